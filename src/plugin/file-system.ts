@@ -1,0 +1,233 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  type Dirent,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** What stands at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
+export type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';
+
+/** One thing inside a plugin. */
+export type Entry = {
+  /** Relative to the root, with `/`, never starting with one. */
+  path: string;
+  kind: EntryKind;
+  /** 0 for everything but files. */
+  bytes: number;
+  executable: boolean;
+};
+
+/** What a walk found, and why it stopped early where it did. */
+export type Walk = {
+  /** Sorted by path, compared by UTF-16 code units, so that every machine agrees. */
+  entries: Entry[];
+  /** The first bound that was reached; nothing past it was looked at. */
+  stopped?: { reason: 'too-many-entries' | 'too-deep'; path: string; limit: number };
+};
+
+/** Bounds of a walk. */
+export type WalkLimits = { entries: number; depth: number };
+
+/**
+ * The few things that reading a plugin asks of where it lies: a folder, a git tree or an in-memory map.
+ * Paths are relative to the plugin's root. No method follows a symbolic link.
+ */
+export type FileSystem = {
+  walk(limits: WalkLimits): Walk;
+  /**
+   * A regular file's bytes, at most `max` of them.
+   * The view is only good until the next `read`: copy or decode it first. Undefined where the file cannot be read.
+   */
+  read(entry: Entry, max: number): Uint8Array | undefined;
+  /** The target text of a symbolic link. */
+  link(path: string): string | undefined;
+};
+
+const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+
+let scratch = Buffer.allocUnsafe(1 << 20);
+
+/** A scratch buffer of at least `size` bytes, shared by all synchronous reads: allocating per file costs more than reading it. */
+function scratchOf(size: number): Buffer {
+  if (scratch.length < size) scratch = Buffer.allocUnsafe(size);
+  return scratch;
+}
+
+/**
+ * A folder on disk.
+ * @param root path of the folder
+ * @param skip paths (relative, with `/`) that are left out with all below them, such as what git ignores
+ */
+export function folderFileSystem(root: string, skip?: (path: string) => boolean): FileSystem {
+  return {
+    walk: (limits) => walkFolder(root, limits, skip),
+    read(entry, max) {
+      // O_NOFOLLOW and O_NONBLOCK: the entry may have become a link or a FIFO since it was listed.
+      let descriptor: number;
+      try {
+        descriptor = openSync(
+          join(root, entry.path),
+          constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+        );
+      } catch {
+        return undefined;
+      }
+      try {
+        const buffer = scratchOf(Math.min(entry.bytes, max) + 1);
+        let length = 0;
+        while (length < max) {
+          const got = readSync(descriptor, buffer, length, Math.min(buffer.length - length, max - length), null);
+          if (got === 0) break;
+          length += got;
+          // A file that grew since it was listed is read as it was listed.
+          if (length >= buffer.length) break;
+        }
+        return buffer.subarray(0, Math.min(length, entry.bytes));
+      } catch {
+        return undefined;
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    link(path) {
+      try {
+        return readlinkSync(join(root, path));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => boolean) | undefined): Walk {
+  const entries: Entry[] = [];
+  const walk: Walk = { entries };
+  const pending: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    let children: Dirent[];
+    try {
+      children = readdirSync(next.path === '' ? root : join(root, next.path), { withFileTypes: true });
+    } catch {
+      if (next.path !== '') entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
+      continue;
+    }
+    for (const child of children) {
+      const path = next.path === '' ? child.name : `${next.path}/${child.name}`;
+      if (skip?.(path)) continue;
+      if (entries.length >= limits.entries) {
+        walk.stopped = { reason: 'too-many-entries', path, limit: limits.entries };
+        pending.length = 0;
+        break;
+      }
+      if (child.isDirectory()) {
+        entries.push({ path, kind: 'directory', bytes: 0, executable: false });
+        if (next.depth + 1 > limits.depth) {
+          walk.stopped ??= { reason: 'too-deep', path, limit: limits.depth };
+        } else pending.push({ path, depth: next.depth + 1 });
+      } else if (child.isFile()) {
+        let kind: EntryKind = 'file';
+        let bytes = 0;
+        let executable = false;
+        try {
+          const stat = lstatSync(join(root, path));
+          bytes = stat.size;
+          executable = (stat.mode & 0o100) !== 0;
+          if (!stat.isFile()) kind = 'other';
+        } catch {
+          kind = 'unreadable';
+        }
+        entries.push({ path, kind, bytes, executable });
+      } else {
+        entries.push({ path, kind: child.isSymbolicLink() ? 'link' : 'other', bytes: 0, executable: false });
+      }
+    }
+  }
+  entries.sort(byPath);
+  return walk;
+}
+
+/** Content of one file in a map: text or bytes, possibly executable, or a symbolic link's target. */
+export type MemoryFile =
+  | string
+  | Uint8Array
+  | { text: string; executable?: boolean }
+  | { bytes: Uint8Array; executable?: boolean }
+  | { link: string };
+
+/** A map of path to content, for tests and for trees that are already in memory. */
+export function memoryFileSystem(files: Readonly<Record<string, MemoryFile>>): FileSystem {
+  const contents = new Map<string, { entry: Entry; bytes: Uint8Array; link?: string }>();
+  for (const [path, file] of Object.entries(files)) {
+    if (typeof file === 'object' && 'link' in file) {
+      contents.set(path, {
+        entry: { path, kind: 'link', bytes: 0, executable: false },
+        bytes: new Uint8Array(),
+        link: file.link,
+      });
+      continue;
+    }
+    const executable = typeof file === 'object' && 'executable' in file && file.executable === true;
+    const bytes =
+      typeof file === 'string'
+        ? Buffer.from(file)
+        : file instanceof Uint8Array
+          ? file
+          : 'text' in file
+            ? Buffer.from(file.text)
+            : file.bytes;
+    contents.set(path, { entry: { path, kind: 'file', bytes: bytes.length, executable }, bytes });
+  }
+  return {
+    walk: (limits) => walkEntries([...contents.values()].map((content) => content.entry), limits),
+    read: (entry, max) => contents.get(entry.path)?.bytes.subarray(0, max),
+    link: (path) => contents.get(path)?.link,
+  };
+}
+
+/** A walk over a flat list of files and links: adds the folders they imply and keeps to the bounds. */
+export function walkEntries(files: readonly Entry[], limits: WalkLimits): Walk {
+  const entries: Entry[] = [];
+  const walk: Walk = { entries };
+  const directories = new Set<string>();
+  for (const file of [...files].sort(byPath)) {
+    const parts = file.path.split('/');
+    if (parts.length - 1 > limits.depth) {
+      walk.stopped ??= { reason: 'too-deep', path: parts.slice(0, limits.depth + 1).join('/'), limit: limits.depth };
+      continue;
+    }
+    if (entries.length >= limits.entries) {
+      walk.stopped = { reason: 'too-many-entries', path: file.path, limit: limits.entries };
+      break;
+    }
+    for (let depth = 1; depth < parts.length; depth++) {
+      const path = parts.slice(0, depth).join('/');
+      if (directories.has(path)) continue;
+      directories.add(path);
+      entries.push({ path, kind: 'directory', bytes: 0, executable: false });
+    }
+    entries.push(file);
+  }
+  entries.sort(byPath);
+  return walk;
+}
+
+/** Whether a folder can be listed at all; a file, a missing path and a folder without permission cannot. */
+export function isFolder(path: string): boolean {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+      return fstatSync(descriptor).isDirectory();
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return false;
+  }
+}

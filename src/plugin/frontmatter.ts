@@ -1,0 +1,145 @@
+import { parseDocument } from 'yaml';
+
+/** The YAML block at the top of a skill, command, agent or output style, read as Claude Code reads it. */
+export type FrontmatterResult =
+  /** There is no block: all of the text is body. */
+  | { kind: 'none'; body: string; bodyOffset: 0 }
+  /** `repaired` says that Claude Code had to quote values before the block parsed. `aliasBomb` says that expanding its aliases was refused. */
+  | {
+      kind: 'mapping';
+      data: Record<string, unknown>;
+      block: string;
+      body: string;
+      bodyOffset: number;
+      repaired?: true;
+      aliasBomb?: true;
+    }
+  | { kind: 'not-a-mapping'; got: string; block: string; body: string; bodyOffset: number }
+  /** `line` counts from 1 in the whole file. */
+  | { kind: 'invalid'; message: string; line: number; block: string; body: string; bodyOffset: number };
+
+const opening = /^---[ \t]*\r?\n/;
+const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/g;
+
+/** Splits and parses; never throws, and never expands more than a hundred aliases. */
+export function parseFrontmatter(text: string): FrontmatterResult {
+  const open = opening.exec(text);
+  if (open === null) return { kind: 'none', body: text, bodyOffset: 0 };
+  closing.lastIndex = open[0].length === 0 ? 0 : open[0].length - 1;
+  const close = closing.exec(text);
+  if (close === null) return { kind: 'none', body: text, bodyOffset: 0 };
+  const block = text.slice(open[0].length, Math.max(close.index + 1, open[0].length));
+  const bodyOffset = close.index + close[0].length;
+  const rest = { block, body: text.slice(bodyOffset), bodyOffset };
+
+  const simple = parseSimple(block);
+  if (simple !== undefined) return { kind: 'mapping', data: simple, ...rest };
+  const first = parseYaml(block);
+  if (first.ok) return settle(first, rest);
+  const second = parseYaml(quoteValues(block));
+  if (second.ok) return settle({ ...second, repaired: true }, rest);
+  return { kind: 'invalid', message: first.message, line: first.line + 1, ...rest };
+}
+
+type Parsed = { ok: true; value: unknown; aliasBomb?: true; repaired?: true };
+
+function settle(parsed: Parsed, rest: { block: string; body: string; bodyOffset: number }): FrontmatterResult {
+  const { value } = parsed;
+  const flags = {
+    ...(parsed.repaired === undefined ? {} : { repaired: parsed.repaired }),
+    ...(parsed.aliasBomb === undefined ? {} : { aliasBomb: parsed.aliasBomb }),
+  };
+  if (value === null || value === undefined) return { kind: 'mapping', data: {}, ...rest, ...flags };
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return { kind: 'not-a-mapping', got: Array.isArray(value) ? 'a list' : `a ${typeof value}`, ...rest };
+  }
+  return { kind: 'mapping', data: value as Record<string, unknown>, ...rest, ...flags };
+}
+
+const simpleLine = /^([A-Za-z][\w-]*):[ \t]+(?:"([^"\\]*)"|'([^']*)'|([^\s"'[\]{}>|&*!%@`#?,-][^\r]*?))[ \t]*\r?$/;
+const typed = /^(?:[-+.\d]|true$|false$|null$|yes$|no$|on$|off$|~$|<<)/i;
+
+/** Most blocks are a few plain `key: value` lines: reading those directly costs a fiftieth of a YAML parser. Undefined for anything else. */
+function parseSimple(block: string): Record<string, unknown> | undefined {
+  const data: Record<string, unknown> = {};
+  for (const line of block.split('\n')) {
+    if (line === '' || line === '\r') continue;
+    const match = simpleLine.exec(line);
+    if (match === null) return undefined;
+    const key = match[1] as string;
+    if (key === '__proto__') return undefined;
+    const plain = match[4];
+    if (plain === undefined) data[key] = match[2] ?? match[3] ?? '';
+    else if (plain === 'true' || plain === 'false') data[key] = plain === 'true';
+    else if (typed.test(plain) || plain.includes(': ') || plain.includes(' #') || /[:\t]$|:\t/.test(plain)) return undefined;
+    else data[key] = plain;
+  }
+  return data;
+}
+
+function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
+  let line = 1;
+  try {
+    const document = parseDocument(block, { uniqueKeys: false, logLevel: 'silent', strict: false, prettyErrors: true });
+    const error = document.errors[0];
+    if (error !== undefined) {
+      line = error.linePos?.[0].line ?? 1;
+      return { ok: false, message: explain(error.code), line };
+    }
+    try {
+      return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
+    } catch {
+      return { ok: true, value: {}, aliasBomb: true };
+    }
+  } catch {
+    return { ok: false, message: 'the block is not YAML', line };
+  }
+}
+
+/** What a parser's error code means to someone who does not know YAML. https://eemeli.org/yaml/#errors */
+function explain(code: string): string {
+  switch (code) {
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'a line is neither "key: value" nor the indented continuation of one';
+    case 'MISSING_CHAR':
+      return 'a quote or bracket is not closed, or a character is missing';
+    case 'TAB_AS_INDENT':
+      return 'a line is indented with a tab';
+    case 'BAD_INDENT':
+      return 'a line is not indented like its neighbours';
+    case 'BAD_ALIAS':
+      return 'a value starts with "*", which YAML reads as an alias';
+    case 'BAD_DQ_ESCAPE':
+      return 'a double-quoted value holds a backslash sequence that YAML does not know';
+    case 'BAD_SCALAR_START':
+      return 'a value starts with a character that YAML reserves; put the value in quotes';
+    case 'UNEXPECTED_TOKEN':
+      return 'there is text after a closed quote or bracket';
+    default:
+      return 'the block is not YAML';
+  }
+}
+
+const topLevelLine = /^([A-Za-z_][\w-]*):[ \t]+(.+?)[ \t]*\r?$/;
+
+/** Claude Code's second try: the value of every top-level `key: value` line that is not quoted already is quoted. */
+function quoteValues(block: string): string {
+  return block
+    .split('\n')
+    .map((line) => {
+      const match = topLevelLine.exec(line);
+      const value = match?.[2];
+      if (match === null || value === undefined || /^["']/.test(value)) return line;
+      if (!/[:#[\]{}>|&*!%@`?,\\]|^-/.test(value)) return line;
+      return `${match[1]}: ${JSON.stringify(value)}`;
+    })
+    .join('\n');
+}
+
+/** 1-based line, in the whole file, of a top-level key; the first line of the block where it is not found. */
+export function lineOfKey(frontmatter: { block: string }, key: string): number {
+  const lines = frontmatter.block.split('\n');
+  const index = lines.findIndex((line) => line.startsWith(`${key}:`) || line.startsWith(`"${key}"`) || line.startsWith(`'${key}'`));
+  return index < 0 ? 1 : index + 2;
+}

@@ -1,0 +1,160 @@
+import { type Node, parseTree } from 'jsonc-parser';
+
+/** A place in a text: 1-based line and column, counted in UTF-16 units. */
+export type Position = { line: number; column: number };
+
+/** Keys and indexes that lead to a value. */
+export type JsonPath = readonly (string | number)[];
+
+/** A JSON text's value, or where and why it is not JSON. */
+export type JsonResult =
+  | { ok: true; value: unknown; text: string }
+  | { ok: false; message: string; offset: number; text: string };
+
+
+/** Parses JSON as Claude Code does: strictly, with later duplicate keys winning. The reason of a failure is ours, in plain words. */
+export function parseJson(text: string): JsonResult {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown, text };
+  } catch (error) {
+    return { ok: false, text, ...explain(text, error instanceof Error ? error.message : '') };
+  }
+}
+
+/** JSON.parse says where it stopped only in some messages, so the text is walked once more, only when it is already known to be wrong. */
+function explain(text: string, raw: string): { message: string; offset: number } {
+  if (text.trim() === '') return { message: 'the file is empty', offset: 0 };
+  const known = /position (\d+)/.exec(raw)?.[1];
+  const offset = known === undefined ? text.trimEnd().length : Math.min(Number(known), text.length);
+  const character = text.charAt(offset);
+  const before = text.slice(0, offset).trimEnd();
+  if (offset >= text.trimEnd().length) return { message: 'the file ends before its last value is closed', offset: text.trimEnd().length };
+  if (character === '/' && /[/*]/.test(text.charAt(offset + 1))) return { message: 'comments are not part of JSON', offset };
+  if (character === "'") return { message: 'strings are written with double quotes', offset };
+  if ((character === '}' || character === ']') && before.endsWith(',')) {
+    return { message: 'there is a comma after the last value', offset: before.length - 1 };
+  }
+  if (character.charCodeAt(0) < 32) return { message: 'a string holds a raw line break, tab or control character', offset };
+  if (character === '\ufeff') return { message: 'the file starts with a byte order mark', offset };
+  if (/[,:]/.test(character)) return { message: `there is a ${JSON.stringify(character)} where a value should be`, offset };
+  if (character === '"' || character === '{' || character === '[') {
+    return { message: 'a comma or colon is missing before this value', offset };
+  }
+  return { message: `${JSON.stringify(character)} is not expected here`, offset };
+}
+
+/** Line and column of an offset. */
+export function positionAt(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  const end = Math.min(Math.max(offset, 0), text.length);
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+    line++;
+    start = at + 1;
+  }
+  return { line, column: end - start + 1 };
+}
+
+/**
+ * Where a path of keys leads in a JSON text: the offset of the value, or of the key with `at: 'key'`.
+ * A path that leads nowhere gives the place of its longest part that exists. Only for text that is already to be reported: it is slow.
+ */
+export function offsetOf(text: string, path: JsonPath, at: 'value' | 'key' = 'value'): number {
+  const root = treeOf(text);
+  if (root === undefined) return 0;
+  let node: Node = root;
+  for (const [index, key] of path.entries()) {
+    const child = childOf(node, key);
+    if (child === undefined) return node.offset;
+    if (at === 'key' && index === path.length - 1) return (child.parent?.type === 'property' ? child.parent : child).offset;
+    node = child;
+  }
+  return node.offset;
+}
+
+function childOf(node: Node, key: string | number): Node | undefined {
+  if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
+  if (node.type !== 'object') return undefined;
+  // The last of several equal keys is the one that counts.
+  return node.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1];
+}
+
+let lastTree: { text: string; root: Node | undefined } | undefined;
+
+function treeOf(text: string): Node | undefined {
+  if (lastTree?.text !== text) {
+    let root: Node | undefined;
+    try {
+      // The parser recurses, so text that nests deeper than any real configuration is not given to it.
+      root = depthOf(text) > 500 ? undefined : parseTree(text);
+    } catch {
+      root = undefined;
+    }
+    lastTree = { text, root };
+  }
+  return lastTree.root;
+}
+
+/** Deepest nesting of brackets outside strings; linear. */
+export function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  eachToken(text, (code) => {
+    if (code === openBrace || code === openBracket) deepest = Math.max(deepest, ++depth);
+    else if (code === closeBrace || code === closeBracket) depth--;
+  });
+  return deepest;
+}
+
+const [quote, backslash, colon, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 58, 123, 125, 91, 93];
+
+/** Calls for every bracket and colon outside strings. A loop, because a regular expression's stack grows with the longest string. */
+function eachToken(text: string, visit: (code: number) => void): void {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++) if (text.charCodeAt(at) === backslash) at++;
+    } else if (code === colon || code === openBrace || code === closeBrace || code === openBracket || code === closeBracket) visit(code);
+  }
+}
+
+/** Keys that one object of the text holds more than once, with the offset of each later one. Slow: ask `mayHaveDuplicateKeys` first. */
+export function duplicateKeys(text: string): { key: string; offset: number }[] {
+  const found: { key: string; offset: number }[] = [];
+  const root = treeOf(text);
+  const pending = root === undefined ? [] : [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === 'object') {
+      const seen = new Set<string>();
+      for (const property of node.children ?? []) {
+        const key = String(property.children?.[0]?.value);
+        if (seen.has(key)) found.push({ key, offset: property.offset });
+        seen.add(key);
+      }
+    }
+    if (node.children !== undefined) pending.push(...node.children);
+  }
+  return found.sort((a, b) => a.offset - b.offset);
+}
+
+/** Whether a parsed text can hold a duplicate key: cheap, and never wrong when it says no. */
+export function mayHaveDuplicateKeys(text: string, value: unknown): boolean {
+  let colons = 0;
+  eachToken(text, (code) => {
+    if (code === colon) colons++;
+  });
+  let keys = 0;
+  const pending: unknown[] = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (Array.isArray(next)) for (const item of next) pending.push(item);
+    else
+      for (const item of Object.values(next)) {
+        keys++;
+        pending.push(item);
+      }
+  }
+  return colons > keys;
+}
+

@@ -1,0 +1,239 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import { createHash, hash } from 'node:crypto';
+import { type FrontmatterResult, parseFrontmatter } from './frontmatter.ts';
+import type { Entry, FileSystem, Walk } from './file-system.ts';
+import { type JsonResult, parseJson } from './json.ts';
+
+/**
+ * Bounds on what is read of one plugin, whatever the policy allows: they keep the reader's time and memory small on hostile input.
+ * Units: entries, folder levels, bytes.
+ */
+export const readLimits = {
+  /** Files, folders and links together. */
+  entries: 20_000,
+  depth: 64,
+  /** A larger file is hashed but its text is not looked at. */
+  textBytes: 4 << 20,
+  /** Sum of the texts of one plugin. */
+  totalTextBytes: 64 << 20,
+  /** A larger file, or what comes after this sum, is not read at all. Claude Code refuses archives above this size. */
+  totalBytes: 256 << 20,
+} as const;
+
+/** A file or link of a plugin with what reading it gave. */
+export type SourceFile = {
+  path: string;
+  bytes: number;
+  executable: boolean;
+  /**
+   * `text`: decoded into `text`. `binary`: holds NUL or is not UTF-8. `large`: over a read limit, so nothing in it was looked at.
+   * `link`: a symbolic link, never followed. `unread`: could not be read.
+   */
+  kind: 'text' | 'binary' | 'large' | 'link' | 'unread';
+  /** Lower-case hex; of the target text for a link; empty where nothing could be hashed. */
+  sha256: string;
+  /** Without a byte order mark. Only where `kind` is `text`. */
+  text?: string;
+  /** Whether the file starts with a byte order mark. */
+  byteOrderMark?: true;
+  /** Where `text` was decoded with replacement characters (known text files only). */
+  invalidUtf8?: true;
+  /** Whether every byte is below 128, which lets most searches be skipped. */
+  ascii?: boolean;
+  /** Only where `kind` is `link`. */
+  target?: string;
+};
+
+/** A plugin's folder, read once: every rule and reader looks at this and never at the disk. */
+export type Source = {
+  /** The folder as it was given. */
+  dir: string;
+  /** The last segment of the folder's path. */
+  folder: string;
+  /** Sorted by path. */
+  files: ReadonlyMap<string, SourceFile>;
+  /** Every folder's path, without the root. */
+  directories: ReadonlySet<string>;
+  /** What is neither file, folder nor link, or could not be looked at. */
+  others: readonly Entry[];
+  stopped?: NonNullable<Walk['stopped']>;
+  /** A file's JSON, parsed once; undefined where there is no such text file. Follows a link that stays inside the plugin. */
+  json(path: string): JsonResult | undefined;
+  /** A Markdown file's frontmatter, parsed once; undefined where there is no such text file. */
+  frontmatter(path: string): FrontmatterResult | undefined;
+  /** Resolves a path inside the plugin through links, lexically. */
+  resolve(path: string): Resolved;
+  /** Direct children of a folder (`''` is the root), sorted. */
+  children(directory: string): readonly { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[];
+};
+
+/** Where a path leads: to a file or folder of the plugin, to nothing, or out of the plugin. `linked` says that a link was followed. */
+export type Resolved = { kind: 'file' | 'directory' | 'missing' | 'outside' | 'loop'; path: string; linked: boolean };
+
+const knownText = /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
+
+/** Reads a plugin's folder. Never throws for what the folder holds. */
+export function readSource(fs: FileSystem, dir: string): Source {
+  const walk = fs.walk(readLimits);
+  const files = new Map<string, SourceFile>();
+  const directories = new Set<string>();
+  const others: Entry[] = [];
+  let total = 0;
+  let totalText = 0;
+  for (const entry of walk.entries) {
+    if (entry.kind === 'directory') directories.add(entry.path);
+    else if (entry.kind === 'link') files.set(entry.path, readLink(fs, entry));
+    else if (entry.kind !== 'file') others.push(entry);
+    else {
+      total += entry.bytes;
+      const file = readFile(fs, entry, total <= readLimits.totalBytes, totalText + entry.bytes <= readLimits.totalTextBytes);
+      if (file.text !== undefined) totalText += entry.bytes;
+      files.set(entry.path, file);
+    }
+  }
+  return createSource(dir, files, directories, others, walk.stopped);
+}
+
+function readLink(fs: FileSystem, entry: Entry): SourceFile {
+  const target = fs.link(entry.path) ?? '';
+  return {
+    path: entry.path,
+    bytes: Buffer.byteLength(target),
+    executable: false,
+    kind: 'link',
+    sha256: hash('sha256', target, 'hex'),
+    target,
+  };
+}
+
+function readFile(fs: FileSystem, entry: Entry, mayRead: boolean, mayDecode: boolean): SourceFile {
+  const { path, bytes, executable } = entry;
+  if (!mayRead) return { path, bytes, executable, kind: 'large', sha256: '' };
+  const content = fs.read(entry, Math.max(bytes, 1));
+  if (content === undefined) return { path, bytes, executable, kind: 'unread', sha256: '' };
+  const sha256 = hash('sha256', content, 'hex');
+  if (bytes > readLimits.textBytes || !mayDecode) return { path, bytes, executable, kind: 'large', sha256 };
+  const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  if (isAscii(buffer)) {
+    if (buffer.includes(0) && !knownText.test(path)) return { path, bytes, executable, kind: 'binary', sha256, ascii: true };
+    return { path, bytes, executable, kind: 'text', sha256, text: buffer.latin1Slice(), ascii: true };
+  }
+  const utf8 = isUtf8(buffer);
+  if ((!utf8 || buffer.includes(0)) && !knownText.test(path)) {
+    return { path, bytes, executable, kind: 'binary', sha256, ascii: false };
+  }
+  const file: SourceFile = { path, bytes, executable, kind: 'text', sha256, ascii: false };
+  let text = buffer.utf8Slice();
+  if (text.charCodeAt(0) === 0xfeff) {
+    text = text.slice(1);
+    file.byteOrderMark = true;
+  }
+  file.text = text;
+  if (!utf8) file.invalidUtf8 = true;
+  return file;
+}
+
+function createSource(
+  dir: string,
+  files: Map<string, SourceFile>,
+  directories: Set<string>,
+  others: Entry[],
+  stopped: Walk['stopped'],
+): Source {
+  const jsons = new Map<string, JsonResult>();
+  const frontmatters = new Map<string, FrontmatterResult>();
+  let childrenOf: Map<string, { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[]> | undefined;
+
+  const textAt = (path: string): SourceFile | undefined => {
+    const direct = files.get(path);
+    if (direct?.kind === 'text') return direct;
+    const resolved = resolve(path);
+    const file = resolved.kind === 'file' ? files.get(resolved.path) : undefined;
+    return file?.kind === 'text' ? file : undefined;
+  };
+
+  function resolve(path: string): Resolved {
+    let linked = false;
+    let rest = path.split('/');
+    let at: string[] = [];
+    for (let hops = 0; rest.length > 0; ) {
+      const part = rest[0] as string;
+      rest = rest.slice(1);
+      if (part === '' || part === '.') continue;
+      if (part === '..') {
+        if (at.length === 0) return { kind: 'outside', path, linked };
+        at = at.slice(0, -1);
+        continue;
+      }
+      at = [...at, part];
+      const file = files.get(at.join('/'));
+      if (file?.kind !== 'link') continue;
+      if (++hops > 40) return { kind: 'loop', path: at.join('/'), linked: true };
+      linked = true;
+      const target = file.target ?? '';
+      if (target.startsWith('/') || /^[A-Za-z]:|\\/.test(target)) return { kind: 'outside', path: at.join('/'), linked };
+      at = at.slice(0, -1);
+      rest = [...target.split('/'), ...rest];
+    }
+    const end = at.join('/');
+    if (files.has(end)) return { kind: 'file', path: end, linked };
+    if (end === '' || directories.has(end)) return { kind: 'directory', path: end, linked };
+    return { kind: 'missing', path: end, linked };
+  }
+
+  return {
+    dir,
+    folder: dir.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, ''),
+    files,
+    directories,
+    others,
+    ...(stopped === undefined ? {} : { stopped }),
+    json(path) {
+      const known = jsons.get(path);
+      if (known !== undefined) return known;
+      const file = textAt(path);
+      if (file?.text === undefined) return undefined;
+      const parsed = parseJson(file.text);
+      jsons.set(path, parsed);
+      return parsed;
+    },
+    frontmatter(path) {
+      const known = frontmatters.get(path);
+      if (known !== undefined) return known;
+      const file = textAt(path);
+      if (file?.text === undefined) return undefined;
+      const parsed = parseFrontmatter(file.text);
+      frontmatters.set(path, parsed);
+      return parsed;
+    },
+    resolve,
+    children(directory) {
+      if (childrenOf === undefined) {
+        childrenOf = new Map();
+        const add = (path: string, kind: 'file' | 'directory' | 'link' | 'other') => {
+          const slash = path.lastIndexOf('/');
+          const parent = slash < 0 ? '' : path.slice(0, slash);
+          let list = childrenOf?.get(parent);
+          if (list === undefined) {
+            list = [];
+            childrenOf?.set(parent, list);
+          }
+          list.push({ name: path.slice(slash + 1), path, kind });
+        };
+        for (const path of directories) add(path, 'directory');
+        for (const file of files.values()) add(file.path, file.kind === 'link' ? 'link' : 'file');
+        for (const entry of others) add(entry.path, 'other');
+        for (const list of childrenOf.values()) list.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      }
+      return childrenOf.get(directory) ?? [];
+    },
+  };
+}
+
+/** One SHA-256 over the sorted list of a plugin's files: `mode SP sha256 SP path LF` each, lower-case hex. */
+export function digestOf(files: readonly { path: string; mode: string; sha256: string }[]): string {
+  const digest = createHash('sha256');
+  let lines = '';
+  for (const file of files) lines += `${file.mode} ${file.sha256} ${file.path}\n`;
+  return digest.update(lines).digest('hex');
+}
