@@ -146,14 +146,15 @@ async function ensurePackages() {
     if (isCurrent()) return;
     if (!isInstalled(JSON.parse(text.toString('utf8')))) {
       say('Installing the packages of package-lock.json …');
-      if (!npm(['ci'], root))
-        fail(
-          'The packages could not be installed: npm says why above.',
-          'Once that is mended, run the same command again.',
-        );
+      if (!npm(['ci'], root)) return;
     }
     writeFileSync(stamp, hash);
   });
+  if (!isCurrent())
+    fail(
+      'The packages could not be installed: npm says why above.',
+      'Once that is mended, run the same command again.',
+    );
 }
 
 /** The path of a Node that satisfies `minimum`: the one that runs this, or one kept in `.cache/node/`. */
