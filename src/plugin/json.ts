@@ -72,6 +72,19 @@ export function offsetOf(text: string, path: JsonPath, at: 'value' | 'key' = 'va
   return node.offset;
 }
 
+/**
+ * 1-based line of the value that a path leads to.
+ * @param hint a string that stands at or just inside the value: where the text holds it once, that is the place, without building a tree
+ */
+export function lineOfValue(text: string, path: JsonPath, hint: string | undefined): number {
+  if (hint !== undefined && hint !== '') {
+    const written = JSON.stringify(hint);
+    const first = text.indexOf(written);
+    if (first >= 0 && text.indexOf(written, first + 1) < 0) return positionAt(text, first).line;
+  }
+  return positionAt(text, offsetOf(text, path)).line;
+}
+
 function childOf(node: Node, key: string | number): Node | undefined {
   if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
   if (node.type !== 'object') return undefined;

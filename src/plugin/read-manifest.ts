@@ -1,0 +1,57 @@
+import type { Author, Dependency, Manifest } from './manifest.ts';
+import type { Source } from './source.ts';
+import { asRecord, asText, own } from './values.ts';
+
+/** Where a plugin's manifest stands. */
+export const manifestFile = '.claude-plugin/plugin.json';
+
+/** The manifest's JSON object, or an empty one where there is none that parses. */
+export function rawManifest(source: Source): Record<string, unknown> {
+  const parsed = source.json(manifestFile);
+  return parsed?.ok === true ? asRecord(parsed.value) : {};
+}
+
+/** The facts of a manifest; what has the wrong type is left out, for the rules to name. */
+export function readManifest(raw: Record<string, unknown>): Manifest {
+  const manifest: Manifest = {};
+  for (const key of ['name', 'displayName', 'version', 'description', 'homepage', 'repository', 'license'] as const) {
+    const value = asText(own(raw, key));
+    if (value !== undefined && value !== '') manifest[key] = value;
+  }
+  const author = readAuthor(own(raw, 'author'));
+  if (author !== undefined) manifest.author = author;
+  const keywords = own(raw, 'keywords');
+  if (Array.isArray(keywords)) manifest.keywords = keywords.filter((keyword) => typeof keyword === 'string');
+  const enabled = own(raw, 'defaultEnabled');
+  if (typeof enabled === 'boolean') manifest.defaultEnabled = enabled;
+  const dependencies = own(raw, 'dependencies');
+  if (Array.isArray(dependencies)) manifest.dependencies = dependencies.flatMap((item) => readDependency(item) ?? []);
+  return manifest;
+}
+
+function readAuthor(value: unknown): Author | undefined {
+  const record = asRecord(value);
+  const name = asText(own(record, 'name'));
+  if (name === undefined || name === '') return undefined;
+  const email = asText(own(record, 'email'));
+  const url = asText(own(record, 'url'));
+  return { name, ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) };
+}
+
+/** A dependency is `name`, `name@marketplace` or an object: https://code.claude.com/docs/en/plugin-dependencies */
+function readDependency(value: unknown): Dependency | undefined {
+  if (typeof value === 'string') {
+    const [name = '', marketplace] = value.split('@');
+    return name === '' ? undefined : { name, ...(marketplace === undefined ? {} : { marketplace }) };
+  }
+  const record = asRecord(value);
+  const name = asText(own(record, 'name'));
+  const version = asText(own(record, 'version'));
+  const marketplace = asText(own(record, 'marketplace'));
+  if (name === undefined) return undefined;
+  return {
+    name,
+    ...(version === undefined || version === '' ? {} : { version }),
+    ...(marketplace === undefined ? {} : { marketplace }),
+  };
+}
