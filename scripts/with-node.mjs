@@ -57,7 +57,7 @@ function isAtLeast(version, minimum) {
   return true;
 }
 
-/** Runs npm in `cwd` without a terminal and returns whether it succeeded; what it prints goes to stderr. */
+/** Runs npm in `cwd` without a terminal and returns whether it succeeded; its errors go to stderr. */
 function npm(args, cwd) {
   const own = process.env.npm_execpath;
   const [command, first] = own && basename(own) === 'npm-cli.js' ? [process.execPath, [own]] : ['npm', []];
@@ -66,7 +66,7 @@ function npm(args, cwd) {
     [...first, ...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd,
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', 'ignore', 2],
       shell: command === 'npm' && process.platform === 'win32', // npm is a .cmd file there
     },
   );
@@ -221,6 +221,6 @@ function run(node, args) {
 
 const args = process.argv.slice(2);
 if (args.length === 0) fail('Usage: node scripts/with-node.mjs <script> [arguments]');
-const minimum = readJson(join(root, 'package.json')).engines.node;
+const minimum = readJson(join(root, 'package.json')).engines.node.replace('>=', '');
 await ensurePackages();
 run(ensureNode(minimum), args);
