@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import { type Entry, type FileSystem, walkEntries } from './file-system.ts';
+import { catBlobs, runGit } from './git.ts';
+
+/** Sum of the blobs held in memory at once, in bytes; one larger blob is read alone when it is asked for. */
+const chunkBytes = 32 << 20;
+/** A larger blob is never fetched together with others. */
+const largeBlob = 4 << 20;
+/** Plugins listed by one `git ls-tree`, which bounds both its answer and the length of its command line. */
+const listedAtOnce = 500;
+
+/** A plugin folder of a commit. */
+export type CommittedPlugin = { name: string; fs: FileSystem };
+
+type Item = { entry: Entry; id: string };
+
+/**
+ * Plugin folders of a commit as file systems, without a checkout.
+ * Memory stays bounded, so each must be read before the next is asked for.
+ * @param root the marketplace's folder
+ * @param trees name to tree id of the folder
+ */
+export function* committedPlugins(root: string, trees: ReadonlyMap<string, string>): Generator<CommittedPlugin> {
+  const names = [...trees.keys()];
+  for (let from = 0; from < names.length; from += listedAtOnce) {
+    const listed = listTrees(root, names.slice(from, from + listedAtOnce), trees);
+    let group: [string, Item[]][] = [];
+    let bytes = 0;
+    for (const [name, items] of listed) {
+      const weight = items.reduce((sum, item) => sum + (item.entry.bytes <= largeBlob ? item.entry.bytes : 0), 0);
+      if (group.length > 0 && bytes + weight > chunkBytes) {
+        yield* open(root, group);
+        group = [];
+        bytes = 0;
+      }
+      group.push([name, items]);
+      bytes += weight;
+    }
+    yield* open(root, group);
+  }
+}
+
+function* open(root: string, group: readonly [string, Item[]][]): Generator<CommittedPlugin> {
+  const small: string[] = [];
+  for (const [, items] of group) {
+    let sum = 0;
+    for (const { entry, id } of items) {
+      if (entry.kind === 'other' || entry.kind === 'unreadable' || entry.bytes > largeBlob) continue;
+      sum += entry.bytes;
+      // What one plugin holds above a chunk is fetched when it is asked for.
+      if (sum <= chunkBytes) small.push(id);
+    }
+  }
+  const blobs = catBlobs(root, small);
+  for (const [name, items] of group) yield { name, fs: treeFileSystem(root, items, blobs) };
+}
+
+function treeFileSystem(root: string, items: readonly Item[], blobs: ReadonlyMap<string, Buffer>): FileSystem {
+  const ids = new Map(items.map(({ entry, id }) => [entry.path, id]));
+  const read = (path: string): Buffer | undefined => {
+    const id = ids.get(path);
+    return id === undefined ? undefined : (blobs.get(id) ?? catBlobs(root, [id]).get(id));
+  };
+  const entries = items.map(({ entry }) => (entry.kind === 'link' ? { ...entry, bytes: 0 } : entry));
+  return {
+    walk: (limits) => walkEntries(entries, limits),
+    read: (entry, max) => read(entry.path)?.subarray(0, max),
+    link: (path) => read(path)?.toString('utf8'),
+  };
+}
+
+/** The files of several plugin folders by one `git ls-tree -r -l`, in the order of `names`. */
+function listTrees(root: string, names: readonly string[], trees: ReadonlyMap<string, string>): Map<string, Item[]> {
+  const listed = new Map<string, Item[]>(names.map((name) => [name, []]));
+  // One folder is listed by its own tree id; several by their paths, because `ls-tree` takes one tree.
+  for (const name of names.length === 1 ? names : []) {
+    for (const [path, item] of parseList(answerOf(root, [trees.get(name) as string]))) listed.get(name)?.push(at(item, path));
+    return listed;
+  }
+  for (const [path, item] of parseList(answerOf(root, ['HEAD', '--', ...names.map((name) => `plugins/${name}/`)]))) {
+    const slash = path.indexOf('/', 'plugins/'.length);
+    listed.get(path.slice('plugins/'.length, slash))?.push(at(item, path.slice(slash + 1)));
+  }
+  return listed;
+}

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+
+/** Largest answer taken from git, in bytes: far above any marketplace, far below what would exhaust a machine. */
+const largestAnswer = 1 << 30;
+
+/** What git answered, or one sentence about why it did not. */
+export type GitAnswer = { ok: true; output: Buffer } | { ok: false; missing: boolean; message: string };
+
+/**
+ * Runs plain `git` in a folder, without a shell. Never takes a lock, never rewrites objects by replacement refs, never reads
+ * pathspecs as patterns, and prints paths as they are.
+ */
+export function runGit(folder: string, args: readonly string[], input?: string): GitAnswer {
+  const result = spawnSync(
+    'git',
+    [
+      '--no-optional-locks',
+      '--no-replace-objects',
+      '--literal-pathspecs',
+      '-c',
+      'core.quotePath=off',
+      '-c',
+      'core.fsmonitor=false',
+      ...args,
+    ],
+    {
+      cwd: folder,
+      maxBuffer: largestAnswer,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(input === undefined ? {} : { input }),
+    },
+  );
+  if (result.status === 0) return { ok: true, output: result.stdout };
+  const error = result.error as NodeJS.ErrnoException | undefined;
+  if (error?.code === 'ENOENT') return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
+  if (error?.code === 'ENOBUFS') return { ok: false, missing: false, message: `Git answered with more than ${largestAnswer} bytes.` };
+  const said = (result.stderr ?? '').toString('utf8').trim().split('\n')[0] ?? '';
+  const reason = said.replace(/^(?:fatal|error): /, '').replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  return { ok: false, missing: false, message: `Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.` };
+}
+
+/** Where a folder stands in a git repository. */
+export type Repository = {
+  /** The top folder. */
+  root: string;
+  /** Path from the top to the folder that was asked about: empty, or with a trailing slash. */
+  prefix: string;
+  /** Whether older history is left out of this clone. */
+  shallow: boolean;
+  hash: 'sha1' | 'sha256';
+  /** The commit checked out, where there is one. */
+  head?: string;
+};
+
+/** The repository that a folder lies in; undefined where there is none, or no git. */
+export function findRepository(folder: string): Repository | undefined {
+  const asked = ['--show-toplevel', '--show-prefix', '--is-shallow-repository', '--show-object-format'];
+  const answer = runGit(folder, ['rev-parse', ...asked]);
+  if (!answer.ok) return undefined;
+  const [root = '', prefix = '', shallow, hash] = answer.output.toString('utf8').split('\n');
+  if (root === '') return undefined;
+  const head = runGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  return {
+    root,
+    prefix,
+    shallow: shallow === 'true',
+    hash: hash === 'sha256' ? 'sha256' : 'sha1',
+    ...(head.ok ? { head: head.output.toString('latin1').trim() } : {}),
+  };
+}
+
+/** The folders directly in `plugins/` of a commit, and the ids of what else was asked for. */
+export type CommittedTrees = {
+  /** Name to git tree id, sorted by name in UTF-16 code units. */
+  plugins: Map<string, string>;
+  /** Path to git blob id, of the `files` that the commit holds. */
+  files: Map<string, string>;
+};
+
+/**
+ * One `git ls-tree`: the tree id of every plugin folder, without reading any.
+ * @param root the marketplace's folder, which may lie below the repository's top
+ * @param files paths below `root` whose blob ids are wanted too
+ */
+export function committedTrees(root: string, files: readonly string[] = [], commit = 'HEAD'): CommittedTrees | { problem: string } {
+  const answer = runGit(root, ['ls-tree', '-z', commit, '--', 'plugins/', ...files]);
+  if (!answer.ok) return { problem: answer.message };
+  const plugins: [string, string][] = [];
+  const blobs = new Map<string, string>();
+  for (const line of answer.output.toString('utf8').split('\0')) {
+    const tab = line.indexOf('\t');
+    if (tab < 0) continue;
+    const path = line.slice(tab + 1);
+    const space = line.lastIndexOf(' ', tab);
+    const id = line.slice(space + 1, tab);
+    if (line.startsWith('040000 tree ')) plugins.push([path.slice('plugins/'.length), id]);
+    else if (files.includes(path)) blobs.set(path, id);
+  }
+  plugins.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return { plugins: new Map(plugins), files: blobs };
+}
+
+/** A blob's bytes; undefined where there is none or it is larger than `max` bytes. */
+export function readBlob(root: string, id: string, max: number): Buffer | undefined {
+  return readBlobs(root, [id], max).get(id);
+}
+
+/** What `cat-file --batch-check` says of each object name: its id, type and size. Absent where there is no such object. */
+export function describeObjects(
+  root: string,
+  names: readonly string[],
+): Map<string, { id: string; type: string; bytes: number }> {
+  const found = new Map<string, { id: string; type: string; bytes: number }>();
+  if (names.length === 0) return found;
+  const answer = runGit(root, ['cat-file', '--batch-check'], `${names.join('\n')}\n`);
+  if (!answer.ok) throw new Error(answer.message);
+  for (const [index, line] of answer.output.toString('utf8').split('\n').entries()) {
+    const name = names[index];
+    const match = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line);
+    if (name === undefined || match === null) continue;
+    found.set(name, { id: match[1] as string, type: match[2] as string, bytes: Number(match[3]) });
+  }
+  return found;
+}
+
+/** The bytes of blobs by id, through one `cat-file --batch`; those over `max` bytes each are left out. */
+export function readBlobs(root: string, ids: readonly string[], max: number): Map<string, Buffer> {
+  const wanted = [...describeObjects(root, ids).values()].filter((object) => object.type === 'blob' && object.bytes <= max);
+  return catBlobs(root, wanted.map((object) => object.id));
+}
+
+/** As `readBlobs`, for ids whose size is known to be small enough. Views of one buffer, good for as long as it is held. */
+export function catBlobs(root: string, ids: readonly string[]): Map<string, Buffer> {
+  const blobs = new Map<string, Buffer>();
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return blobs;
+  const answer = runGit(root, ['cat-file', '--batch', '--buffer'], `${unique.join('\n')}\n`);
+  if (!answer.ok) throw new Error(answer.message);
+  const { output } = answer;
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    if (end < 0) break;
+    const [id = '', type, size] = output.latin1Slice(at, end).split(' ');
+    at = end + 1;
+    if (type === 'missing' || size === undefined) continue;
+    const bytes = Number(size);
+    if (type === 'blob') blobs.set(id, output.subarray(at, at + bytes));
+    at += bytes + 1;
+  }
+  return blobs;
+}
+
+/** Paths below `folder` that git ignores, relative to it; a folder stands for all below it. Empty outside a repository. */
+export function ignoredPaths(folder: string): Set<string> {
+  const args = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z', '--', '.'];
+  const answer = runGit(folder, args);
+  if (!answer.ok) return new Set();
+  const paths = answer.output.toString('utf8').split('\0');
+  return new Set(paths.filter((path) => path !== '').map((path) => path.replace(/\/$/, '')));
+}
+
+/**
+ * Names of plugin folders whose files differ from the last commit, new ones and removed ones included; undefined where git cannot say.
+ * @param prefix see `Repository.prefix`
+ */
+export function uncommittedPlugins(root: string, prefix: string): Set<string> | undefined {
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', 'plugins/'];
+  const answer = runGit(root, args);
+  if (!answer.ok) return undefined;
+  const start = `${prefix}plugins/`;
+  const names = new Set<string>();
+  for (const line of answer.output.toString('utf8').split('\0')) {
+    // "XY path", from the repository's top.
+    const path = line.slice(3);
+    const slash = path.indexOf('/', start.length);
+    if (path.startsWith(start) && slash > 0) names.add(path.slice(start.length, slash));
+  }
+  return names;
+}
