@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'astro/config';
+
+const { site } = JSON.parse(readFileSync(new URL('./marketplace.config.json', import.meta.url), 'utf8'));
+const { origin, pathname } = new URL(site);
+
+export default defineConfig({
+  site: origin,
+  base: pathname,
+  srcDir: './src/site',
+  publicDir: './src/site/public',
+  outDir: './dist',
+  cacheDir: './.cache/astro',
+  trailingSlash: 'always',
+  build: {
+    format: 'directory',
+    assets: 'assets',
+    // The content security policy allows no inline style.
+    inlineStylesheets: 'never',
+    concurrency: 4,
+  },
+  // The default takes the space between a word and the link on the next source line.
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  vite: {
+    define: {
+      'import.meta.env.REGISTRY_FILE': JSON.stringify(resolve(process.env.REGISTRY_FILE ?? 'registry.json')),
+    },
+  },
+});

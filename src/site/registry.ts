@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import type { Registry, RegistryPlugin } from '../registry/registry.ts';
+
+export type { Registry, RegistryPlugin };
+
+let read: Registry | undefined;
+
+/**
+ * The registry that this build shows, read once. Everything on the site comes from here.
+ * Throws where the file is absent, is not a registry of this schema version, or names a plugin that no folder of the site could hold.
+ */
+export function readRegistry(): Registry {
+  read ??= parseRegistry(readFileSync(import.meta.env.REGISTRY_FILE, 'utf8'), import.meta.env.REGISTRY_FILE);
+  return read;
+}
+
+/** `text` of a `registry.json`; `file` names it in errors. The publish step validated the rest of its shape. */
+export function parseRegistry(text: string, file: string): Registry {
+  const registry: Registry = JSON.parse(text);
+  if (registry?.schemaVersion !== 1 || !Array.isArray(registry.plugins))
+    throw new Error(`"${file}" is not a registry of schema version 1: run "npm run registry".`);
+  for (const { name } of registry.plugins)
+    if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name))
+      throw new Error(
+        `"${file}" lists a plugin ${JSON.stringify(name)}, which cannot be the name of a page.`,
+      );
+  return registry;
+}

@@ -1,0 +1,121 @@
+import type { CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
+import type { RegistryPlugin } from './registry.ts';
+
+/** What each kind of component is called, and what it is for someone who does not write plugins. */
+export const componentWords: Record<ComponentKind, { one: string; many: string; means: string }> = {
+  skill: {
+    one: 'skill',
+    many: 'skills',
+    means: 'Instructions that Claude follows when a task calls for them.',
+  },
+  command: { one: 'command', many: 'commands', means: 'Shortcuts that you type after a slash.' },
+  agent: { one: 'agent', many: 'agents', means: 'Assistants that Claude can hand a task to.' },
+  hook: { one: 'hook', many: 'hooks', means: 'What Claude Code runs by itself when something happens.' },
+  'mcp-server': {
+    one: 'MCP server',
+    many: 'MCP servers',
+    means: 'Programs or services that give Claude tools.',
+  },
+  'lsp-server': {
+    one: 'language server',
+    many: 'language servers',
+    means: 'Programs that tell Claude about the code it edits.',
+  },
+  monitor: {
+    one: 'monitor',
+    many: 'monitors',
+    means: 'Commands that run in the background for the whole session.',
+  },
+  'output-style': {
+    one: 'output style',
+    many: 'output styles',
+    means: 'Ways in which Claude can write its answers.',
+  },
+  theme: { one: 'theme', many: 'themes', means: 'Colours for the terminal.' },
+  workflow: { one: 'workflow', many: 'workflows', means: 'Scripts that lead several agents through a task.' },
+  executable: { one: 'executable', many: 'executables', means: 'Programs that commands can call by name.' },
+  channel: { one: 'channel', many: 'channels', means: 'Sources that can put messages into a session.' },
+};
+
+/** Headings for what a plugin can do, by kind. */
+export const capabilityWords: Record<CapabilityKind, string> = {
+  hook: 'Runs by itself when something happens',
+  'mcp-server': 'Gives Claude tools',
+  'lsp-server': 'Starts language servers',
+  monitor: 'Runs in the background',
+  executable: 'Adds programs',
+  'inline-command': 'Runs commands when something of it is opened',
+  'allowed-tools': 'Uses tools without asking',
+  'network-host': 'Reaches the network',
+  'runtime-download': 'Downloads code when it runs',
+  'user-config': 'Asks you for settings',
+  channel: 'Puts messages into a session',
+  dependency: 'Brings other plugins',
+  settings: 'Changes settings',
+};
+
+/** `1 skill`, `1,200 skills`. */
+export function count(number: number, one: string, many: string): string {
+  return `${thousands(number)} ${number === 1 ? one : many}`;
+}
+
+/** `1234567` as `1,234,567`. */
+export function thousands(number: number): string {
+  return String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Bytes as `512 bytes`, `3.4 KB` or `1.2 MB`, in thousands. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte', 'bytes');
+  return bytes < 999_950 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** What a plugin brings in a few words: `2 skills`, `1 MCP server`. */
+export function brings(plugin: Pick<RegistryPlugin, 'components'>): string[] {
+  const counts = new Map<ComponentKind, number>();
+  for (const { kind } of plugin.components) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, number]) =>
+    count(number, componentWords[kind].one, componentWords[kind].many),
+  );
+}
+
+/** What installing a plugin means in a few words each, what weighs most first; none where it only brings text for Claude to read. */
+export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): string[] {
+  const of = (kind: CapabilityKind) => plugin.capabilities.filter((capability) => capability.kind === kind);
+  const words: string[] = [];
+  const say = (number: number, one: string, many: string) => {
+    if (number > 0) words.push(number === 1 ? one : many.replace('#', thousands(number)));
+  };
+  if (of('allowed-tools').some(({ sensitive }) => sensitive)) words.push('Any shell command without asking');
+  if (of('runtime-download').some(({ pinned }) => pinned !== true))
+    words.push('Downloads code without a fixed version');
+  else
+    say(
+      of('runtime-download').length,
+      'Downloads code at a fixed version',
+      'Downloads code at fixed versions',
+    );
+  if (of('user-config').some(({ sensitive }) => sensitive)) words.push('Asks for a secret');
+  say(of('hook').length, 'Runs 1 hook', 'Runs # hooks');
+  say(of('monitor').length, 'Runs 1 command in the background', 'Runs # commands in the background');
+  say(of('mcp-server').length, 'Starts or calls 1 MCP server', 'Starts or calls # MCP servers');
+  say(of('lsp-server').length, 'Starts 1 language server', 'Starts # language servers');
+  say(of('inline-command').length, 'Runs 1 command when opened', 'Runs # commands when opened');
+  say(new Set(of('network-host').map(({ detail }) => detail)).size, 'Reaches 1 host', 'Reaches # hosts');
+  say(of('executable').length, 'Adds 1 program', 'Adds # programs');
+  say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
+  say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');
+  say(of('settings').length, 'Changes settings', 'Changes settings');
+  return words;
+}
+
+/** Items in their given order, under what `key` says of each, in order of first appearance. */
+export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): [K, T[]][] {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups];
+}
