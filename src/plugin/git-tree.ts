@@ -18,16 +18,23 @@ type Item = { entry: Entry; id: string };
  * Plugin folders of a commit as file systems, without a checkout.
  * Memory stays bounded, so each must be read before the next is asked for.
  * @param root the marketplace's folder
- * @param trees name to tree id of the folder
+ * @param names of folders in `plugins/`
+ * @throws where git fails: the commit or an object of it is not there
  */
-export function* committedPlugins(root: string, trees: ReadonlyMap<string, string>): Generator<CommittedPlugin> {
-  const names = [...trees.keys()];
+export function* committedPlugins(
+  root: string,
+  commit: string,
+  names: readonly string[],
+): Generator<CommittedPlugin> {
   for (let from = 0; from < names.length; from += listedAtOnce) {
-    const listed = listTrees(root, names.slice(from, from + listedAtOnce), trees);
+    const listed = listTrees(root, commit, names.slice(from, from + listedAtOnce));
     let group: [string, Item[]][] = [];
     let bytes = 0;
     for (const [name, items] of listed) {
-      const weight = items.reduce((sum, item) => sum + (item.entry.bytes <= largeBlob ? item.entry.bytes : 0), 0);
+      const weight = items.reduce(
+        (sum, item) => sum + (item.entry.bytes <= largeBlob ? item.entry.bytes : 0),
+        0,
+      );
       if (group.length > 0 && bytes + weight > chunkBytes) {
         yield* open(root, group);
         group = [];
@@ -55,7 +62,11 @@ function* open(root: string, group: readonly [string, Item[]][]): Generator<Comm
   for (const [name, items] of group) yield { name, fs: treeFileSystem(root, items, blobs) };
 }
 
-function treeFileSystem(root: string, items: readonly Item[], blobs: ReadonlyMap<string, Buffer>): FileSystem {
+function treeFileSystem(
+  root: string,
+  items: readonly Item[],
+  blobs: ReadonlyMap<string, Buffer>,
+): FileSystem {
   const ids = new Map(items.map(({ entry, id }) => [entry.path, id]));
   const read = (path: string): Buffer | undefined => {
     const id = ids.get(path);
@@ -69,17 +80,31 @@ function treeFileSystem(root: string, items: readonly Item[], blobs: ReadonlyMap
   };
 }
 
-/** The files of several plugin folders by one `git ls-tree -r -l`, in the order of `names`. */
-function listTrees(root: string, names: readonly string[], trees: ReadonlyMap<string, string>): Map<string, Item[]> {
+/** The files of several plugin folders by one `git ls-tree`. */
+function listTrees(root: string, commit: string, names: readonly string[]): Map<string, Item[]> {
   const listed = new Map<string, Item[]>(names.map((name) => [name, []]));
-  // One folder is listed by its own tree id; several by their paths, because `ls-tree` takes one tree.
-  for (const name of names.length === 1 ? names : []) {
-    for (const [path, item] of parseList(answerOf(root, [trees.get(name) as string]))) listed.get(name)?.push(at(item, path));
-    return listed;
-  }
-  for (const [path, item] of parseList(answerOf(root, ['HEAD', '--', ...names.map((name) => `plugins/${name}/`)]))) {
+  const paths = names.map((name) => `plugins/${name}/`);
+  const answer = runGit(root, ['ls-tree', '-r', '-l', '-z', commit, '--', ...paths]);
+  if (!answer.ok) throw new Error(answer.message);
+  const { output } = answer;
+  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
+    const tab = output.indexOf(9, start);
+    const [mode = '', , id = '', size] = output.latin1Slice(start, tab).split(/ +/);
+    const bytes = output.subarray(tab + 1, end);
+    const path = bytes.toString('utf8');
     const slash = path.indexOf('/', 'plugins/'.length);
-    listed.get(path.slice('plugins/'.length, slash))?.push(at(item, path.slice(slash + 1)));
+    const name = path.slice('plugins/'.length, slash);
+    const entry = entryOf(path.slice(slash + 1), mode, Number(size), isUtf8(bytes));
+    listed.get(name)?.push({ entry, id });
   }
   return listed;
+}
+
+/** Modes as git writes them: https://git-scm.com/docs/git-fast-import#_filemodify */
+function entryOf(path: string, mode: string, size: number, isNamedInUtf8: boolean): Entry {
+  const executable = mode === '100755';
+  if (!isNamedInUtf8) return { path, kind: 'unreadable', bytes: 0, executable: false };
+  if (mode === '120000') return { path, kind: 'link', bytes: size, executable: false };
+  if (mode === '160000') return { path, kind: 'other', bytes: 0, executable: false };
+  return { path, kind: 'file', bytes: size, executable };
 }

@@ -32,11 +32,17 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   );
   if (result.status === 0) return { ok: true, output: result.stdout };
   const error = result.error as NodeJS.ErrnoException | undefined;
-  if (error?.code === 'ENOENT') return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
-  if (error?.code === 'ENOBUFS') return { ok: false, missing: false, message: `Git answered with more than ${largestAnswer} bytes.` };
+  if (error?.code === 'ENOENT')
+    return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
+  if (error?.code === 'ENOBUFS')
+    return { ok: false, missing: false, message: `Git answered with more than ${largestAnswer} bytes.` };
   const said = (result.stderr ?? '').toString('utf8').trim().split('\n')[0] ?? '';
   const reason = said.replace(/^(?:fatal|error): /, '').replace(/[\p{Cc}\p{Cf}]/gu, ' ');
-  return { ok: false, missing: false, message: `Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.` };
+  return {
+    ok: false,
+    missing: false,
+    message: `Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.`,
+  };
 }
 
 /** Where a folder stands in a git repository. */
@@ -82,7 +88,11 @@ export type CommittedTrees = {
  * @param root the marketplace's folder, which may lie below the repository's top
  * @param files paths below `root` whose blob ids are wanted too
  */
-export function committedTrees(root: string, files: readonly string[] = [], commit = 'HEAD'): CommittedTrees | { problem: string } {
+export function committedTrees(
+  root: string,
+  files: readonly string[] = [],
+  commit = 'HEAD',
+): CommittedTrees | { problem: string } {
   const answer = runGit(root, ['ls-tree', '-z', commit, '--', 'plugins/', ...files]);
   if (!answer.ok) return { problem: answer.message };
   const plugins: [string, string][] = [];
@@ -125,8 +135,13 @@ export function describeObjects(
 
 /** The bytes of blobs by id, through one `cat-file --batch`; those over `max` bytes each are left out. */
 export function readBlobs(root: string, ids: readonly string[], max: number): Map<string, Buffer> {
-  const wanted = [...describeObjects(root, ids).values()].filter((object) => object.type === 'blob' && object.bytes <= max);
-  return catBlobs(root, wanted.map((object) => object.id));
+  const wanted = [...describeObjects(root, ids).values()].filter(
+    (object) => object.type === 'blob' && object.bytes <= max,
+  );
+  return catBlobs(
+    root,
+    wanted.map((object) => object.id),
+  );
 }
 
 /** As `readBlobs`, for ids whose size is known to be small enough. Views of one buffer, good for as long as it is held. */
