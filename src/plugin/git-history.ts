@@ -169,7 +169,7 @@ function changesOf(
     }
     const end = output.indexOf(0, at);
     const nameEnd = output.indexOf(0, end + 1);
-    const [, mode, , tree = ''] = output.latin1Slice(at, end).split(' ');
+    const [, mode, , tree = ''] = output.toString('latin1', at, end).split(' ');
     const commit = pairs[pair]?.commit;
     if (mode === '040000' && commit !== undefined) {
       changes.push({ name: output.toString('utf8', end + 1, nameEnd), tree, commit });

@@ -89,7 +89,7 @@ function listTrees(root: string, commit: string, names: readonly string[]): Map<
   const { output } = answer;
   for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
     const tab = output.indexOf(9, start);
-    const [mode = '', , id = '', size] = output.latin1Slice(start, tab).split(/ +/);
+    const [mode = '', , id = '', size] = output.toString('latin1', start, tab).split(/ +/);
     const bytes = output.subarray(tab + 1, end);
     const path = bytes.toString('utf8');
     const slash = path.indexOf('/', 'plugins/'.length);

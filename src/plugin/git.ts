@@ -155,7 +155,7 @@ export function catBlobs(root: string, ids: readonly string[]): Map<string, Buff
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at);
     if (end < 0) break;
-    const [id = '', type, size] = output.latin1Slice(at, end).split(' ');
+    const [id = '', type, size] = output.toString('latin1', at, end).split(' ');
     at = end + 1;
     if (type === 'missing' || size === undefined) continue;
     const bytes = Number(size);
