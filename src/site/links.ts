@@ -1,8 +1,11 @@
 import { readRegistry } from './registry.ts';
 
-/** `path` (without a leading slash) of this site as a link that works under any base path. */
+/**
+ * `path` (without a leading slash) of this site as a link that works under any base path. The base is that of the registry, because
+ * what bundlers offer as the base follows a variable of the environment.
+ */
 export function href(path: string): string {
-  return import.meta.env.BASE_URL.replace(/\/*$/, '/') + path;
+  return new URL(path, readRegistry().site).href.slice(new URL(readRegistry().site).origin.length);
 }
 
 /** Absolute address of a page as it is published. */

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { Capability } from '../plugin/plugin.ts';
+import { brings, count, groupBy, keyCapabilities, size } from './words.ts';
+
+const at = { file: 'x', line: 1 };
+const capability = (kind: Capability['kind'], extra: Partial<Capability> = {}): Capability => ({
+  kind,
+  summary: 's',
+  detail: 'd',
+  ...at,
+  ...extra,
+});
+
+test('counts in words', () => {
+  expect(count(1, 'skill', 'skills')).toBe('1 skill');
+  expect(count(0, 'skill', 'skills')).toBe('0 skills');
+  expect(count(1_234_567, 'skill', 'skills')).toBe('1,234,567 skills');
+});
+
+test('sizes in words', () => {
+  expect([0, 1, 999, 1000, 25_310, 999_949, 999_950, 12_345_678].map(size)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1.0 KB',
+    '25.3 KB',
+    '999.9 KB',
+    '1.0 MB',
+    '12.3 MB',
+  ]);
+});
+
+test('what a plugin brings, kind by kind', () => {
+  const components = [
+    { kind: 'skill', name: 'a', ...at },
+    { kind: 'skill', name: 'b', ...at },
+    { kind: 'mcp-server', name: 'c', ...at },
+  ] as const;
+  expect(brings({ components: [...components] })).toEqual(['2 skills', '1 MCP server']);
+});
+
+test('a plugin of text alone has no key capability', () => {
+  expect(keyCapabilities({ capabilities: [] })).toEqual([]);
+});
+
+test('an unrestricted shell and code without a fixed version come first', () => {
+  const words = keyCapabilities({
+    capabilities: [
+      capability('hook'),
+      capability('allowed-tools', { sensitive: true }),
+      capability('runtime-download', { pinned: true }),
+      capability('runtime-download', { pinned: false }),
+      capability('network-host', { detail: 'a.example' }),
+      capability('network-host', { detail: 'a.example' }),
+    ],
+  });
+  expect(words).toEqual([
+    'Any shell command without asking',
+    'Downloads code without a fixed version',
+    'Runs 1 hook',
+    'Reaches 1 host',
+  ]);
+});
+
+test('a download whose pin is unknown counts as without a fixed version', () => {
+  expect(keyCapabilities({ capabilities: [capability('runtime-download')] })).toEqual([
+    'Downloads code without a fixed version',
+  ]);
+  expect(keyCapabilities({ capabilities: [capability('runtime-download', { pinned: true })] })).toEqual([
+    'Downloads code at a fixed version',
+  ]);
+});
+
+test('groups keep the order of first appearance', () => {
+  expect(groupBy(['b1', 'a1', 'b2'], (word) => word[0])).toEqual([
+    ['b', ['b1', 'b2']],
+    ['a', ['a1']],
+  ]);
+});
