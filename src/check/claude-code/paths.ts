@@ -1,0 +1,67 @@
+import { insidePath } from '../../plugin/components.ts';
+import type { JsonPath } from '../../plugin/json.ts';
+import type { Source } from '../../plugin/source.ts';
+import { asList, own } from '../../plugin/values.ts';
+import { experimental } from '../../plugin/components.ts';
+
+/** A path that a manifest names for a component, with what the client asks of it. */
+export type DeclaredPath = {
+  path: JsonPath;
+  value: string;
+  field: 'commands' | 'agents' | 'skills' | 'outputStyles' | 'workflows' | 'hooks' | 'mcpServers' | 'lspServers' | 'themes' | 'monitors';
+};
+
+/** Every path of a manifest's component fields: https://code.claude.com/docs/en/plugins-reference#component-path-fields */
+export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[] {
+  const found: DeclaredPath[] = [];
+  const add = (field: DeclaredPath['field'], value: unknown, at: JsonPath) => {
+    for (const [index, item] of asList(value).entries()) {
+      if (typeof item === 'string') found.push({ field, value: item, path: Array.isArray(value) ? [...at, index] : at });
+    }
+  };
+  for (const field of ['commands', 'agents', 'skills', 'outputStyles', 'workflows', 'hooks', 'mcpServers', 'lspServers'] as const) {
+    add(field, own(manifest, field), [field]);
+  }
+  const commands = own(manifest, 'commands');
+  if (typeof commands === 'object' && commands !== null && !Array.isArray(commands)) {
+    for (const [name, entry] of Object.entries(commands)) {
+      if (typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'source')) {
+        add('commands', (entry as { source?: unknown }).source, ['commands', name, 'source']);
+      }
+    }
+  }
+  for (const field of ['themes', 'monitors'] as const) {
+    const { value, path } = experimental(manifest, field);
+    if (field === 'themes' || typeof value === 'string') add(field, value, path);
+  }
+  return found;
+}
+
+const isUrl = (value: string) => /^https?:\/\//.test(value);
+
+/** Whether a path is one that the client fetches rather than finds. */
+export function isRemoteBundle(declared: DeclaredPath): boolean {
+  return declared.field === 'mcpServers' && isUrl(declared.value) && /\.(?:mcpb|dxt)$/i.test(declared.value);
+}
+
+/** What is wrong with how a path is written, in words that end a sentence; undefined where nothing is. */
+export function pathFormProblem({ field, value }: DeclaredPath): string | undefined {
+  if (value.split('/').includes('..')) return 'leads out of the plugin with ".."';
+  if (field === 'skills' && value === '.') return undefined;
+  if (!value.startsWith('./')) return 'does not start with "./"';
+  if (field === 'agents' && !value.endsWith('.md')) return 'does not end with ".md"';
+  if (field === 'hooks' && !value.endsWith('.json')) return 'does not end with ".json"';
+  if (field === 'monitors' && !value.endsWith('.json')) return 'does not end with ".json"';
+  if (field === 'lspServers' && !value.endsWith('.json')) return 'does not end with ".json"';
+  if (field === 'mcpServers' && !/\.(?:json|mcpb|dxt)$/i.test(value)) return 'does not end with ".json" or ".mcpb"';
+  return undefined;
+}
+
+/** Where a declared path leads in the plugin. */
+export function resolveDeclared(source: Source, declared: DeclaredPath): 'file' | 'directory' | 'missing' | 'outside' {
+  if (declared.value.includes('\0')) return 'missing';
+  const inside = insidePath(declared.value);
+  if (inside === undefined) return 'outside';
+  const { kind } = source.resolve(inside);
+  return kind === 'loop' ? 'missing' : kind;
+}
