@@ -11,7 +11,12 @@ import { finder } from './tools.mjs';
 const maxLineBytes = 1024 * 1024;
 const manifest = JSON.parse(readFileSync(new URL('../.claude-plugin/plugin.json', import.meta.url), 'utf8'));
 const { instructions, tools, call } = finder(registryReader({ env: process.env, cwd: process.cwd() }));
-const handle = protocol({ info: { name: manifest.name, title: manifest.displayName, version: manifest.version }, instructions, tools, call });
+const handle = protocol({
+  info: { name: manifest.name, title: manifest.displayName, version: manifest.version },
+  instructions,
+  tools,
+  call,
+});
 
 /** @param {unknown} answer */
 function send(answer) {
@@ -59,7 +64,8 @@ function keep(part) {
 }
 
 function flush() {
-  if (overflow) send(failure(null, codes.invalidRequest, `Expected a message of at most ${maxLineBytes} bytes`));
+  if (overflow)
+    send(failure(null, codes.invalidRequest, `Expected a message of at most ${maxLineBytes} bytes`));
   else receive(Buffer.concat(parts).toString('utf8'));
   parts = [];
   size = 0;

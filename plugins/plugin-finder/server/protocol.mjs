@@ -15,7 +15,14 @@ const serverKey = 'io.modelcontextprotocol/serverInfo';
 // The tools never change while the process lives.
 const cacheHint = { ttlMs: 3_600_000, cacheScope: 'public' };
 
-export const codes = { parse: -32700, invalidRequest: -32600, unknownMethod: -32601, invalidParams: -32602, internal: -32603, unsupportedVersion: -32022 };
+export const codes = {
+  parse: -32700,
+  invalidRequest: -32600,
+  unknownMethod: -32601,
+  invalidParams: -32602,
+  internal: -32603,
+  unsupportedVersion: -32022,
+};
 
 /** @typedef {{ jsonrpc: '2.0', id: string | number | null, result?: unknown, error?: { code: number, message: string, data?: unknown } }} Answer */
 
@@ -66,16 +73,20 @@ export function protocol({ info, instructions, tools, call }) {
 
   /** @param {Record<string, unknown>} params */
   function listTools(params) {
-    if (params.cursor !== undefined) throw new ProtocolError(codes.invalidParams, 'Unknown cursor: the tools fit on one page');
+    if (params.cursor !== undefined)
+      throw new ProtocolError(codes.invalidParams, 'Unknown cursor: the tools fit on one page');
     return { tools };
   }
 
   /** @param {Record<string, unknown>} params */
   async function callTool(params) {
     const { name, arguments: input } = params;
-    if (typeof name !== 'string') throw new ProtocolError(codes.invalidParams, 'Expected params.name to be a string');
-    if (!tools.some((tool) => tool.name === name)) throw new ProtocolError(codes.invalidParams, `Unknown tool: ${JSON.stringify(name.slice(0, 64))}`);
-    if (input !== undefined && !isObject(input)) throw new ProtocolError(codes.invalidParams, 'Expected params.arguments to be an object');
+    if (typeof name !== 'string')
+      throw new ProtocolError(codes.invalidParams, 'Expected params.name to be a string');
+    if (!tools.some((tool) => tool.name === name))
+      throw new ProtocolError(codes.invalidParams, `Unknown tool: ${JSON.stringify(name.slice(0, 64))}`);
+    if (input !== undefined && !isObject(input))
+      throw new ProtocolError(codes.invalidParams, 'Expected params.arguments to be an object');
     return call(name, input ?? {});
   }
 
@@ -84,7 +95,8 @@ export function protocol({ info, instructions, tools, call }) {
     switch (method) {
       case 'initialize': {
         const asked = params.protocolVersion;
-        if (typeof asked !== 'string') throw new ProtocolError(codes.invalidParams, 'Expected params.protocolVersion to be a string');
+        if (typeof asked !== 'string')
+          throw new ProtocolError(codes.invalidParams, 'Expected params.protocolVersion to be a string');
         return {
           protocolVersion: handshakeVersions.includes(asked) ? asked : handshakeVersions[0],
           capabilities: { tools: {} },
@@ -101,28 +113,48 @@ export function protocol({ info, instructions, tools, call }) {
       case 'server/discover':
         throw new ProtocolError(codes.invalidParams, `Expected params._meta["${versionKey}"]`);
       default:
-        throw new ProtocolError(codes.unknownMethod, `Unknown method: ${JSON.stringify(method.slice(0, 64))}`);
+        throw new ProtocolError(
+          codes.unknownMethod,
+          `Unknown method: ${JSON.stringify(method.slice(0, 64))}`,
+        );
     }
   }
 
   /** @param {string} method @param {Record<string, unknown>} params @param {Record<string, unknown>} meta */
   async function stateless(method, params, meta) {
     const asked = meta[versionKey];
-    if (typeof asked !== 'string') throw new ProtocolError(codes.invalidParams, `Expected params._meta["${versionKey}"] to be a string`);
+    if (typeof asked !== 'string')
+      throw new ProtocolError(codes.invalidParams, `Expected params._meta["${versionKey}"] to be a string`);
     if (!statelessVersions.includes(asked)) {
-      throw new ProtocolError(codes.unsupportedVersion, 'Unsupported protocol version', { supported: statelessVersions, requested: asked.slice(0, 64) });
+      throw new ProtocolError(codes.unsupportedVersion, 'Unsupported protocol version', {
+        supported: statelessVersions,
+        requested: asked.slice(0, 64),
+      });
     }
-    if (!isObject(meta[capabilitiesKey])) throw new ProtocolError(codes.invalidParams, `Expected params._meta["${capabilitiesKey}"] to be an object`);
+    if (!isObject(meta[capabilitiesKey]))
+      throw new ProtocolError(
+        codes.invalidParams,
+        `Expected params._meta["${capabilitiesKey}"] to be an object`,
+      );
     const identity = { resultType: 'complete', _meta: { [serverKey]: info } };
     switch (method) {
       case 'server/discover':
-        return { ...identity, supportedVersions: statelessVersions, capabilities: { tools: {} }, instructions, ...cacheHint };
+        return {
+          ...identity,
+          supportedVersions: statelessVersions,
+          capabilities: { tools: {} },
+          instructions,
+          ...cacheHint,
+        };
       case 'tools/list':
         return { ...identity, ...listTools(params), ...cacheHint };
       case 'tools/call':
         return { ...identity, ...(await callTool(params)) };
       default:
-        throw new ProtocolError(codes.unknownMethod, `Unknown method: ${JSON.stringify(method.slice(0, 64))}`);
+        throw new ProtocolError(
+          codes.unknownMethod,
+          `Unknown method: ${JSON.stringify(method.slice(0, 64))}`,
+        );
     }
   }
 
@@ -137,19 +169,28 @@ export function protocol({ info, instructions, tools, call }) {
     // An answer to a request of ours, of which there are none.
     if (method === undefined && ('result' in message || 'error' in message)) return undefined;
     if (message.jsonrpc !== '2.0' || typeof method !== 'string' || ('id' in message && !isId(id))) {
-      return failure(isId(id) ? id : null, codes.invalidRequest, 'Expected "jsonrpc": "2.0", a "method" and an "id" that is a string or a number');
+      return failure(
+        isId(id) ? id : null,
+        codes.invalidRequest,
+        'Expected "jsonrpc": "2.0", a "method" and an "id" that is a string or a number',
+      );
     }
     if (!isId(id)) {
       const cancelled = isObject(params) ? params.requestId : undefined;
-      if (method === 'notifications/cancelled' && isId(cancelled) && wanted.has(cancelled)) wanted.set(cancelled, false);
+      if (method === 'notifications/cancelled' && isId(cancelled) && wanted.has(cancelled))
+        wanted.set(cancelled, false);
       return undefined;
     }
     if (!isObject(params)) return failure(id, codes.invalidParams, 'Expected params to be an object');
-    if (batched && method === 'initialize') return failure(id, codes.invalidRequest, 'Expected initialize to stand alone, not in a batch');
+    if (batched && method === 'initialize')
+      return failure(id, codes.invalidRequest, 'Expected initialize to stand alone, not in a batch');
     wanted.set(id, true);
     try {
       const meta = params._meta;
-      const result = isObject(meta) && versionKey in meta && method !== 'initialize' ? await stateless(method, params, meta) : await withHandshake(method, params);
+      const result =
+        isObject(meta) && versionKey in meta && method !== 'initialize'
+          ? await stateless(method, params, meta)
+          : await withHandshake(method, params);
       return wanted.get(id) ? { jsonrpc: '2.0', id, result } : undefined;
     } catch (error) {
       if (!wanted.get(id)) return undefined;
@@ -169,8 +210,11 @@ export function protocol({ info, instructions, tools, call }) {
       return failure(null, codes.parse, 'Expected one line of JSON');
     }
     if (!Array.isArray(message)) return answer(message, false);
-    if (message.length === 0 || message.length > maxBatch) return failure(null, codes.invalidRequest, `Expected a batch of 1 to ${maxBatch} messages`);
-    const answers = (await Promise.all(message.map((item) => answer(item, true)))).filter((item) => item !== undefined);
+    if (message.length === 0 || message.length > maxBatch)
+      return failure(null, codes.invalidRequest, `Expected a batch of 1 to ${maxBatch} messages`);
+    const answers = (await Promise.all(message.map((item) => answer(item, true)))).filter(
+      (item) => item !== undefined,
+    );
     return answers.length === 0 ? undefined : answers;
   };
 }

@@ -6,8 +6,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clean } from './text.mjs';
 import { index } from './search.mjs';
+import { clean } from './text.mjs';
 
 export const publishedRegistry = 'https://plugin-marketplace.github.io/plugin-marketplace/registry.json';
 export const maxBytes = 64 * 1024 * 1024;
@@ -54,14 +54,20 @@ export function parseSource(text, base) {
     try {
       url = new URL(text);
     } catch {
-      throw new RegistryError(`The registry "${clean(text, 200)}" is not a valid URL: set the plugin's "registry" option to a path or an https URL.`);
+      throw new RegistryError(
+        `The registry "${clean(text, 200)}" is not a valid URL: set the plugin's "registry" option to a path or an https URL.`,
+      );
     }
     if (url.protocol === 'file:') return parseSource(fileURLToPath(url), base);
     if (!allowed(url)) {
-      throw new RegistryError(`The registry "${clean(text, 200)}" is refused because only https URLs are read: set the plugin's "registry" option to its https address.`);
+      throw new RegistryError(
+        `The registry "${clean(text, 200)}" is refused because only https URLs are read: set the plugin's "registry" option to its https address.`,
+      );
     }
     if (url.username !== '' || url.password !== '') {
-      throw new RegistryError('The registry URL holds a user name or password: remove it, because a registry is public.');
+      throw new RegistryError(
+        'The registry URL holds a user name or password: remove it, because a registry is public.',
+      );
     }
     if (url.pathname.endsWith('/')) url.pathname += 'registry.json';
     return { kind: 'url', url, label: clean(url.href, 300) };
@@ -85,7 +91,10 @@ function isObject(value) {
  */
 function texts(value, limit) {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, 50).map((item) => clean(item, limit)).filter((item) => item !== '');
+  return value
+    .slice(0, 50)
+    .map((item) => clean(item, limit))
+    .filter((item) => item !== '');
 }
 
 /**
@@ -117,8 +126,12 @@ function readPlugin(value) {
   const files = isObject(value.files) ? value.files : {};
   const author = isObject(value.author) ? value.author : {};
   const deprecated = isObject(value.deprecated) ? value.deprecated : undefined;
-  const components = (Array.isArray(value.components) ? value.components : []).filter(isObject).slice(0, 1000);
-  const capabilities = (Array.isArray(value.capabilities) ? value.capabilities : []).filter(isObject).slice(0, 1000);
+  const components = (Array.isArray(value.components) ? value.components : [])
+    .filter(isObject)
+    .slice(0, 1000);
+  const capabilities = (Array.isArray(value.capabilities) ? value.capabilities : [])
+    .filter(isObject)
+    .slice(0, 1000);
   return {
     name: value.name,
     displayName: clean(value.displayName, 80),
@@ -154,7 +167,10 @@ function readPlugin(value) {
       warnings: count(check.warnings),
     },
     deprecated: deprecated
-      ? { reason: clean(deprecated.reason, 240), replacement: pluginName.test(String(deprecated.replacement)) ? String(deprecated.replacement) : '' }
+      ? {
+          reason: clean(deprecated.reason, 240),
+          replacement: pluginName.test(String(deprecated.replacement)) ? String(deprecated.replacement) : '',
+        }
       : undefined,
   };
 }
@@ -172,16 +188,24 @@ export function parseRegistry(text, label) {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/u, ''));
   } catch {
-    throw new RegistryError(`The registry at ${label} is not JSON: check the address, or run "npm run registry" in the marketplace to write the file again.`);
+    throw new RegistryError(
+      `The registry at ${label} is not JSON: check the address, or run "npm run registry" in the marketplace to write the file again.`,
+    );
   }
   if (!isObject(value) || !Array.isArray(value.plugins) || typeof value.schemaVersion !== 'number') {
-    throw new RegistryError(`The file at ${label} is JSON but not a marketplace registry: set the plugin's "registry" option to a registry.json.`);
+    throw new RegistryError(
+      `The file at ${label} is JSON but not a marketplace registry: set the plugin's "registry" option to a registry.json.`,
+    );
   }
   if (value.schemaVersion !== 1) {
-    throw new RegistryError(`The registry at ${label} has schemaVersion ${value.schemaVersion} where 1 is understood: update plugin-finder with "/plugin update plugin-finder".`);
+    throw new RegistryError(
+      `The registry at ${label} has schemaVersion ${value.schemaVersion} where 1 is understood: update plugin-finder with "/plugin update plugin-finder".`,
+    );
   }
   if (typeof value.name !== 'string' || !pluginName.test(value.name)) {
-    throw new RegistryError(`The registry at ${label} does not name its marketplace, so nothing can be installed from it: tell its owner.`);
+    throw new RegistryError(
+      `The registry at ${label} does not name its marketplace, so nothing can be installed from it: tell its owner.`,
+    );
   }
   /** @type {Map<string, FoundPlugin>} */
   const plugins = new Map();
@@ -189,7 +213,8 @@ export function parseRegistry(text, label) {
     const plugin = readPlugin(item);
     if (plugin && !plugins.has(plugin.name)) plugins.set(plugin.name, plugin);
   }
-  const repository = typeof value.repository === 'string' && repositoryName.test(value.repository) ? value.repository : '';
+  const repository =
+    typeof value.repository === 'string' && repositoryName.test(value.repository) ? value.repository : '';
   /** @type {Map<string, string | null>} */
   const renames = new Map();
   for (const [from, to] of Object.entries(isObject(value.renames) ? value.renames : {})) {
@@ -204,7 +229,11 @@ export function parseRegistry(text, label) {
     categories: (Array.isArray(value.categories) ? value.categories : [])
       .filter(isObject)
       .slice(0, 200)
-      .map((item) => ({ id: clean(item.id, 40), name: clean(item.name, 80), description: clean(item.description, 200) }))
+      .map((item) => ({
+        id: clean(item.id, 40),
+        name: clean(item.name, 80),
+        description: clean(item.description, 200),
+      }))
       .filter((item) => item.id !== ''),
     plugins,
     list,
@@ -221,7 +250,9 @@ export function parseRegistry(text, label) {
  * @returns {Promise<string>}
  */
 async function boundedText(response, label) {
-  const tooLarge = new RegistryError(`The registry at ${label} is larger than ${maxBytes / 1024 / 1024} MiB, the most that is read: check the address.`);
+  const tooLarge = new RegistryError(
+    `The registry at ${label} is larger than ${maxBytes / 1024 / 1024} MiB, the most that is read: check the address.`,
+  );
   if (Number(response.headers.get('content-length') ?? '0') > maxBytes) throw tooLarge;
   if (!response.body) return '';
   /** @type {Uint8Array[]} */
@@ -261,10 +292,18 @@ export function registryReader({ env, cwd }) {
         facts = await stat(file);
       }
     } catch {
-      throw new RegistryError(`No registry can be read at ${label}: run "npm run registry" in the marketplace, or correct the plugin's "registry" option.`);
+      throw new RegistryError(
+        `No registry can be read at ${label}: run "npm run registry" in the marketplace, or correct the plugin's "registry" option.`,
+      );
     }
-    if (!facts.isFile()) throw new RegistryError(`The registry at ${label} is not a regular file: set the plugin's "registry" option to a registry.json.`);
-    if (facts.size > maxBytes) throw new RegistryError(`The registry at ${label} is larger than ${maxBytes / 1024 / 1024} MiB, the most that is read: check the path.`);
+    if (!facts.isFile())
+      throw new RegistryError(
+        `The registry at ${label} is not a regular file: set the plugin's "registry" option to a registry.json.`,
+      );
+    if (facts.size > maxBytes)
+      throw new RegistryError(
+        `The registry at ${label} is larger than ${maxBytes / 1024 / 1024} MiB, the most that is read: check the path.`,
+      );
     const stamp = `${facts.mtimeMs}:${facts.size}:${facts.ino}`;
     const known = cache.get(file);
     if (known?.stamp === stamp) {
@@ -309,15 +348,23 @@ export function registryReader({ env, cwd }) {
           const next = new URL(response.headers.get('location') ?? '', url);
           // https stays https, so that what was asked for safely is not answered in the open.
           if (!allowed(next) || (url.protocol === 'https:' && next.protocol !== 'https:')) {
-            throw new RegistryError(`The registry at ${label} redirects to "${clean(next.href, 200)}", which is not https: set the plugin's "registry" option to an https address.`);
+            throw new RegistryError(
+              `The registry at ${label} redirects to "${clean(next.href, 200)}", which is not https: set the plugin's "registry" option to an https address.`,
+            );
           }
-          if (hop >= maxRedirects) throw new RegistryError(`The registry at ${label} redirects more than ${maxRedirects} times: check the address.`);
+          if (hop >= maxRedirects)
+            throw new RegistryError(
+              `The registry at ${label} redirects more than ${maxRedirects} times: check the address.`,
+            );
           url = next;
           continue;
         }
         if (!response.ok) {
           await response.body?.cancel();
-          const hint = response.status === 404 ? 'check the address in the plugin\'s "registry" option' : 'try again later';
+          const hint =
+            response.status === 404
+              ? 'check the address in the plugin\'s "registry" option'
+              : 'try again later';
           throw new RegistryError(`The registry at ${label} answered ${response.status}: ${hint}.`);
         }
         const registry = parseRegistry(await boundedText(response, label), label);
@@ -339,7 +386,10 @@ export function registryReader({ env, cwd }) {
                 : `The registry at ${label} cannot be reached: check the connection, or set the plugin's "registry" option to a file.`,
             );
       if (!known?.registry) throw problem;
-      return { registry: known.registry, note: `${problem.message} What follows was read earlier in this session.` };
+      return {
+        registry: known.registry,
+        note: `${problem.message} What follows was read earlier in this session.`,
+      };
     }
   }
 

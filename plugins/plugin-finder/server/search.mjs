@@ -7,7 +7,16 @@ import { words } from './text.mjs';
 /** @typedef {import('./registry.mjs').FoundPlugin} FoundPlugin */
 /** @typedef {{ plugin: FoundPlugin, name: string[], fields: { weight: number, words: Set<string> }[] }} Entry */
 
-const weights = { name: 60, displayName: 40, keyword: 40, component: 28, category: 20, description: 14, componentDescription: 8, author: 8 };
+const weights = {
+  name: 60,
+  displayName: 40,
+  keyword: 40,
+  component: 28,
+  category: 20,
+  description: 14,
+  componentDescription: 8,
+  author: 8,
+};
 
 // Words that people type around what they look for. Removed only while something else remains.
 const filler = new Set(
@@ -71,10 +80,16 @@ export function index(plugins) {
         field(weights.displayName, [plugin.displayName]),
         field(weights.keyword, [...plugin.keywords, ...plugin.tags]),
         // `plugin:skill` would count the plugin's own name once for each of its components.
-        field(weights.component, plugin.components.map((component) => component.name.split(':').at(-1) ?? '')),
+        field(
+          weights.component,
+          plugin.components.map((component) => component.name.split(':').at(-1) ?? ''),
+        ),
         field(weights.category, [plugin.category]),
         field(weights.description, [plugin.description]),
-        field(weights.componentDescription, plugin.components.map((component) => component.description)),
+        field(
+          weights.componentDescription,
+          plugin.components.map((component) => component.description),
+        ),
         field(weights.author, [plugin.author]),
       ],
     };
@@ -149,8 +164,10 @@ export function search(entries, query, filters = {}) {
   const left = entries.filter(
     ({ plugin }) =>
       (filters.category === undefined || plugin.category === filters.category) &&
-      (filters.componentKind === undefined || plugin.components.some((item) => item.kind === filters.componentKind)) &&
-      (filters.capability === undefined || plugin.capabilities.some((item) => item.kind === filters.capability)),
+      (filters.componentKind === undefined ||
+        plugin.components.some((item) => item.kind === filters.componentKind)) &&
+      (filters.capability === undefined ||
+        plugin.capabilities.some((item) => item.kind === filters.capability)),
   );
   const all = [...new Set(words(query))].slice(0, 20);
   const telling = all.filter((word) => !filler.has(word));
@@ -163,7 +180,9 @@ export function search(entries, query, filters = {}) {
       const values = [
         weights.name * best(term, entry.name, true),
         // Typos are forgiven where the author chose the words, not in running text, where they find too much.
-        ...entry.fields.map((field) => field.weight * best(term, field.words, field.weight >= weights.component)),
+        ...entry.fields.map(
+          (field) => field.weight * best(term, field.words, field.weight >= weights.component),
+        ),
       ].sort((a, b) => b - a);
       // The best field decides; the others break ties between plugins that it leaves equal.
       return (values[0] ?? 0) + 0.15 * values.slice(1).reduce((sum, value) => sum + value, 0);

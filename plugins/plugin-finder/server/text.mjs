@@ -6,7 +6,7 @@
 // Cc controls, Cf format (bidi, zero-width, tags, BOM), Cs lone surrogates, Co private use, Zl and Zp separators.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 // Letters and marks that render as nothing: Hangul fillers, grapheme joiner, Khmer inherent vowels, variation selectors.
-const blank = /[\u115F\u1160\u3164\uFFA0\u034F\u17B4\u17B5\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+const blank = /[\u115F\u1160\u3164\uFFA0]|\u034F|\u17B4|\u17B5|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/gu;
 // An opening tag could imitate the markers that clients put around their own messages.
 const tag = /<(?=[a-z/!?])/giu;
 
@@ -32,7 +32,10 @@ export function clean(value, limit = 300) {
   const characters = Array.from(line);
   const cut = value.length > limit * 4;
   if (characters.length <= limit && !cut) return line;
-  return `${characters.slice(0, limit - 1).join('').trimEnd()}…`;
+  return `${characters
+    .slice(0, limit - 1)
+    .join('')
+    .trimEnd()}…`;
 }
 
 /**
@@ -41,12 +44,14 @@ export function clean(value, limit = 300) {
  * @returns {string[]}
  */
 export function words(text) {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    // `GitHubActions` is two words to whoever searches for one of them.
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}+#]+/u)
-    .filter((word) => word !== '');
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      // `GitHubActions` is two words to whoever searches for one of them.
+      .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}+#]+/u)
+      .filter((word) => word !== '')
+  );
 }

@@ -1,13 +1,27 @@
 /** The three tools: what they say of themselves, and what they answer. */
+
+import { RegistryError } from './registry.mjs';
 import { nearest, search } from './search.mjs';
 import { clean } from './text.mjs';
-import { RegistryError } from './registry.mjs';
 
 /** @typedef {import('./registry.mjs').FoundPlugin} FoundPlugin */
 /** @typedef {import('./registry.mjs').FoundRegistry} FoundRegistry */
 /** @typedef {{ registry: FoundRegistry, source: string, note?: string }} Reading */
 
-const componentKinds = ['skill', 'command', 'agent', 'hook', 'mcp-server', 'lsp-server', 'monitor', 'output-style', 'theme', 'workflow', 'executable', 'channel'];
+const componentKinds = [
+  'skill',
+  'command',
+  'agent',
+  'hook',
+  'mcp-server',
+  'lsp-server',
+  'monitor',
+  'output-style',
+  'theme',
+  'workflow',
+  'executable',
+  'channel',
+];
 
 /** What a kind of capability means to someone who decides whether to install. In the order of what to look at first. */
 const capabilityWords = new Map([
@@ -41,7 +55,11 @@ const check = {
   properties: { status: { enum: ['ok', 'error', 'unknown'] }, errors: number, warnings: number },
   required: ['status', 'errors', 'warnings'],
 };
-const tokens = { type: 'object', properties: { alwaysOn: number, onInvoke: number }, required: ['alwaysOn', 'onInvoke'] };
+const tokens = {
+  type: 'object',
+  properties: { alwaysOn: number, onInvoke: number },
+  required: ['alwaysOn', 'onInvoke'],
+};
 const groups = {
   type: 'array',
   items: {
@@ -56,15 +74,38 @@ const tools = [
     name: 'search_plugins',
     title: 'Search plugins',
     description:
-      'Find plugins for Claude Code that give a capability. Searches names (typos forgiven), keywords, what each plugin contains and descriptions, best first. Answers with what each can do on the machine, what the marketplace\'s check found and the line that installs it.',
+      "Find plugins for Claude Code that give a capability. Searches names (typos forgiven), keywords, what each plugin contains and descriptions, best first. Answers with what each can do on the machine, what the marketplace's check found and the line that installs it.",
     inputSchema: {
       type: 'object',
       properties: {
-        query: { type: 'string', maxLength: 200, description: 'A name or a few words: "kubernetes", "format code after editing". Empty lists all that the filters leave.' },
-        category: { type: 'string', maxLength: 40, description: 'Only this category: an id from list_categories.' },
-        component_kind: { type: 'string', enum: componentKinds, description: 'Only plugins that contain this kind of component.' },
-        capability: { type: 'string', enum: [...capabilityWords.keys()], description: 'Only plugins that can do this kind of thing on the machine.' },
-        limit: { type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit, description: `How many to answer with, ${defaultLimit} unless told.` },
+        query: {
+          type: 'string',
+          maxLength: 200,
+          description:
+            'A name or a few words: "kubernetes", "format code after editing". Empty lists all that the filters leave.',
+        },
+        category: {
+          type: 'string',
+          maxLength: 40,
+          description: 'Only this category: an id from list_categories.',
+        },
+        component_kind: {
+          type: 'string',
+          enum: componentKinds,
+          description: 'Only plugins that contain this kind of component.',
+        },
+        capability: {
+          type: 'string',
+          enum: [...capabilityWords.keys()],
+          description: 'Only plugins that can do this kind of thing on the machine.',
+        },
+        limit: {
+          type: 'integer',
+          minimum: 1,
+          maximum: maxLimit,
+          default: defaultLimit,
+          description: `How many to answer with, ${defaultLimit} unless told.`,
+        },
       },
       required: ['query'],
       additionalProperties: false,
@@ -94,7 +135,7 @@ const tools = [
               deprecated: text,
               install: text,
             },
-            required: ['name', 'description', 'contains', 'capabilities', 'tokens', 'check', 'install'],
+            required: ['name', 'contains', 'capabilities', 'tokens', 'check', 'install'],
           },
         },
       },
@@ -109,7 +150,14 @@ const tools = [
       'Read everything the marketplace knows of one plugin before proposing it: each component, each thing it can do on the machine, what it costs in tokens, what the check found and the line that installs it.',
     inputSchema: {
       type: 'object',
-      properties: { name: { type: 'string', minLength: 1, maxLength: 128, description: 'The plugin\'s name, with or without "@marketplace".' } },
+      properties: {
+        name: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 128,
+          description: 'The plugin\'s name, with or without "@marketplace".',
+        },
+      },
       required: ['name'],
       additionalProperties: false,
     },
@@ -130,7 +178,14 @@ const tools = [
         category: text,
         keywords: texts,
         updated: text,
-        components: { type: 'array', items: { type: 'object', properties: { kind: text, name: text, description: text }, required: ['kind', 'name'] } },
+        components: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { kind: text, name: text, description: text },
+            required: ['kind', 'name'],
+          },
+        },
         componentCount: number,
         capabilities: groups,
         dependencies: texts,
@@ -141,14 +196,26 @@ const tools = [
         addMarketplace: text,
         install: text,
       },
-      required: ['source', 'marketplace', 'name', 'description', 'components', 'componentCount', 'capabilities', 'tokens', 'files', 'check', 'install'],
+      required: [
+        'source',
+        'marketplace',
+        'name',
+        'components',
+        'componentCount',
+        'capabilities',
+        'tokens',
+        'files',
+        'check',
+        'install',
+      ],
     },
     annotations: { title: 'Get one plugin', ...annotations },
   },
   {
     name: 'list_categories',
     title: 'List categories',
-    description: 'List the categories of the marketplace with how many plugins each holds, for browsing or for the category filter of search_plugins.',
+    description:
+      'List the categories of the marketplace with how many plugins each holds, for browsing or for the category filter of search_plugins.',
     inputSchema: { type: 'object', properties: {}, additionalProperties: false },
     outputSchema: {
       type: 'object',
@@ -158,7 +225,11 @@ const tools = [
         note: text,
         categories: {
           type: 'array',
-          items: { type: 'object', properties: { id: text, name: text, description: text, plugins: number }, required: ['id', 'name', 'plugins'] },
+          items: {
+            type: 'object',
+            properties: { id: text, name: text, description: text, plugins: number },
+            required: ['id', 'name', 'plugins'],
+          },
         },
       },
       required: ['source', 'marketplace', 'categories'],
@@ -207,7 +278,9 @@ function contains(plugin) {
 function deprecation(plugin) {
   if (!plugin.deprecated) return undefined;
   const { reason, replacement } = plugin.deprecated;
-  return [reason || 'No longer maintained.', replacement === '' ? '' : `Use ${replacement} instead.`].filter((part) => part !== '').join(' ');
+  return [reason || 'No longer maintained.', replacement === '' ? '' : `Use ${replacement} instead.`]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /**
@@ -217,7 +290,9 @@ function deprecation(plugin) {
  * @returns {T}
  */
 function known(value) {
-  return /** @type {T} */ (Object.fromEntries(Object.entries(value).filter(([, item]) => item !== '' && item !== undefined)));
+  return /** @type {T} */ (
+    Object.fromEntries(Object.entries(value).filter(([, item]) => item !== '' && item !== undefined))
+  );
 }
 
 /** @param {{ status: string, errors: number, warnings: number }} facts */
@@ -255,7 +330,9 @@ function searchPlugins(reading, input) {
   const category = /** @type {string | undefined} */ (input.category);
   const limit = /** @type {number | undefined} */ (input.limit) ?? defaultLimit;
   if (category !== undefined && !registry.categories.some((item) => item.id === category)) {
-    throw new ToolError(`There is no category "${clean(category, 40)}" in ${registry.name}: choose one of ${registry.categories.map((item) => item.id).join(', ')}.`);
+    throw new ToolError(
+      `There is no category "${clean(category, 40)}" in ${registry.name}: choose one of ${registry.categories.map((item) => item.id).join(', ')}.`,
+    );
   }
   const found = search(registry.index, query, {
     category,
@@ -281,9 +358,13 @@ function searchPlugins(reading, input) {
   const asked = query.trim() === '' ? 'these filters' : `"${clean(query, 200)}"`;
   const lines = [...heading(reading), ''];
   if (plugins.length === 0) {
-    lines.push(`No plugin answers ${asked}. Try other words or fewer filters; list_categories shows what there is.`);
+    lines.push(
+      `No plugin answers ${asked}. Try other words or fewer filters; list_categories shows what there is.`,
+    );
   } else {
-    lines.push(`${found.length === 1 ? '1 plugin answers' : `${found.length} plugins answer`} ${asked}${found.length > plugins.length ? `; the first ${plugins.length}:` : ':'}`);
+    lines.push(
+      `${found.length === 1 ? '1 plugin answers' : `${found.length} plugins answer`} ${asked}${found.length > plugins.length ? `; the first ${plugins.length}:` : ':'}`,
+    );
   }
   for (const [position, plugin] of plugins.entries()) {
     lines.push(
@@ -299,7 +380,13 @@ function searchPlugins(reading, input) {
   }
   return {
     text: lines.join('\n'),
-    data: known({ source: reading.source, marketplace: registry.name, note: reading.note, total: found.length, plugins }),
+    data: known({
+      source: reading.source,
+      marketplace: registry.name,
+      note: reading.note,
+      total: found.length,
+      plugins,
+    }),
   };
 }
 
@@ -312,14 +399,19 @@ function searchPlugins(reading, input) {
 function findPlugin(registry, asked) {
   const [bare = '', marketplace] = asked.trim().split('@');
   if (marketplace !== undefined && marketplace !== registry.name) {
-    throw new ToolError(`"${clean(asked, 128)}" is in another marketplace than ${registry.name}: ask for "${clean(bare, 64)}", or set the plugin's "registry" option to that marketplace's registry.json.`);
+    throw new ToolError(
+      `"${clean(asked, 128)}" is in another marketplace than ${registry.name}: ask for "${clean(bare, 64)}", or set the plugin's "registry" option to that marketplace's registry.json.`,
+    );
   }
   let name = bare.toLowerCase();
   const seen = new Set();
   while (!registry.plugins.has(name) && registry.renames.has(name) && !seen.has(name)) {
     seen.add(name);
     const next = registry.renames.get(name);
-    if (next === null || next === undefined) throw new ToolError(`"${clean(bare, 64)}" was removed from ${registry.name}: search_plugins finds what does the same.`);
+    if (next === null || next === undefined)
+      throw new ToolError(
+        `"${clean(bare, 64)}" was removed from ${registry.name}: search_plugins finds what does the same.`,
+      );
     name = next;
   }
   const plugin = registry.plugins.get(name);
@@ -337,7 +429,12 @@ function findPlugin(registry, asked) {
 function getPlugin(reading, input) {
   const { registry } = reading;
   const { plugin, renamed } = findPlugin(registry, /** @type {string} */ (input.name));
-  const note = [reading.note ?? '', renamed ? `"${clean(input.name, 64)}" is now called "${plugin.name}".` : ''].filter((part) => part !== '').join(' ');
+  const note = [
+    reading.note ?? '',
+    renamed ? `"${clean(input.name, 64)}" is now called "${plugin.name}".` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
   const groups = capabilityGroups(plugin, true);
   const components = plugin.components.slice(0, maxListed).map((component) => known(component));
   const data = known({
@@ -390,8 +487,13 @@ function getPlugin(reading, input) {
     `Size: ${plugin.files.count} files, ${plugin.files.bytes} bytes.`,
     '',
     `Contains: ${containsWords(contains(plugin))}.`,
-    ...components.map((component) => `- ${component.kind} ${component.name}${component.description ? `: ${component.description}` : ''}`),
-    ...(plugin.components.length > components.length ? [`- and ${plugin.components.length - components.length} more`] : []),
+    ...components.map(
+      (component) =>
+        `- ${component.kind} ${component.name}${component.description ? `: ${component.description}` : ''}`,
+    ),
+    ...(plugin.components.length > components.length
+      ? [`- and ${plugin.components.length - components.length} more`]
+      : []),
     '',
     'What installing it lets it do on this machine:',
     ...(groups.length === 0 ? [`- ${quiet}`] : []),
@@ -415,10 +517,16 @@ function listCategories(reading) {
   const lines = [
     ...heading(reading),
     '',
-    ...categories.map((category) => `- ${category.id} (${category.plugins}): ${category.name}${category.description ? `. ${category.description}` : ''}`),
+    ...categories.map(
+      (category) =>
+        `- ${category.id} (${category.plugins}): ${category.name}${category.description ? `. ${category.description}` : ''}`,
+    ),
     ...(categories.length === 0 ? ['This marketplace has no categories.'] : []),
   ];
-  return { text: lines.join('\n'), data: known({ source: reading.source, marketplace: registry.name, note: reading.note, categories }) };
+  return {
+    text: lines.join('\n'),
+    data: known({ source: reading.source, marketplace: registry.name, note: reading.note, categories }),
+  };
 }
 
 /**
@@ -430,19 +538,29 @@ function listCategories(reading) {
 function inputProblem(tool, input) {
   const properties = /** @type {Record<string, Record<string, unknown>>} */ (tool.inputSchema.properties);
   const takes = Object.keys(properties);
-  for (const name of /** @type {string[]} */ ('required' in tool.inputSchema ? tool.inputSchema.required : [])) {
+  for (const name of /** @type {string[]} */ (
+    'required' in tool.inputSchema ? tool.inputSchema.required : []
+  )) {
     if (input[name] === undefined) return `Expected "${name}" in the arguments of ${tool.name}.`;
   }
   for (const [name, value] of Object.entries(input)) {
     const rule = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (rule === undefined) return `Unknown argument "${clean(name, 40)}": ${tool.name} takes ${takes.length === 0 ? 'none' : takes.join(', ')}.`;
+    if (rule === undefined)
+      return `Unknown argument "${clean(name, 40)}": ${tool.name} takes ${takes.length === 0 ? 'none' : takes.join(', ')}.`;
     if (rule.type === 'string') {
       if (typeof value !== 'string') return `Expected "${name}" to be a string.`;
-      if (value.length > Number(rule.maxLength ?? 1000)) return `Expected "${name}" to have at most ${rule.maxLength} characters.`;
+      if (value.length > Number(rule.maxLength ?? 1000))
+        return `Expected "${name}" to have at most ${rule.maxLength} characters.`;
       if (value.length < Number(rule.minLength ?? 0)) return `Expected "${name}" not to be empty.`;
-      if (Array.isArray(rule.enum) && !rule.enum.includes(value)) return `Unknown ${name} "${clean(value, 40)}": expected one of ${rule.enum.join(', ')}.`;
+      if (Array.isArray(rule.enum) && !rule.enum.includes(value))
+        return `Unknown ${name} "${clean(value, 40)}": expected one of ${rule.enum.join(', ')}.`;
     }
-    if (rule.type === 'integer' && (!Number.isInteger(value) || Number(value) < Number(rule.minimum) || Number(value) > Number(rule.maximum))) {
+    if (
+      rule.type === 'integer' &&
+      (!Number.isInteger(value) ||
+        Number(value) < Number(rule.minimum) ||
+        Number(value) > Number(rule.maximum))
+    ) {
       return `Expected "${name}" to be a whole number from ${rule.minimum} to ${rule.maximum}.`;
     }
   }
@@ -471,8 +589,17 @@ export function finder(read) {
       if (problem !== undefined) return failed(problem);
       try {
         const reading = await read();
-        const answer = name === 'search_plugins' ? searchPlugins(reading, input) : name === 'get_plugin' ? getPlugin(reading, input) : listCategories(reading);
-        return { content: [{ type: 'text', text: answer.text }], structuredContent: answer.data, isError: false };
+        const answer =
+          name === 'search_plugins'
+            ? searchPlugins(reading, input)
+            : name === 'get_plugin'
+              ? getPlugin(reading, input)
+              : listCategories(reading);
+        return {
+          content: [{ type: 'text', text: answer.text }],
+          structuredContent: answer.data,
+          isError: false,
+        };
       } catch (error) {
         if (error instanceof RegistryError || error instanceof ToolError) return failed(error.message);
         throw error;
