@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
 
 /** The YAML block at the top of a skill, command, agent or output style, read as Claude Code reads it. */
 export type FrontmatterResult =
@@ -34,9 +34,12 @@ export function parseFrontmatter(text: string): FrontmatterResult {
 
   const simple = parseSimple(block);
   if (simple !== undefined) return { kind: 'mapping', data: simple, ...rest };
-  const first = parseYaml(block);
+  const odd = oddity(block);
+  if (odd !== undefined) return odd === '...' ? { kind: 'not-a-mapping', got: 'several documents', ...rest } : { kind: 'invalid', ...odd, ...rest };
+  const lenient = asTheClientReads(block);
+  const first = parseYaml(lenient);
   if (first.ok) return settle(first, rest);
-  const second = parseYaml(quoteValues(block));
+  const second = parseYaml(quoteValues(lenient));
   if (second.ok) return settle({ ...second, repaired: true }, rest);
   return { kind: 'invalid', message: first.message, line: first.line + 1, ...rest };
 }
@@ -86,14 +89,58 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
       line = error.linePos?.[0].line ?? 1;
       return { ok: false, message: explain(error.code), line };
     }
+    const unresolved = unresolvedAlias(document);
+    if (unresolved !== undefined) {
+      return { ok: false, message: explain('BAD_ALIAS'), line: block.slice(0, unresolved).split('\n').length };
+    }
     try {
       return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
     } catch {
-      return { ok: true, value: {}, aliasBomb: true };
+      return { ok: true, value: plainValues(document), aliasBomb: true };
     }
   } catch {
     return { ok: false, message: 'the block is not YAML', line };
   }
+}
+
+/** Offset of an alias whose anchor is nowhere. */
+function unresolvedAlias(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document) !== undefined) return undefined;
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+/** The values of a mapping that are no lists, maps or aliases. */
+function plainValues(document: Document.Parsed): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  if (!isMap(document.contents)) return values;
+  for (const { key, value } of document.contents.items) {
+    if (isScalar(key) && isScalar(value) && !isAlias(value) && key.value !== '__proto__') values[String(key.value)] = value.value;
+  }
+  return values;
+}
+
+/** What Claude Code's parser refuses and this one would take. */
+function oddity(block: string): '...' | { message: string; line: number } | undefined {
+  const zero = block.indexOf('\0');
+  if (zero >= 0) return { message: 'the block holds a NUL character', line: block.slice(0, zero).split('\n').length + 1 };
+  if (/^\.\.\.[ \t]*\r?\n\s*\S/m.test(block)) return '...';
+  const glued = /^[^#\n"']*:[ \t]+(?:"[^"\\\n]*"|'[^'\n]*')#/m.exec(block);
+  if (glued === null) return undefined;
+  return { message: 'there is a comment right after a closed quote', line: block.slice(0, glued.index).split('\n').length + 1 };
+}
+
+/** What Claude Code's parser takes and this one would refuse: tabs as indentation, and values that start with a comma. */
+function asTheClientReads(block: string): string {
+  return block
+    .replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '))
+    .replace(/^([ \t]+[\w-]+:[ \t]+)(,[^\r\n]*)/gm, (_, start: string, value: string) => `${start}${JSON.stringify(value)}`);
 }
 
 /** What a parser's error code means to someone who does not know YAML. https://eemeli.org/yaml/#errors */
@@ -131,7 +178,7 @@ function quoteValues(block: string): string {
       const match = topLevelLine.exec(line);
       const value = match?.[2];
       if (match === null || value === undefined || /^["']/.test(value)) return line;
-      if (!/[:#[\]{}>|&*!%@`?,\\]|^-/.test(value)) return line;
+      if (!/: |[#[\]{}>|&*!%@`?,]|^-/.test(value)) return line;
       return `${match[1]}: ${JSON.stringify(value)}`;
     })
     .join('\n');

@@ -1,0 +1,62 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import type { Source } from '../../../plugin/source.ts';
+import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../client-files.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'component-unread',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    for (const folder of ['skills', 'agents', 'commands']) {
+      if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
+      for (const child of source.children(folder)) if (child.kind === 'link') linked(source, child.path, report);
+    }
+    for (const child of source.children('skills')) {
+      if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
+        linked(source, `${child.path}/SKILL.md`, report);
+      }
+    }
+    for (const file of new Set([manifestFile, 'hooks/hooks.json', '.mcp.json', ...hookFiles(source), ...mcpFiles(source)])) {
+      const entry = source.files.get(file);
+      if (entry?.kind === 'link' && source.resolve(file).kind === 'file') linked(source, file, report);
+      else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit) large(file, report);
+      else if (file !== manifestFile && source.directories.has(file)) {
+        report({ file, message: `${quote(file)} is a folder, so nothing in it is read.`, fix: 'Replace the folder with the file.' });
+      }
+    }
+    for (const { file } of clientMarkdown(source)) if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
+    for (const child of source.children('')) {
+      if (child.kind === 'file' && child.name.toLowerCase() === 'claude.md') {
+        report({
+          file: child.path,
+          message: `${quote(child.name)} at the plugin's root is not read by Claude.`,
+          fix: 'Put the instructions into a skill: skills/<name>/SKILL.md.',
+        });
+      }
+    }
+  },
+};
+
+function linked(source: Source, file: string, report: (finding: Finding) => void): void {
+  const leaves = ['outside', 'loop', 'missing'].includes(source.resolve(file).kind);
+  report({
+    file,
+    // The client's loader refuses a plugin whose component leads out of it.
+    severity: leaves ? 'error' : 'warning',
+    message: leaves
+      ? `${quote(file)} is a link that does not lead to a file of the plugin.`
+      : `${quote(file)} is a link, and the client's validator does not follow links.`,
+    fix: 'Replace the link with what it points to.',
+  });
+}
+
+function large(file: string, report: (finding: Finding) => void): void {
+  report({
+    file,
+    message: `${quote(file)} is larger than ${clientFileLimit} bytes, so the client's validator does not read it.`,
+    fix: 'Move what Claude rarely needs into files beside it.',
+  });
+}

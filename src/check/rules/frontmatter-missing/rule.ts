@@ -1,0 +1,31 @@
+import { own } from '../../../plugin/values.ts';
+import { clientFileLimit, clientMarkdown } from '../../client-files.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'frontmatter-missing',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    for (const { file, kind } of clientMarkdown(source)) {
+      if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
+      const frontmatter = source.frontmatter(file);
+      if (frontmatter?.kind === 'none') {
+        report({
+          file,
+          at: { line: 1 },
+          message: `The ${kind} has no frontmatter, so Claude cannot tell when to use it.`,
+          fix: 'Start the file with: --- / description: What it does and when to use it. / ---',
+        });
+      } else if (frontmatter?.kind === 'mapping' && own(frontmatter.data, 'description') === undefined) {
+        report({
+          file,
+          at: { line: 1 },
+          message: `The ${kind} has no description, so Claude cannot tell when to use it.`,
+          fix: 'Add to the frontmatter: description: What it does and when to use it.',
+        });
+      }
+    }
+  },
+};

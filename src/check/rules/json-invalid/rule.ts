@@ -1,0 +1,48 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import type { Source } from '../../../plugin/source.ts';
+import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../client-files.ts';
+import type { Finding, Rule } from '../../rule.ts';
+import { isObject, kindOf } from '../../shape.ts';
+
+export const rule: Rule = {
+  id: 'json-invalid',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    syntax(source, manifestFile, report);
+    const parsed = source.json(manifestFile);
+    if (parsed?.ok === true && !isObject(parsed.value)) {
+      report({
+        file: manifestFile,
+        message: `Expected plugin.json to hold an object, but it holds ${kindOf(parsed.value)}.`,
+        fix: 'Write { "name": "…", "version": "1.0.0", "description": "…" }.',
+      });
+    }
+    for (const file of [...hookFiles(source), ...mcpFiles(source)]) {
+      // The client reads these strictly: no byte order mark, no links, no more than a megabyte.
+      const entry = source.files.get(file);
+      if (entry === undefined || entry.kind === 'link' || entry.bytes > clientFileLimit) continue;
+      if (entry.byteOrderMark === true) {
+        report({
+          file,
+          message: 'The file starts with a byte order mark, which is not part of JSON.',
+          fix: 'Save the file as UTF-8 without a byte order mark.',
+        });
+      } else syntax(source, file, report);
+    }
+    const monitors = monitorFile(source);
+    if (monitors !== undefined) syntax(source, monitors, report);
+  },
+};
+
+function syntax(source: Source, file: string, report: (finding: Finding) => void): void {
+  const parsed = source.json(file);
+  if (parsed === undefined || parsed.ok) return;
+  report({
+    file: source.resolve(file).path,
+    at: { offset: parsed.offset },
+    message: `The file is not JSON: ${parsed.message}.`,
+    fix: 'Correct the JSON here; node -p "JSON.parse(require(\'fs\').readFileSync(0))" < file says when it parses.',
+  });
+}

@@ -1,0 +1,60 @@
+import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
+import { asRecord, own } from '../../../plugin/values.ts';
+import { entryFields, experimentalShapes, knownFields } from '../../claude-code/manifest-shape.ts';
+import { quote } from '../../diagnostic.ts';
+import { suggest } from '../../names.ts';
+import type { Rule } from '../../rule.ts';
+import { isObject, kindOf } from '../../shape.ts';
+
+const experimental = Object.keys(experimentalShapes);
+
+export const rule: Rule = {
+  id: 'manifest-field-unknown',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    const manifest = rawManifest(source);
+    const at = (...json: string[]) => ({ file: manifestFile, at: { json, key: true as const } });
+    for (const field of Object.keys(manifest)) {
+      if (experimental.includes(field)) {
+        report({
+          ...at(field),
+          message: `${quote(field)} is experimental and belongs below "experimental".`,
+          fix: `Write "experimental": { "${field}": … }.`,
+        });
+      } else if (entryFields.includes(field)) {
+        report({
+          ...at(field),
+          message: `${quote(field)} belongs in the marketplace's entry; Claude Code ignores it in plugin.json.`,
+          fix: field === 'category' || field === 'tags' || field === 'relevance' ? 'Move it to listing.json.' : 'Remove it.',
+        });
+      } else if (!knownFields.includes(field)) {
+        report({ ...at(field), message: `Unknown field ${quote(field)}, which Claude Code ignores.`, fix: fixFor(field, knownFields) });
+      }
+    }
+    for (const field of ['metadata', 'experimental']) {
+      const value = own(manifest, field);
+      if (value === undefined || isObject(value)) continue;
+      report({
+        file: manifestFile,
+        at: { json: [field] },
+        message: `Expected ${quote(field)} to be an object, but it is ${kindOf(value)}, which Claude Code ignores.`,
+        fix: `Write "${field}" as an object or remove it.`,
+      });
+    }
+    for (const field of Object.keys(asRecord(own(manifest, 'experimental')))) {
+      if (experimental.includes(field)) continue;
+      report({
+        ...at('experimental', field),
+        message: `Unknown field ${quote(`experimental.${field}`)}, which Claude Code ignores.`,
+        fix: fixFor(field, experimental),
+      });
+    }
+  },
+};
+
+function fixFor(field: string, known: readonly string[]): string {
+  const near = suggest(field, known);
+  return near === undefined ? 'Remove it, or keep your own data below "metadata".' : `Write "${near}".`;
+}

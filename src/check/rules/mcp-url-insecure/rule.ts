@@ -1,0 +1,25 @@
+import { mcpEntries } from '../../../plugin/components.ts';
+import { rawManifest } from '../../../plugin/read-manifest.ts';
+import { own } from '../../../plugin/values.ts';
+import { isInsecureUrl } from '../../claude-code/mcp.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'mcp-url-insecure',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    for (const { config, path, file } of mcpEntries(source, rawManifest(source))) {
+      const url = typeof config === 'string' ? undefined : own(config, 'url');
+      if (typeof url !== 'string' || !isInsecureUrl(url)) continue;
+      report({
+        file,
+        at: { json: [...path, 'url'] },
+        message: `The server's URL ${quote(url)} sends everything in clear text, credentials included.`,
+        fix: `Write ${quote(url.replace(/^http:/, 'https:').replace(/^ws:/, 'wss:'))}.`,
+      });
+    }
+  },
+};

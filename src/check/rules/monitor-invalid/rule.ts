@@ -1,0 +1,24 @@
+import { monitorsShape } from '../../claude-code/manifest-shape.ts';
+import { monitorFile } from '../../client-files.ts';
+import type { Rule } from '../../rule.ts';
+import { issuesOf } from '../../shape.ts';
+
+export const rule: Rule = {
+  id: 'monitor-invalid',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    const file = monitorFile(source);
+    const parsed = file === undefined ? undefined : source.json(file);
+    if (file === undefined || parsed?.ok !== true) return;
+    for (const { path, key, message, fix } of issuesOf(monitorsShape, parsed.value)) {
+      report({
+        file,
+        at: { json: path, ...(key === undefined ? {} : { key }) },
+        message: path.length === 0 ? 'Expected the file to hold a list of monitors.' : message,
+        fix,
+      });
+    }
+  },
+};

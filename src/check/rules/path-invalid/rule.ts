@@ -1,0 +1,47 @@
+import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
+import { declaredPaths, isRemoteBundle, pathFormProblem, resolveDeclared } from '../../claude-code/paths.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'path-invalid',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    for (const declared of declaredPaths(rawManifest(source))) {
+      if (isRemoteBundle(declared)) continue;
+      const problem = pathFormProblem(declared);
+      if (problem !== undefined) {
+        report({
+          file: manifestFile,
+          at: { json: declared.path },
+          message: `The path ${quote(declared.value)} ${problem}.`,
+          fix: fixFor(declared.field),
+        });
+      } else if (declared.field === 'skills' && resolveDeclared(source, declared) === 'file') {
+        report({
+          file: manifestFile,
+          at: { json: declared.path },
+          message: `The path ${quote(declared.value)} is a file; "skills" names folders that hold a SKILL.md.`,
+          fix: `Write ${quote(declared.value.replace(/\/[^/]*$/, ''))}.`,
+        });
+      }
+    }
+  },
+};
+
+function fixFor(field: string): string {
+  switch (field) {
+    case 'agents':
+      return 'Name each agent\'s file: "agents": ["./agents/reviewer.md"].';
+    case 'hooks':
+    case 'lspServers':
+    case 'monitors':
+      return `Name a JSON file inside the plugin: "${field}": "./config/${field}.json".`;
+    case 'mcpServers':
+      return 'Name a JSON file inside the plugin: "mcpServers": "./.mcp.json".';
+    default:
+      return `Name a path inside the plugin: "${field}": "./${field}/".`;
+  }
+}
