@@ -32,7 +32,8 @@ export function parseFrontmatter(text: string): FrontmatterResult {
   const bodyOffset = close.index + close[0].length;
   const rest = { block, body: text.slice(bodyOffset), bodyOffset };
 
-  const simple = parseSimple(block);
+  // A NUL passes for a character of a plain value, and ends the client's parser.
+  const simple = block.includes('\0') ? undefined : parseSimple(block);
   if (simple !== undefined) return { kind: 'mapping', data: simple, ...rest };
   const odd = oddity(block);
   if (odd !== undefined) return odd === '...' ? { kind: 'not-a-mapping', got: 'several documents', ...rest } : { kind: 'invalid', ...odd, ...rest };

@@ -1,0 +1,31 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+import { frontmatterNames } from './names.ts';
+
+/** Kinds that answer to their name; two hooks on one event are two hooks. */
+const named = ['skill', 'command', 'agent', 'mcp-server', 'lsp-server', 'monitor', 'output-style', 'theme', 'workflow'];
+
+export const rule: Rule = {
+  id: 'component-duplicate',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, plugin, report }) {
+    const seen = new Map<string, string>();
+    for (const { kind, name, file, line } of [...plugin.components, ...frontmatterNames(source, plugin)]) {
+      if (!named.includes(kind)) continue;
+      // A command and a skill are called the same way.
+      const key = `${kind === 'command' ? 'skill' : kind} ${name.toLowerCase()}`;
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, file);
+      else if (first !== file || kind === 'mcp-server' || kind === 'lsp-server' || kind === 'monitor') {
+        report({
+          file,
+          at: { line },
+          message: `${quote(name)} is also the name of what ${quote(first)} declares, so one hides the other.`,
+          fix: 'Give each a name of its own.',
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,49 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Where components stand, and the spellings that people write in their place. */
+const folders: Readonly<Record<string, readonly string[]>> = {
+  skills: ['skill'],
+  commands: ['command'],
+  agents: ['agent', 'subagents'],
+  hooks: ['hook'],
+  'output-styles': ['output-style', 'outputstyles', 'output_styles', 'styles'],
+  themes: ['theme'],
+  monitors: ['monitor'],
+  workflows: ['workflow'],
+};
+
+export const rule: Rule = {
+  id: 'component-misplaced',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ source, plugin, report }) {
+    const used = new Set(plugin.components.map((component) => component.file.split('/')[0]));
+    for (const child of source.children('')) {
+      if (child.kind !== 'directory' || child.name in folders || used.has(child.name)) continue;
+      const lower = child.name.toLowerCase();
+      const meant = Object.keys(folders).find((name) => name === lower || folders[name]?.includes(lower) === true);
+      if (meant === undefined || (lower !== meant && !holdsComponents(meant, child.path))) continue;
+      report({
+        file: child.path,
+        message: `Claude Code does not look into ${quote(child.name)}, but into ${quote(meant)}.`,
+        fix: `Run: git mv ${child.name} ${meant}`,
+      });
+    }
+    for (const child of source.children('.claude-plugin')) {
+      const meant = child.kind === 'directory' ? child.name : undefined;
+      if (meant === undefined || !(meant in folders)) continue;
+      report({
+        file: child.path,
+        message: `Claude Code does not look into ${quote(child.path)}, but into ${quote(meant)} at the plugin's root.`,
+        fix: `Run: git mv ${child.path} ${meant}`,
+      });
+    }
+    function holdsComponents(kind: string, folder: string): boolean {
+      const ending = kind === 'themes' || kind === 'monitors' || kind === 'hooks' ? '.json' : kind === 'workflows' ? '.js' : '.md';
+      for (const path of source.files.keys()) if (path.startsWith(`${folder}/`) && path.endsWith(ending)) return true;
+      return false;
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'frontmatter-alias-bomb',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, plugin, report }) {
+    for (const file of new Set(plugin.components.map((component) => component.file))) {
+      if (!/\.md$/i.test(file)) continue;
+      const frontmatter = source.frontmatter(file);
+      if (frontmatter?.kind !== 'mapping' || frontmatter.aliasBomb !== true) continue;
+      report({
+        file,
+        at: { line: 1 },
+        message: 'The frontmatter repeats its aliases more than a hundred times over, which could exhaust a reader.',
+        fix: 'Write the values out, without "&" anchors and "*" aliases.',
+      });
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { duplicateKeys, mayHaveDuplicateKeys } from '../../../plugin/json.ts';
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { hookFiles, lspFiles, mcpFiles, monitorFile } from '../../client-files.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'json-duplicate-key',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    const files = [manifestFile, ...hookFiles(source), ...mcpFiles(source), ...lspFiles(source), 'settings.json', 'listing.json', 'waivers.json'];
+    const monitors = monitorFile(source);
+    if (monitors !== undefined) files.push(monitors);
+    for (const file of new Set(files)) {
+      const parsed = source.json(file);
+      if (parsed?.ok !== true || !mayHaveDuplicateKeys(parsed.text, parsed.value)) continue;
+      for (const { key, offset } of duplicateKeys(parsed.text)) {
+        report({
+          file,
+          at: { offset },
+          message: `The key ${quote(key)} stands twice in one object, so what a reader sees is not what is used.`,
+          fix: 'Remove one of them.',
+        });
+      }
+    }
+  },
+};
