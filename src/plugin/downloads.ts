@@ -17,14 +17,25 @@ export function findDownloads(text: string): Download[] {
   tools.lastIndex = 0;
   for (let match = tools.exec(text); match !== null; match = tools.exec(text)) {
     const lineStart = text.lastIndexOf('\n', match.index) + 1;
-    // A comment fetches nothing.
-    if (/^\s*(?:#|\/\/|\*|--)/.test(text.slice(lineStart, match.index + 1))) continue;
+    // What a comment or a message says is not run.
+    if (isSaid(text.slice(lineStart, match.index))) continue;
     const rest = text.slice(match.index, match.index + 600);
     const { words, pipedTo } = wordsOf(rest);
     const download = interpret(match[0], words.slice(match[0].split(' ').length), pipedTo);
     if (download !== undefined) found.push({ ...download, offset: match.index });
   }
   return found;
+}
+
+const comment = /^\s*(?:#|\/\/|\*|--)|\s#\s/;
+const message = /\b(?:echo|print\w*|log\w*|warn\w*|error|throw|raise|\w*Error|message|description|help|usage)\b/i;
+
+/** Whether what stands before a command on its line makes it text for a reader. */
+function isSaid(before: string): boolean {
+  if (comment.test(before)) return true;
+  // Only the command that it would be part of: `echo x; npx y` still runs the second.
+  const start = Math.max(...[';', '&', '|', '`', '$('].map((mark) => before.lastIndexOf(mark)));
+  return message.test(before.slice(start + 1));
 }
 
 /** The words of the first simple command, and the program that its output is piped into. */
@@ -84,6 +95,9 @@ function nodePinned(spec: string): boolean {
 function pythonPinned(spec: string): boolean {
   return /^[\w.[\],-]+(?:==|===|@)v?\d[\w.+-]*$/.test(spec) && !spec.includes('*');
 }
+
+/** How a requirement starts: https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
+const pythonName = /^(?:[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?(?:$|[=<>!~@;])|git\+|https?:)/;
 
 /** `image@sha256:…` or an exact version as the tag. */
 function imagePinned(image: string): boolean {
@@ -146,7 +160,7 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
       if (first !== 'install') return undefined;
       const requirements = optionValue(words, ['-r', '--requirement']);
       if (requirements !== undefined) return { what: `pip install -r ${requirements}`, pinned: words.includes('--require-hashes') };
-      return all(packages(1).filter((spec) => !isLocal(spec)), pythonPinned, 'pip install');
+      return all(packages(1).filter((spec) => !isLocal(spec) && pythonName.test(spec)), pythonPinned, 'pip install');
     }
     case 'docker':
     case 'podman': {
