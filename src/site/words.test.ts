@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Capability } from '../plugin/plugin.ts';
-import { brings, count, groupBy, keyCapabilities, size } from './words.ts';
+import { brings, codeParts, cost, count, groupBy, keyCapabilities, size } from './words.ts';
 
 const at = { file: 'x', line: 1 };
 const capability = (kind: Capability['kind'], extra: Partial<Capability> = {}): Capability => ({
@@ -58,7 +58,7 @@ test('an unrestricted shell and code without a fixed version come first', () => 
     'Any shell command without asking',
     'Downloads code without a fixed version',
     'Runs 1 hook',
-    'Reaches 1 host',
+    'May reach 1 host',
   ]);
 });
 
@@ -76,4 +76,24 @@ test('groups keep the order of first appearance', () => {
     ['b', ['b1', 'b2']],
     ['a', ['a1']],
   ]);
+});
+
+test('code in a sentence, and a backquote without a partner', () => {
+  expect(codeParts('Runs `git log` when `it` opens.')).toEqual([
+    { text: 'Runs ', isCode: false },
+    { text: 'git log', isCode: true },
+    { text: ' when ', isCode: false },
+    { text: 'it', isCode: true },
+    { text: ' opens.', isCode: false },
+  ]);
+  expect(codeParts('a ` b')).toEqual([{ text: 'a ` b', isCode: false }]);
+  expect(codeParts('``')).toEqual([{ text: '``', isCode: false }]);
+  expect(codeParts('')).toEqual([]);
+});
+
+test('what a component costs', () => {
+  expect(cost({ alwaysOn: 80, onInvoke: 1900 })).toBe('about 80 tokens always, 1,900 tokens when used');
+  expect(cost({ alwaysOn: 0, onInvoke: 1 })).toBe('about 1 token when used');
+  expect(cost({ alwaysOn: 0, onInvoke: 0 })).toBeUndefined();
+  expect(cost(undefined)).toBeUndefined();
 });

@@ -46,7 +46,7 @@ export const capabilityWords: Record<CapabilityKind, string> = {
   executable: 'Adds programs',
   'inline-command': 'Runs commands when something of it is opened',
   'allowed-tools': 'Uses tools without asking',
-  'network-host': 'Reaches the network',
+  'network-host': 'May reach the network',
   'runtime-download': 'Downloads code when it runs',
   'user-config': 'Asks you for settings',
   channel: 'Puts messages into a session',
@@ -101,12 +101,31 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   say(of('mcp-server').length, 'Starts or calls 1 MCP server', 'Starts or calls # MCP servers');
   say(of('lsp-server').length, 'Starts 1 language server', 'Starts # language servers');
   say(of('inline-command').length, 'Runs 1 command when opened', 'Runs # commands when opened');
-  say(new Set(of('network-host').map(({ detail }) => detail)).size, 'Reaches 1 host', 'Reaches # hosts');
+  say(new Set(of('network-host').map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
   say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');
   say(of('settings').length, 'Changes settings', 'Changes settings');
   return words;
+}
+
+/** A sentence in parts: what stands between backquotes is code. A backquote without a partner stays in the text. */
+export function codeParts(sentence: string): { text: string; isCode: boolean }[] {
+  return sentence
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) =>
+      /^`[^`]+`$/.test(part) ? { text: part.slice(1, -1), isCode: true } : { text: part, isCode: false },
+    );
+}
+
+/** What a component costs: `about 80 tokens always, 900 when used`; absent where it costs none. */
+export function cost(tokens: { alwaysOn: number; onInvoke: number } | undefined): string | undefined {
+  const parts = [
+    tokens && tokens.alwaysOn > 0 ? `${count(tokens.alwaysOn, 'token', 'tokens')} always` : undefined,
+    tokens && tokens.onInvoke > 0 ? `${count(tokens.onInvoke, 'token', 'tokens')} when used` : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : `about ${parts.join(', ')}`;
 }
 
 /** Items in their given order, under what `key` says of each, in order of first appearance. */

@@ -135,9 +135,10 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
           ),
           `capability "${summary}" of ${file}:${line}`,
         ).toBe(true);
-      expect(await page.locator('section[aria-labelledby="install"] pre').innerText()).toContain(
-        `/plugin install ${plugin.name}@${registry.name}`,
-      );
+      const install = await page.locator('section[aria-labelledby="install"]').innerText();
+      const line = `/plugin install ${plugin.name}@${registry.name}`;
+      if (plugin.check.status === 'ok') expect(install.split('\n')).toContain(line);
+      else expect(install).not.toContain(line);
       expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
         `${registry.site}plugins/${plugin.name}/`,
       );
@@ -250,6 +251,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
   });
 });
 
+/** Text as it is compared: a page shows what stands between backquotes as code, and breaks lines where it likes. */
 function squeeze(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replaceAll('`', '').replace(/\s+/g, ' ').trim();
 }
