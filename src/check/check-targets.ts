@@ -1,0 +1,215 @@
+import { posix } from 'node:path';
+import { folderFileSystem } from '../plugin/file-system.ts';
+import { readPlugin } from '../plugin/read-plugin.ts';
+import { type CheckOptions, checkPlugin } from './check-plugin.ts';
+import { type ConfigProblem, configFile } from './config.ts';
+import { compareDiagnostics, type Diagnostic, quote } from './diagnostic.ts';
+import { ignoredIn, leftOut } from './ignored.ts';
+import { defaultPolicy } from './policy.ts';
+import type { Summary, TargetResult } from './reporters/reporter.ts';
+import type { Rule } from './rule.ts';
+import { type OpenedMarketplace, openMarketplace, readText } from './surroundings.ts';
+import type { Target } from './targets.ts';
+
+/** Where this project lives when no configuration says so. */
+export const defaultRepository = 'plugin-marketplace/plugin-marketplace';
+
+/** What targets are judged by. */
+export type TargetOptions = {
+  rules: readonly Rule[];
+  /** Whether warnings count as errors. */
+  strict: boolean;
+  /** `owner/name` on GitHub, where the pages of the rules are. */
+  repository: string;
+};
+
+/** The page of a rule. */
+export function docsOf(repository: string, rule: string): string {
+  return `https://github.com/${repository}/blob/main/src/check/rules/${rule}/README.md`;
+}
+
+/** Checks targets one after the other; nothing is kept of one once the next is asked for. */
+export async function* checkTargets(
+  targets: readonly Target[],
+  options: TargetOptions,
+): AsyncGenerator<TargetResult> {
+  const marketplaces = new Map<string, OpenedMarketplace>();
+  const open = (root: string): OpenedMarketplace => {
+    let opened = marketplaces.get(root);
+    if (opened === undefined) {
+      opened = openMarketplace(root);
+      marketplaces.set(root, opened);
+    }
+    return opened;
+  };
+  for (const target of targets) {
+    const outcome = await checkTarget(target, options, open).catch((error: unknown) =>
+      incomplete(target, options, error),
+    );
+    const { diagnostics } = outcome;
+    const fails = diagnostics.some(
+      ({ severity }) => severity === 'error' || (options.strict && severity === 'warning'),
+    );
+    yield { dir: target.dir, status: fails ? 'error' : 'ok', ...outcome };
+  }
+}
+
+type Outcome = Omit<TargetResult, 'dir' | 'status'>;
+
+async function checkTarget(
+  target: Target,
+  options: TargetOptions,
+  open: (root: string) => OpenedMarketplace,
+): Promise<Outcome> {
+  if (target.kind === 'plugin') return checkPluginTarget(target, options, open);
+  if (target.kind === 'marketplace') return checkMarketplaceTarget(target, options, open);
+  const { message, fix } = target;
+  const docs = `https://github.com/${options.repository}#readme`;
+  return {
+    kind: 'plugin',
+    name: nameOf(target.path),
+    diagnostics: [problem('path-unusable', { message, fix }, docs)],
+    textOf: () => undefined,
+  };
+}
+
+async function checkPluginTarget(
+  target: Extract<Target, { kind: 'plugin' }>,
+  options: TargetOptions,
+  open: (root: string) => OpenedMarketplace,
+): Promise<Outcome> {
+  const { path, root } = target;
+  const name = nameOf(path);
+  const marketplace = root === undefined ? undefined : open(root);
+  const skip =
+    marketplace === undefined || marketplace.ignored.has(name)
+      ? leftOut(ignoredIn(path))
+      : leftOut(marketplace.ignored, `${name}/`);
+  // Rules know a folder by its last segment, which "." does not have.
+  const { source, plugin } = readPlugin(
+    folderFileSystem(path, skip),
+    root === undefined ? path : `plugins/${name}`,
+  );
+  const repository =
+    marketplace?.ok === true ? marketplace.surroundings.config.repository : options.repository;
+  const checkOptions: CheckOptions = {
+    rules: options.rules,
+    policy: marketplace?.ok === true ? marketplace.surroundings.config.policy : defaultPolicy,
+    ...(marketplace?.ok === true ? { marketplace: marketplace.surroundings } : {}),
+    docsOf: (rule) => docsOf(repository, rule),
+  };
+  const diagnostics = await checkPlugin(source, plugin, checkOptions);
+  if (marketplace?.ok === false)
+    diagnostics.unshift(...configDiagnostics(marketplace.problems, options, '../../'));
+  return {
+    kind: 'plugin',
+    name: plugin.name,
+    diagnostics,
+    textOf: (file) =>
+      file.startsWith('../')
+        ? readText(root ?? path, configFile)
+        : source.files.get(source.resolve(file).path)?.text,
+  };
+}
+
+async function checkMarketplaceTarget(
+  target: Extract<Target, { kind: 'marketplace' }>,
+  options: TargetOptions,
+  open: (root: string) => OpenedMarketplace,
+): Promise<Outcome> {
+  const opened = open(target.path);
+  const diagnostics: Diagnostic[] = opened.ok ? [] : configDiagnostics(opened.problems, options, '');
+  const docs = `https://github.com/${options.repository}/blob/main/CONTRIBUTING.md`;
+  if (opened.names.length === 0) {
+    diagnostics.push(
+      problem(
+        'plugins-missing',
+        {
+          message: 'Expected "plugins/" to hold a folder for each plugin, and it holds none.',
+          fix: 'npm run new -- my-plugin',
+        },
+        docs,
+      ),
+    );
+  }
+  for (const { name, kind } of opened.strays) {
+    if (name.startsWith('.') && kind === 'file') continue;
+    const finding = {
+      message: `Expected ${quote(name)} in "plugins/" to be the folder of a plugin, and it is a ${kind === 'other' ? 'special file' : kind}.`,
+      fix:
+        kind === 'link'
+          ? 'Put the folder itself there: what a link leads to is never looked at.'
+          : 'Move it out of "plugins/".',
+    };
+    diagnostics.push({
+      ...problem('plugins-stray', finding, docs),
+      file: 'plugins',
+      severity: kind === 'file' ? 'warning' : 'error',
+    });
+  }
+  return {
+    kind: 'marketplace',
+    name: opened.ok ? opened.surroundings.config.name : nameOf(target.path),
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    textOf: (file) => readText(target.path, file),
+  };
+}
+
+function configDiagnostics(
+  problems: readonly ConfigProblem[],
+  options: TargetOptions,
+  prefix: string,
+): Diagnostic[] {
+  const docs = `https://github.com/${options.repository}/blob/main/src/check/schemas/marketplace-config.schema.json`;
+  return problems.map(({ file, line, column, message, fix }) => ({
+    ...problem('config-invalid', { message, fix }, docs),
+    file: prefix + file,
+    line,
+    column,
+  }));
+}
+
+/** A check that did not run to its end is never a pass. */
+function incomplete(target: Target, options: TargetOptions, error: unknown): Outcome {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `Expected the whole check to run, and it stopped: ${quote(reason)}.`;
+  const docs = `https://github.com/${options.repository}/issues`;
+  return {
+    kind: target.kind === 'marketplace' ? 'marketplace' : 'plugin',
+    name: nameOf(target.path),
+    diagnostics: [
+      problem('check-incomplete', { message, fix: 'Report it with the plugin that it stopped at.' }, docs),
+    ],
+    textOf: () => undefined,
+  };
+}
+
+function problem(rule: string, { message, fix }: { message: string; fix: string }, docs: string): Diagnostic {
+  return {
+    rule,
+    authority: 'marketplace',
+    severity: 'error',
+    file: '.',
+    line: 1,
+    column: 1,
+    message,
+    fix,
+    docs,
+  };
+}
+
+function nameOf(path: string): string {
+  return posix.basename(path.replaceAll('\\', '/'));
+}
+
+/** Adds a target to what was counted so far. */
+export function countIn(summary: Summary, { status, diagnostics }: TargetResult): void {
+  summary.targets++;
+  if (status === 'error') summary.failed++;
+  for (const { severity, waived } of diagnostics) {
+    if (severity === 'error') summary.errors++;
+    else if (severity === 'warning') summary.warnings++;
+    else summary.infos++;
+    if (waived !== undefined) summary.waived++;
+  }
+}

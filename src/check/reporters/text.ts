@@ -1,0 +1,137 @@
+import { type FrameLine, frameOf, widthOf } from '../code-frame.ts';
+import { type Diagnostic, type Severity, visible } from '../diagnostic.ts';
+import { count, pathOf, type Reporter, type TargetResult } from './reporter.ts';
+
+/** How text is laid out. */
+export type TextOptions = {
+  color: boolean;
+  /** Columns of the terminal. */
+  width: number;
+  /** Whether warnings count as errors. */
+  strict: boolean;
+};
+
+/** Most diagnostics of one target that are shown; what is left out is counted. */
+const mostShown = 100;
+/** With more targets than this, those with nothing to say are not named. */
+const mostNamed = 30;
+
+const codes = { error: 31, warning: 33, info: 36, ok: 32, dim: 2, bold: 1 } as const;
+
+/** For a person at a terminal: what is wrong, where, with the lines around it, what to do, and what to type next. */
+export function textReporter(options: TextOptions): Reporter {
+  const paint = (style: keyof typeof codes, text: string) =>
+    options.color
+      ? `\u001b[${codes[style]}m${text}\u001b[${style === 'bold' || style === 'dim' ? 22 : 39}m`
+      : text;
+  const explained = new Set<string>();
+  const failed: string[] = [];
+  let targets = 0;
+
+  const frame = (lines: readonly FrameLine[]): string => {
+    const digits = String(lines.at(-1)?.number ?? 0).length;
+    const rows = lines.flatMap(({ number, text, mark }) => {
+      const row = `    ${paint('dim', `${String(number).padStart(digits)} │`)} ${safe(text)}`.trimEnd();
+      if (mark === undefined) return [row];
+      return [
+        row,
+        `    ${' '.repeat(digits)} ${paint('dim', '│')} ${' '.repeat(mark.from)}${paint('error', '^'.repeat(mark.length))}`,
+      ];
+    });
+    return rows.length === 0 ? '' : `\n${rows.join('\n')}\n`;
+  };
+
+  const tell = (result: TargetResult, diagnostic: Diagnostic): string => {
+    const { rule, severity, file, line, column, message, fix, docs, waived } = diagnostic;
+    const place =
+      file === '.' ? `${result.dir.replace(/\/$/, '')}/` : `${pathOf(result.dir, file)}:${line}:${column}`;
+    const label = waived === undefined ? severity : 'waived';
+    let text = `\n  ${paint('bold', safe(place))}  ${paint(severity, label)}  ${rule}\n`;
+    text += `    ${safe(message)}\n`;
+    if (waived !== undefined) return `${text}    Waived: ${safe(waived)}\n`;
+    // The very start is where findings stand that are about the whole file.
+    const source = line === 1 && column === 1 ? undefined : result.textOf(file);
+    if (source !== undefined) text += frame(frameOf(source, line, column, { width: options.width - 4 }));
+    if (fix !== '') text += `    ${paint('ok', 'Fix:')} ${fix.split('\n').map(safe).join('\n       │ ')}\n`;
+    if (!explained.has(rule) && docs !== '') {
+      explained.add(rule);
+      text += `    ${paint('dim', `Why: ${safe(docs)}`)}\n`;
+    }
+    return text;
+  };
+
+  return {
+    begin(run) {
+      targets = run.targets;
+      return '';
+    },
+    target(result) {
+      const { dir, name, kind, diagnostics, status } = result;
+      if (status === 'error' && failed.length <= 3) failed.push(dir);
+      if (diagnostics.length === 0) return targets > mostNamed ? '' : `${paint('ok', '✓')} ${safe(dir)}\n`;
+      const mark = status === 'error' ? paint('error', '✗') : paint('ok', '✓');
+      const title = `${mark} ${paint('bold', safe(dir))}  ${kind} "${safe(name)}": ${counts(diagnostics)}\n`;
+      // The worst first where not everything is shown.
+      const shown =
+        diagnostics.length <= mostShown ? diagnostics : [...diagnostics].sort(bySeverity).slice(0, mostShown);
+      const rest = diagnostics.length - shown.length;
+      const more = rest === 0 ? '' : `\n  … and ${rest} more; "--format json" lists them all.\n`;
+      return `${title}${shown.map((diagnostic) => tell(result, diagnostic)).join('')}${more}\n`;
+    },
+    end(summary) {
+      const { errors, warnings, waived } = summary;
+      const found = [
+        errors > 0 ? paint('error', count(errors, 'error')) : '0 errors',
+        warnings > 0 ? paint('warning', count(warnings, 'warning')) : '0 warnings',
+        ...(waived > 0 ? [`${waived} waived`] : []),
+      ].join(', ');
+      const rule = '─'.repeat(Math.min(options.width, Math.max(20, widthOf(`${summary.targets} checked`))));
+      return `${paint('dim', rule)}\n${summary.targets} checked: ${found}.\n${next(summary, failed, options.strict)}\n`;
+    },
+  };
+}
+
+/** What to do now. */
+function next(
+  { errors, warnings, failed }: { errors: number; warnings: number; failed: number },
+  dirs: readonly string[],
+  strict: boolean,
+): string {
+  if (failed > 0) {
+    const again =
+      dirs.length <= 3
+        ? ` -- ${strict ? '--strict ' : ''}${dirs.map(shellWord).join(' ')}`
+        : strict
+          ? ' -- --strict'
+          : '';
+    return `Mend what is marked ${errors > 0 ? 'as an error' : 'as a warning'}, then check again: npm run check${again}`;
+  }
+  if (warnings > 0)
+    return 'Nothing stands in the way. Warnings are worth mending; "--strict" counts them as errors.';
+  return 'Nothing stands in the way: commit, and open a pull request.';
+}
+
+function shellWord(text: string): string {
+  return /^[\w./@:-]+$/.test(text) ? text : `'${safe(text).replaceAll("'", "'\\''")}'`;
+}
+
+const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+const bySeverity = (a: Diagnostic, b: Diagnostic) => order[a.severity] - order[b.severity];
+
+function counts(diagnostics: readonly Diagnostic[]): string {
+  const amount = (severity: Severity) =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const waived = diagnostics.filter((diagnostic) => diagnostic.waived !== undefined).length;
+  const parts = [
+    ...(amount('error') > 0 ? [count(amount('error'), 'error')] : []),
+    ...(amount('warning') > 0 ? [count(amount('warning'), 'warning')] : []),
+    ...(amount('info') > waived ? [count(amount('info') - waived, 'note')] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** On one line, with nothing that a terminal obeys, nor GitHub's log, which obeys `##[…]` wherever it stands. */
+export function safe(text: string): string {
+  return visible(text).replaceAll('##[', '#\\u{23}[');
+}
