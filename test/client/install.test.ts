@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Component } from '../../src/plugin/plugin.ts';
+import type { Registry } from '../../src/registry/registry.ts';
+import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8')) as Registry;
+
+/** What `claude plugin validate --json` says that a plugin brings. */
+type Provides = {
+  skills: string[];
+  commands: string[];
+  agents: string[];
+  outputStyles: string[];
+  themes: string[];
+  workflows: string[];
+  bin: string[];
+  hooks: {
+    event: string;
+    matcher?: string;
+    type: string;
+    command?: string;
+    prompt?: string;
+    url?: string;
+    server?: string;
+    tool?: string;
+  }[];
+  mcpServers: { name: string; type: string; target: string; args?: string[] }[];
+  lspServers: { name: string; command: string; args?: string[] }[];
+  monitors: { name: string; command: string }[];
+};
+
+const sorted = (lines: string[]) => [...lines].sort();
+
+/** The client's inventory and the registry's in one form, so that they can be held against each other. */
+function fromClient(provides: Provides): Record<string, string[]> {
+  return {
+    skill: sorted(provides.skills),
+    command: sorted(provides.commands),
+    agent: sorted(provides.agents),
+    'output-style': sorted(provides.outputStyles),
+    theme: sorted(provides.themes),
+    workflow: sorted(provides.workflows),
+    executable: sorted(provides.bin),
+    hook: sorted(
+      provides.hooks.map((hook) =>
+        JSON.stringify([
+          hook.event,
+          hook.matcher ?? null,
+          hook.type,
+          hook.command ?? hook.url ?? hook.prompt ?? `${hook.server} ${hook.tool}`,
+        ]),
+      ),
+    ),
+    'mcp-server': sorted(
+      provides.mcpServers.map((server) =>
+        JSON.stringify([server.name, server.type, server.target, server.args ?? null]),
+      ),
+    ),
+    'lsp-server': sorted(
+      provides.lspServers.map((server) => JSON.stringify([server.name, server.command, server.args ?? null])),
+    ),
+    monitor: sorted(provides.monitors.map((monitor) => JSON.stringify([monitor.name, monitor.command]))),
+  };
+}
+
+function fromRegistry(components: Component[]): Record<string, string[]> {
+  const of = (kind: string, line: (component: Component) => string) =>
+    sorted(components.filter((component) => component.kind === kind).map(line));
+  const name = (component: Component) => component.name;
+  return {
+    skill: of('skill', name),
+    command: of('command', name),
+    agent: of('agent', name),
+    'output-style': of('output-style', name),
+    theme: of('theme', name),
+    workflow: of('workflow', name),
+    executable: of('executable', name),
+    hook: of('hook', (hook) => JSON.stringify([hook.name, hook.matcher ?? null, hook.type, hook.target])),
+    'mcp-server': of('mcp-server', (server) =>
+      JSON.stringify([server.name, server.type, server.target, server.args ?? null]),
+    ),
+    'lsp-server': of('lsp-server', (server) =>
+      JSON.stringify([server.name, server.target, server.args ?? null]),
+    ),
+    monitor: of('monitor', (monitor) => JSON.stringify([monitor.name, monitor.target])),
+  };
+}
+
+describe('the real Claude Code', () => {
+  let claude: Claude;
+  const home = emptyHome();
+
+  beforeAll(async () => {
+    claude = ensureClaude();
+    const added = await runClaude(claude, home.path, ['plugin', 'marketplace', 'add', root]);
+    expect(added.status, added.stdout + added.stderr).toBe(0);
+  }, 600_000);
+  afterAll(() => home.remove());
+
+  it('has plugins to install', () => {
+    expect(registry.plugins.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('finds nothing to complain of in the marketplace', async () => {
+    const validated = await runClaude(claude, home.path, ['plugin', 'validate', root, '--strict']);
+    expect(validated.status, validated.stdout + validated.stderr).toBe(0);
+  });
+
+  it('installs every plugin and lists it as enabled, without an error', async () => {
+    for (const plugin of registry.plugins) {
+      const installed = await runClaude(claude, home.path, [
+        'plugin',
+        'install',
+        `${plugin.name}@${registry.name}`,
+      ]);
+      expect(installed.status, `${plugin.name}: ${installed.stdout}${installed.stderr}`).toBe(0);
+    }
+    const listed = await runClaude(claude, home.path, ['plugin', 'list', '--json']);
+    const list = JSON.parse(listed.stdout) as {
+      id: string;
+      version?: string;
+      enabled: boolean;
+      errors?: unknown[];
+    }[];
+    expect(
+      list.map(({ id, version, enabled, errors }) => ({ id, version, enabled, errors: errors ?? [] })),
+    ).toEqual(
+      expect.arrayContaining(
+        registry.plugins.map((plugin) => ({
+          id: `${plugin.name}@${registry.name}`,
+          version: plugin.version,
+          enabled: plugin.defaultEnabled ?? true,
+          errors: [],
+        })),
+      ),
+    );
+    expect(list).toHaveLength(registry.plugins.length);
+  }, 300_000);
+
+  it.each(registry.plugins.map((plugin) => [plugin.name, plugin] as const))(
+    'takes stock of %s as the registry does',
+    async (name, plugin) => {
+      const validated = await runClaude(claude, home.path, [
+        'plugin',
+        'validate',
+        join(root, 'plugins', name),
+        '--strict',
+        '--json',
+      ]);
+      const answer = JSON.parse(validated.stdout) as { success: boolean; provides: Provides };
+      expect(validated.status, validated.stdout).toBe(0);
+      expect(fromRegistry(plugin.components)).toEqual(fromClient(answer.provides));
+    },
+  );
+});
