@@ -2,6 +2,7 @@ import {
   hookEntries,
   hookEvents,
   hookTarget,
+  insidePath,
   lspEntries,
   mcpEntries,
   monitorEntries,
@@ -13,7 +14,7 @@ import type { Dependency } from './manifest.ts';
 import { type Capability, type CapabilityKind, capabilityKinds, type Component } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import type { Source, SourceFile } from './source.ts';
-import { asRecord, asText, own } from './values.ts';
+import { asList, asRecord, asText, own } from './values.ts';
 
 /**
  * What installing a plugin lets it do, read from its content.
@@ -31,6 +32,7 @@ export function findCapabilities(
     found.push({ kind, summary, detail, file, line, ...more });
   };
   hooks(source, manifest, add);
+  hookModules(source, manifest, add);
   servers(source, manifest, add);
   monitors(source, manifest, add);
   for (const component of components) {
@@ -147,6 +149,20 @@ function hooks(source: Source, manifest: Record<string, unknown>, add: Add): voi
   }
 }
 
+/** JavaScript that hooks files name as `modules`: it runs inside Claude Code itself. */
+function hookModules(source: Source, manifest: Record<string, unknown>, add: Add): void {
+  const declared = asList(own(manifest, 'hooks')).flatMap((item) => insidePath(item) ?? []);
+  for (const file of new Set(['hooks/hooks.json', ...declared])) {
+    const parsed = source.json(file);
+    const modules = parsed?.ok === true ? own(asRecord(parsed.value), 'modules') : undefined;
+    for (const [index, module] of (Array.isArray(modules) ? modules : []).entries()) {
+      if (typeof module !== 'string') continue;
+      const line = lineOfValue(parsed?.text ?? '', ['modules', index], module);
+      add('hook', `Runs the module ${code(module)} inside Claude Code whenever its events happen.`, `module: ${module}`, file, line);
+    }
+  }
+}
+
 function hook(
   event: string,
   matcher: string | undefined,
@@ -210,6 +226,7 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
       for (const value of Object.values(asRecord(own(config, 'env')))) {
         if (typeof value === 'string') hosts(value, add, file, () => line, 'An MCP server is given');
       }
+      environment([command, args, own(config, 'env')], name, file, line, add);
     } else {
       const url = asText(own(config, 'url'));
       if (url === undefined) continue;
@@ -221,6 +238,7 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
         line,
       );
       hosts(url, add, file, () => line, 'An MCP server is at');
+      environment([url, own(config, 'headers')], name, file, line, add);
       const helper = asText(own(config, 'headersHelper'));
       if (helper !== undefined) commandText(helper, file, line, add);
     }
@@ -235,6 +253,24 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
     const on = extensions.length === 0 ? '' : ` for ${extensions.slice(0, 6).join(', ')} files`;
     add('lsp-server', `Starts the language server ${code(whole)}${on}.`, `${name}: ${whole}`, file, line);
     commandText(whole, file, line, add);
+  }
+}
+
+const variable = /\$\{(?!CLAUDE_|user_config\.)([A-Za-z_]\w*)(?::-[^}]*)?\}/g;
+const secretName = /TOKEN|KEY|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE/i;
+
+/** The user's own environment variables that a server's configuration hands on: https://code.claude.com/docs/en/mcp#environment-variable-expansion-in-mcp-json */
+function environment(values: unknown[], server: string, file: string, line: number, add: Add): void {
+  for (const value of values) {
+    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : Object.values(asRecord(value));
+    for (const text of texts) {
+      if (typeof text !== 'string' || !text.includes('${')) continue;
+      for (const [, name = ''] of text.matchAll(variable)) {
+        const sensitive = secretName.test(name);
+        const what = sensitive ? 'your secret' : 'your environment variable';
+        add('user-config', `Hands ${what} ${code(name)} to the MCP server ${code(server)}.`, `$${name}`, file, line, { sensitive });
+      }
+    }
   }
 }
 
