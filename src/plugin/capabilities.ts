@@ -11,7 +11,7 @@ import { findDownloads } from './downloads.ts';
 import { lineOfKey } from './frontmatter.ts';
 import { lineOfValue, positionAt } from './json.ts';
 import type { Dependency } from './manifest.ts';
-import { type Capability, type CapabilityKind, capabilityKinds, type Component } from './plugin.ts';
+import { type Capability, type CapabilityKind, type Component, capabilityKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import type { Source, SourceFile } from './source.ts';
 import { asList, asRecord, asText, own } from './values.ts';
@@ -54,7 +54,8 @@ export function findCapabilities(
   settings(source, manifest, add);
   const text = source.json(manifestFile)?.text ?? '';
   for (const [index, dependency] of dependencies.entries()) {
-    const name = dependency.marketplace === undefined ? dependency.name : `${dependency.name}@${dependency.marketplace}`;
+    const name =
+      dependency.marketplace === undefined ? dependency.name : `${dependency.name}@${dependency.marketplace}`;
     const version = dependency.version === undefined ? 'any version' : `version ${dependency.version}`;
     add(
       'dependency',
@@ -158,7 +159,13 @@ function hookModules(source: Source, manifest: Record<string, unknown>, add: Add
     for (const [index, module] of (Array.isArray(modules) ? modules : []).entries()) {
       if (typeof module !== 'string') continue;
       const line = lineOfValue(parsed?.text ?? '', ['modules', index], module);
-      add('hook', `Runs the module ${code(module)} inside Claude Code whenever its events happen.`, `module: ${module}`, file, line);
+      add(
+        'hook',
+        `Runs the module ${code(module)} inside Claude Code whenever its events happen.`,
+        `module: ${module}`,
+        file,
+        line,
+      );
     }
   }
 }
@@ -172,12 +179,16 @@ function hook(
   line: number,
   add: Add,
 ): void {
-  const narrowed = matcher === undefined || matcher === '' || matcher === '*' ? '' : ` (only for ${code(matcher)})`;
+  const condition = asText(own(entry, 'if'));
+  const only = [matcher === '' || matcher === '*' ? undefined : matcher, condition].filter(
+    (part) => part !== undefined,
+  );
+  const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
   const when = `${eventWords[event] ?? `at ${event}`}${narrowed}`;
   const args = own(entry, 'args');
   const whole = Array.isArray(args) ? [target, ...args.map(String)].join(' ') : target;
   const type = asText(own(entry, 'type')) ?? 'command';
-  const detail = `${event}${matcher === undefined ? '' : `(${matcher})`} ${type}: ${whole}`;
+  const detail = `${event}${matcher === undefined ? '' : `(${matcher})`}${condition === undefined ? '' : ` if ${condition}`} ${type}: ${whole}`;
   switch (type) {
     case 'command':
       add('hook', `Runs ${code(whole)} by itself ${when}.`, detail, file, line);
@@ -200,10 +211,23 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
     const text = source.json(file)?.text ?? '';
     if (typeof config === 'string') {
       const line = lineOfValue(text, path, config);
-      add('mcp-server', `Starts the bundled MCP server ${code(config)} and gives Claude its tools.`, `${name} mcpb: ${config}`, file, line);
+      add(
+        'mcp-server',
+        `Starts the bundled MCP server ${code(config)} and gives Claude its tools.`,
+        `${name} mcpb: ${config}`,
+        file,
+        line,
+      );
       if (/^https?:/.test(config)) {
         hosts(config, add, file, () => line, 'An MCP server is downloaded from');
-        add('runtime-download', `Downloads and runs ${code(config)}; what it will get is not fixed.`, config, file, line, { pinned: false });
+        add(
+          'runtime-download',
+          `Downloads and runs ${code(config)}; what it will get is not fixed.`,
+          config,
+          file,
+          line,
+          { pinned: false },
+        );
       }
       continue;
     }
@@ -262,13 +286,21 @@ const secretName = /TOKEN|KEY|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE/i;
 /** The user's own environment variables that a server's configuration hands on: https://code.claude.com/docs/en/mcp#environment-variable-expansion-in-mcp-json */
 function environment(values: unknown[], server: string, file: string, line: number, add: Add): void {
   for (const value of values) {
-    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : Object.values(asRecord(value));
+    const texts =
+      typeof value === 'string' ? [value] : Array.isArray(value) ? value : Object.values(asRecord(value));
     for (const text of texts) {
       if (typeof text !== 'string' || !text.includes('${')) continue;
       for (const [, name = ''] of text.matchAll(variable)) {
         const sensitive = secretName.test(name);
         const what = sensitive ? 'your secret' : 'your environment variable';
-        add('user-config', `Hands ${what} ${code(name)} to the MCP server ${code(server)}.`, `$${name}`, file, line, { sensitive });
+        add(
+          'user-config',
+          `Hands ${what} ${code(name)} to the MCP server ${code(server)}.`,
+          `$${name}`,
+          file,
+          line,
+          { sensitive },
+        );
       }
     }
   }
@@ -317,7 +349,16 @@ function openings(source: Source, components: readonly Component[], add: Add): v
           const list = own(asRecord(group), 'hooks');
           for (const item of Array.isArray(list) ? list : []) {
             const target = hookTarget(asRecord(item));
-            if (target !== undefined) hook(event, asText(own(asRecord(group), 'matcher')), asRecord(item), target, component.file, line, add);
+            if (target !== undefined)
+              hook(
+                event,
+                asText(own(asRecord(group), 'matcher')),
+                asRecord(item),
+                target,
+                component.file,
+                line,
+                add,
+              );
           }
         }
       }
@@ -336,7 +377,8 @@ function openings(source: Source, components: readonly Component[], add: Add): v
   }
 }
 
-const inline = /(?:^|[ \t\n])!`([^`\n]+)`|^[ \t]*(?:```+|~~~+)!([^\n]*)\n([\s\S]*?)(?:^[ \t]*(?:```+|~~~+)[ \t]*$|$(?![\s\S]))/gm;
+const inline =
+  /(?:^|[ \t\n])!`([^`\n]+)`|^[ \t]*(?:```+|~~~+)!([^\n]*)\n([\s\S]*?)(?:^[ \t]*(?:```+|~~~+)[ \t]*$|$(?![\s\S]))/gm;
 
 /**
  * The commands that Claude Code runs while it opens a skill or command: `` !`…` `` at a line's start or after white space, and blocks
@@ -354,9 +396,14 @@ export function inlineCommands(body: string): { command: string; offset: number 
 
 /** `allowed-tools` as a list: a list, or text separated by commas or spaces outside parentheses. */
 export function toolList(value: unknown): string[] {
-  if (Array.isArray(value)) return value.filter((item): item is string => typeof item === 'string' && item.trim() !== '').map((item) => item.trim());
+  if (Array.isArray(value))
+    return value
+      .filter((item): item is string => typeof item === 'string' && item.trim() !== '')
+      .map((item) => item.trim());
   if (typeof value !== 'string') return [];
-  return (value.match(/[^\s,(]+(?:\([^)]*\)?)?/g) ?? []).map((tool) => tool.trim()).filter((tool) => tool !== '');
+  return (value.match(/[^\s,(]+(?:\([^)]*\)?)?/g) ?? [])
+    .map((tool) => tool.trim())
+    .filter((tool) => tool !== '');
 }
 
 /** Whether an entry of `allowed-tools` lets any shell command through. */
@@ -364,12 +411,17 @@ export function isUnrestrictedShell(tool: string): boolean {
   return /^(?:\*|(?:Bash|PowerShell)(?:\(\s*(?::?\*+(?::\*+)?)?\s*\))?)$/.test(tool);
 }
 
-const scriptName = /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|py|pyw|rb|pl|php|lua|js|mjs|cjs|jsx|ts|mts|cts|tsx|go|rs|java|kt|swift|c|cc|cpp|cs)$/i;
+const scriptName =
+  /\.(?:sh|bash|zsh|fish|ps1|psm1|bat|cmd|py|pyw|rb|pl|php|lua|js|mjs|cjs|jsx|ts|mts|cts|tsx|go|rs|java|kt|swift|c|cc|cpp|cs)$/i;
 
 /** Whether a file is a program: by its ending, its first line, or its mode. */
 export function isScript(file: SourceFile): boolean {
   if (file.text === undefined) return false;
-  return scriptName.test(file.path) || file.text.startsWith('#!') || (file.executable && !/\.(?:md|json|txt|ya?ml)$/i.test(file.path));
+  return (
+    scriptName.test(file.path) ||
+    file.text.startsWith('#!') ||
+    (file.executable && !/\.(?:md|json|txt|ya?ml)$/i.test(file.path))
+  );
 }
 
 /** Hosts and downloads in the plugin's own programs. */
@@ -378,14 +430,17 @@ function scripts(source: Source, add: Add): void {
     if (!isScript(file)) continue;
     const text = file.text ?? '';
     hosts(text, add, file.path, (offset) => positionAt(text, offset).line, 'A script names');
-    for (const { what, pinned, offset } of findDownloads(text)) download(what, pinned, file.path, positionAt(text, offset).line, add);
+    for (const { what, pinned, offset } of findDownloads(text))
+      download(what, pinned, file.path, positionAt(text, offset).line, add);
   }
 }
 
 /** A package.json beside a lock file is installed by Claude Code itself: https://code.claude.com/docs/en/plugins-reference#node-js-package-dependencies */
 function packages(source: Source, add: Add): void {
   if (!source.files.has('package.json')) return;
-  const lock = ['bun.lock', 'bun.lockb', 'npm-shrinkwrap.json', 'package-lock.json'].find((name) => source.files.has(name));
+  const lock = ['bun.lock', 'bun.lockb', 'npm-shrinkwrap.json', 'package-lock.json'].find((name) =>
+    source.files.has(name),
+  );
   if (lock === undefined) return;
   const tool = lock.startsWith('bun') ? 'bun install' : 'npm ci';
   add(
@@ -405,21 +460,35 @@ function commandText(command: string, file: string, line: number, add: Add): voi
 
 function download(what: string, pinned: boolean, file: string, line: number, add: Add): void {
   const certainty = pinned ? 'always the same version' : 'whichever version is current then';
-  add('runtime-download', `Downloads and runs code: ${code(what)}, ${certainty}.`, what, file, line, { pinned });
+  add('runtime-download', `Downloads and runs code: ${code(what)}, ${certainty}.`, what, file, line, {
+    pinned,
+  });
 }
 
-const url = /\b(?:https?|wss?|ftp):\/\/(?:[^\s/"'`<>()@]*@)?([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d+)?/g;
+const url =
+  /\b(?:https?|wss?|ftp):\/\/(?:[^\s/"'`<>()@]*@)?([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d+)?/g;
 
 function hosts(text: string, add: Add, file: string, lineAt: (offset: number) => number, lead: string): void {
   if (!text.includes('://')) return;
   const seen = new Set<string>();
   for (const match of text.matchAll(url)) {
     const host = (match[1] ?? '').toLowerCase();
+    if (seen.has(host) || host.length < 2 || isComment(text, match.index)) continue;
     // Names of XML vocabularies look like addresses and are never called.
-    if (seen.has(host) || (host === 'www.w3.org' && /^https?:\/\/www\.w3\.org\/(?:1999|2000|2001)\//.test(text.slice(match.index, match.index + 40)))) continue;
+    if (
+      host === 'www.w3.org' &&
+      /^https?:\/\/www\.w3\.org\/(?:1999|2000|2001)\//.test(text.slice(match.index, match.index + 40))
+    )
+      continue;
     seen.add(host);
     add('network-host', `${lead} the host ${code(host)}.`, host, file, lineAt(match.index));
   }
+}
+
+/** Whether a place in a program is in a comment: an address that is only cited is not called. */
+function isComment(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /^\s*(?:#(?!!)|\/\/|\/?\*|--|<!--|;|rem\s)|\s(?:#|\/\/)\s/i.test(before);
 }
 
 function userConfig(source: Source, manifest: Record<string, unknown>, add: Add): void {
@@ -471,9 +540,21 @@ function settings(source: Source, manifest: Record<string, unknown>, add: Add): 
       const line = lineOfValue(text, [...path, key], key);
       const shown = JSON.stringify(setting) ?? '';
       if (key === 'agent') {
-        add('settings', `Makes ${code(asText(setting) ?? shown)} the agent that every session starts with.`, `agent: ${shown}`, file, line);
+        add(
+          'settings',
+          `Makes ${code(asText(setting) ?? shown)} the agent that every session starts with.`,
+          `agent: ${shown}`,
+          file,
+          line,
+        );
       } else if (key === 'subagentStatusLine') {
-        add('settings', 'Runs a command to draw the status line of subagents.', `subagentStatusLine: ${shown}`, file, line);
+        add(
+          'settings',
+          'Runs a command to draw the status line of subagents.',
+          `subagentStatusLine: ${shown}`,
+          file,
+          line,
+        );
         const command = asText(own(asRecord(setting), 'command'));
         if (command !== undefined) commandText(command, file, line, add);
       }

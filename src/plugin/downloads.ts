@@ -28,7 +28,8 @@ export function findDownloads(text: string): Download[] {
 }
 
 const comment = /^\s*(?:#|\/\/|\*|--)|\s#\s/;
-const message = /\b(?:echo|print\w*|log\w*|warn\w*|error|throw|raise|\w*Error|message|description|help|usage)\b/i;
+const message =
+  /\b(?:echo|print\w*|log\w*|warn\w*|error|throw|raise|\w*Error|message|description|help|usage)\b/i;
 
 /** Whether what stands before a command on its line makes it text for a reader. */
 function isSaid(before: string): boolean {
@@ -45,7 +46,8 @@ function wordsOf(text: string): { words: string[]; pipedTo: string | undefined }
   let started = false;
   let at = 0;
   const push = () => {
-    if (started) words.push(word);
+    // A backslash at the end escapes the quote of a text that the command stands in.
+    if (started) words.push(word.replace(/\\+$/, ''));
     word = '';
     started = false;
   };
@@ -67,7 +69,10 @@ function wordsOf(text: string): { words: string[]; pipedTo: string | undefined }
     }
   }
   push();
-  const piped = /^\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\/\S*\/)?(sh|bash|zsh|dash|fish|python3?|node|ruby|perl|pwsh|powershell|iex)\b/.exec(text.slice(at));
+  const piped =
+    /^\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:\/\S*\/)?(sh|bash|zsh|dash|fish|python3?|node|ruby|perl|pwsh|powershell|iex)\b/.exec(
+      text.slice(at),
+    );
   return { words, pipedTo: piped?.[1] };
 }
 
@@ -106,11 +111,19 @@ function imagePinned(image: string): boolean {
   return tag !== undefined && /^v?\d+\.\d+(?:\.\d+)?(?:[-.][\w.-]+)?$/.test(tag);
 }
 
-function interpret(tool: string, words: string[], pipedTo: string | undefined): Omit<Download, 'offset'> | undefined {
+function interpret(
+  tool: string,
+  words: string[],
+  pipedTo: string | undefined,
+): Omit<Download, 'offset'> | undefined {
   const [first] = words.filter((word) => !isOption(word));
   const name = tool.replace(/^python3? -m /, '');
   const packages = (after: number) => words.filter((word) => !isOption(word)).slice(after);
-  const all = (list: string[], isPinned: (spec: string) => boolean, label: string): Omit<Download, 'offset'> | undefined =>
+  const all = (
+    list: string[],
+    isPinned: (spec: string) => boolean,
+    label: string,
+  ): Omit<Download, 'offset'> | undefined =>
     list.length === 0 ? undefined : { what: `${label} ${list.join(' ')}`, pinned: list.every(isPinned) };
   switch (name) {
     case 'npx':
@@ -120,7 +133,8 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
       const spec = explicit ?? firstArgument(words, ['-p', '--package', '-c', '--call', '--registry']);
       if (spec === undefined || isLocal(spec)) return undefined;
       // `--no-install` runs only what is there already.
-      if (words.includes('--no-install') || words.includes('--no') || words.includes('--offline')) return undefined;
+      if (words.includes('--no-install') || words.includes('--no') || words.includes('--offline'))
+        return undefined;
       return { what: `${name} ${spec}`, pinned: nodePinned(spec) };
     }
     case 'npm':
@@ -130,7 +144,9 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
       if (first === 'ci') return { what: `${name} ci`, pinned: true };
       if (first === 'exec' || first === 'dlx' || first === 'x') {
         const spec = packages(1)[0];
-        return spec === undefined || isLocal(spec) ? undefined : { what: `${name} ${first} ${spec}`, pinned: nodePinned(spec) };
+        return spec === undefined || isLocal(spec)
+          ? undefined
+          : { what: `${name} ${first} ${spec}`, pinned: nodePinned(spec) };
       }
       if (first !== 'install' && first !== 'i' && first !== 'add') return undefined;
       const frozen = words.includes('--frozen-lockfile') || words.includes('--immutable');
@@ -144,29 +160,46 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
       const from = optionValue(words, ['--from', '--spec']);
       const rest = words[0] === 'run' || words[0] === 'install' ? words.slice(1) : words;
       if (name === 'pipx' && rest === words && from === undefined) return undefined;
-      const spec = from ?? firstArgument(rest, ['--from', '--spec', '--with', '--python', '-p', '--index-url']);
-      return spec === undefined || isLocal(spec) ? undefined : { what: `${name} ${spec}`, pinned: pythonPinned(spec) };
+      const spec =
+        from ?? firstArgument(rest, ['--from', '--spec', '--with', '--python', '-p', '--index-url']);
+      return spec === undefined || isLocal(spec)
+        ? undefined
+        : { what: `${name} ${spec}`, pinned: pythonPinned(spec) };
     }
     case 'uv': {
-      if (first === 'sync') return { what: 'uv sync', pinned: words.includes('--frozen') || words.includes('--locked') };
+      if (first === 'sync')
+        return { what: 'uv sync', pinned: words.includes('--frozen') || words.includes('--locked') };
       if (first === 'tool' || (first === 'pip' && packages(1)[0] === 'install')) {
-        return all(packages(2).filter((spec) => !isLocal(spec)), pythonPinned, `uv ${first} ${packages(1)[0] ?? ''}`);
+        return all(
+          packages(2).filter((spec) => !isLocal(spec)),
+          pythonPinned,
+          `uv ${first} ${packages(1)[0] ?? ''}`,
+        );
       }
       const added = optionValue(words, ['--with']);
-      return first === 'run' && added !== undefined ? { what: `uv run --with ${added}`, pinned: pythonPinned(added) } : undefined;
+      return first === 'run' && added !== undefined
+        ? { what: `uv run --with ${added}`, pinned: pythonPinned(added) }
+        : undefined;
     }
     case 'pip':
     case 'pip3': {
       if (first !== 'install') return undefined;
       const requirements = optionValue(words, ['-r', '--requirement']);
-      if (requirements !== undefined) return { what: `pip install -r ${requirements}`, pinned: words.includes('--require-hashes') };
-      return all(packages(1).filter((spec) => !isLocal(spec) && pythonName.test(spec)), pythonPinned, 'pip install');
+      if (requirements !== undefined)
+        return { what: `pip install -r ${requirements}`, pinned: words.includes('--require-hashes') };
+      return all(
+        packages(1).filter((spec) => !isLocal(spec) && pythonName.test(spec)),
+        pythonPinned,
+        'pip install',
+      );
     }
     case 'docker':
     case 'podman': {
       if (first !== 'run' && first !== 'pull') return undefined;
       const image = firstArgument(words.slice(words.indexOf(first) + 1), dockerValued);
-      return image === undefined ? undefined : { what: `${name} ${first} ${image}`, pinned: imagePinned(image) };
+      return image === undefined
+        ? undefined
+        : { what: `${name} ${first} ${image}`, pinned: imagePinned(image) };
     }
     case 'deno': {
       const spec = packages(1)[0];
@@ -175,7 +208,8 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
     }
     case 'go': {
       const spec = packages(1)[0];
-      if ((first !== 'run' && first !== 'install') || spec === undefined || !/^[\w-]+\.[\w.-]+\//.test(spec)) return undefined;
+      if ((first !== 'run' && first !== 'install') || spec === undefined || !/^[\w-]+\.[\w.-]+\//.test(spec))
+        return undefined;
       return { what: `go ${first} ${spec}`, pinned: /@v\d+\.\d+\.\d+/.test(spec) };
     }
     case 'cargo': {
@@ -183,11 +217,17 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
       const list = packages(1).filter((spec) => !isLocal(spec));
       return list.length === 0
         ? undefined
-        : { what: `cargo install ${list[0]}`, pinned: words.some((word) => word === '--version' || /@\d+\.\d+\.\d+$/.test(word)) };
+        : {
+            what: `cargo install ${list[0]}`,
+            pinned: words.some((word) => word === '--version' || /@\d+\.\d+\.\d+$/.test(word)),
+          };
     }
     case 'gem':
       return first === 'install' && packages(1)[0] !== undefined
-        ? { what: `gem install ${packages(1)[0]}`, pinned: words.some((word) => word === '-v' || word === '--version' || /:\d+\.\d+/.test(word)) }
+        ? {
+            what: `gem install ${packages(1)[0]}`,
+            pinned: words.some((word) => word === '-v' || word === '--version' || /:\d+\.\d+/.test(word)),
+          }
         : undefined;
     case 'brew':
     case 'apt':
@@ -197,7 +237,10 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
     case 'choco':
     case 'winget':
       return (first === 'install' || first === 'add') && packages(1)[0] !== undefined
-        ? { what: `${name} ${first} ${packages(1).join(' ')}`, pinned: packages(1).every((spec) => /=\d/.test(spec)) }
+        ? {
+            what: `${name} ${first} ${packages(1).join(' ')}`,
+            pinned: packages(1).every((spec) => /=\d/.test(spec)),
+          }
         : undefined;
     case 'git': {
       const url = words.find((word) => /^(?:https?:\/\/|git@|ssh:\/\/|git:\/\/)/.test(word));
@@ -212,7 +255,32 @@ function interpret(tool: string, words: string[], pipedTo: string | undefined): 
   }
 }
 
-const dockerValued = ['-e', '--env', '-v', '--volume', '-p', '--publish', '--name', '-w', '--workdir', '-u', '--user', '--network', '--mount', '--entrypoint', '--env-file', '--platform', '--memory', '-m', '--cpus', '-l', '--label', '--add-host', '--pull', '--restart'];
+const dockerValued = [
+  '-e',
+  '--env',
+  '-v',
+  '--volume',
+  '-p',
+  '--publish',
+  '--name',
+  '-w',
+  '--workdir',
+  '-u',
+  '--user',
+  '--network',
+  '--mount',
+  '--entrypoint',
+  '--env-file',
+  '--platform',
+  '--memory',
+  '-m',
+  '--cpus',
+  '-l',
+  '--label',
+  '--add-host',
+  '--pull',
+  '--restart',
+];
 
 /** A path or a variable, not something that a registry has. */
 const isLocal = (spec: string) => /^(?:\.{0,2}\/|\.$|~|\$|file:|%)/.test(spec) || spec === '..';
