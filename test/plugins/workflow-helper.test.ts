@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -193,8 +194,17 @@ describe('the hook at the start of a session', () => {
     git(cwd, 'config', 'core.fsmonitor', trap);
     git(cwd, 'config', 'gpg.program', trap);
     git(cwd, 'config', 'log.showSignature', 'true');
+    const [head = '', message = ''] = git(cwd, 'cat-file', 'commit', 'HEAD').split('\n\n');
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----';
+    const signed = execFileSync('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], {
+      cwd,
+      env: environment,
+      input: `${head}\n${signature}\n\n${message}`,
+      encoding: 'utf8',
+    });
+    git(cwd, 'update-ref', 'refs/heads/main', signed.trim());
     // The same content with another time: what git would note in its index, if it were let.
-    writeFileSync(join(cwd, 'a'), '1');
+    utimesSync(join(cwd, 'a'), 1_000_000_000, 1_000_000_000);
     const before = readFileSync(join(cwd, '.git/index'));
     expect(context(cwd)).toContain('Last commit: ');
     expect(existsSync(join(cwd, '.git/sprung'))).toBe(false);
