@@ -1,0 +1,177 @@
+/** Characters that pass for one another in most fonts, folded to one of them. */
+function foldLookAlikes(text: string): string {
+  return text.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('0', 'o').replace(/[1i|]/g, 'l');
+}
+
+/** Digits that stand for letters, besides the look-alikes. */
+const leet: Readonly<Record<string, string>> = { 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', $: 's', '@': 'a' };
+
+function segmentsOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .split(/[-_.\s]+/)
+    .filter(Boolean);
+}
+
+function singular(segment: string): string {
+  return segment.length > 3 && segment.endsWith('s') && !segment.endsWith('ss')
+    ? segment.slice(0, -1)
+    : segment;
+}
+
+/** What is left of a name once separators, plurals and look-alike characters are taken out: two names with one skeleton read as one. */
+export function skeleton(name: string): string {
+  return foldLookAlikes(segmentsOf(name).map(singular).join(''));
+}
+
+/** As `skeleton`, for a word that may stand for a brand: digits that stand for letters are undone too, plurals are kept. */
+export function brandSkeleton(word: string): string {
+  return foldLookAlikes(word.toLowerCase().replace(/[34578$@]/g, (digit) => leet[digit] ?? digit));
+}
+
+/** Optimal string alignment distance (insert, delete, replace, swap neighbours), or `max + 1` where it is larger than `max`. */
+export function editDistance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    let least = row;
+    for (let column = 1; column <= b.length; column++) {
+      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+      let value = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (
+        row > 1 &&
+        column > 1 &&
+        a.charCodeAt(row - 1) === b.charCodeAt(column - 2) &&
+        a.charCodeAt(row - 2) === b.charCodeAt(column - 1)
+      ) {
+        value = Math.min(value, (before[column - 2] ?? 0) + 1);
+      }
+      current.push(value);
+      if (value < least) least = value;
+    }
+    if (least > max) return max + 1;
+    before = last;
+    last = current;
+  }
+  return Math.min(last[b.length] ?? 0, max + 1);
+}
+
+/** Another name that a name is too close to, and why. */
+export type CloseName = {
+  name: string;
+  /** `same`: equal but for separators, plurals and look-alikes. `typo`: one slip of the keyboard. `near`: two slips, or another digit. `reordered`: the same words. */
+  kind: 'same' | 'typo' | 'near' | 'reordered';
+};
+
+/** Shortest names for which one edit, and for which two edits, count as close. */
+const shortest = { typo: 5, near: 10 };
+
+type NameIndex = {
+  skeletons: Map<string, string[]>;
+  words: Map<string, string[]>;
+  /** Names by length, number of the piece and the piece itself. */
+  pieces: Map<string, string[]>;
+};
+
+const indexes = new WeakMap<readonly string[], NameIndex>();
+
+/**
+ * The closest other name of a list, or undefined. `self` is left out of the comparison.
+ * The list's index is built once and kept for as long as the list: a question costs about 10 µs among 10,000 names.
+ */
+export function closestName(name: string, names: readonly string[], self: string): CloseName | undefined {
+  const index = indexOf(names);
+  const same = index.skeletons.get(skeleton(name))?.find((other) => other !== self);
+  if (same !== undefined) return { name: same, kind: 'same' };
+  let near: string | undefined;
+  const seen = new Set<string>();
+  for (let length = name.length - 2; length <= name.length + 2; length++) {
+    const max = Math.min(length, name.length) >= shortest.near ? 2 : 1;
+    if (Math.min(length, name.length) < shortest.typo || Math.abs(length - name.length) > max) continue;
+    for (const [piece, [start, end]] of piecesOf(length).entries()) {
+      // An edit before a piece moves it by one place, and no further than the edits that are allowed.
+      for (let shift = -max; shift <= max; shift++) {
+        const from = start + shift;
+        if (from < 0 || end + shift > name.length) continue;
+        for (const other of index.pieces.get(pieceKey(length, piece, name.slice(from, end + shift))) ?? []) {
+          if (other === self || seen.has(other)) continue;
+          seen.add(other);
+          const distance = editDistance(name, other, max);
+          if (distance > max) continue;
+          if (distance <= 1 && !differByDigit(name, other)) return { name: other, kind: 'typo' };
+          if (max === 2) near ??= other;
+        }
+      }
+    }
+  }
+  if (near !== undefined) return { name: near, kind: 'near' };
+  const reordered = index.words.get(wordsKey(name))?.find((other) => other !== self);
+  return reordered === undefined ? undefined : { name: reordered, kind: 'reordered' };
+}
+
+/** `vue-2` and `vue-3` are two things, not a slip. */
+function differByDigit(a: string, b: string): boolean {
+  return a.length === b.length && a.replace(/\d/g, '0') === b.replace(/\d/g, '0');
+}
+
+function wordsKey(name: string): string {
+  return segmentsOf(name).map(singular).sort().join('-');
+}
+
+function pieceKey(length: number, piece: number, text: string): string {
+  return `${length}:${piece}:${text}`;
+}
+
+/**
+ * Two names within two edits (or one swap) of each other share one of three pieces, so only those that do are compared:
+ * Li, Deng, Wang, Feng: Pass-Join, 2011.
+ */
+function piecesOf(length: number): [number, number][] {
+  const first = Math.floor(length / 3);
+  const second = Math.floor((length * 2) / 3);
+  return [
+    [0, first],
+    [first, second],
+    [second, length],
+  ];
+}
+
+function indexOf(names: readonly string[]): NameIndex {
+  const known = indexes.get(names);
+  if (known !== undefined) return known;
+  const index: NameIndex = { skeletons: new Map(), words: new Map(), pieces: new Map() };
+  for (const name of names) {
+    add(index.skeletons, skeleton(name), name);
+    if (name.includes('-')) add(index.words, wordsKey(name), name);
+    for (const [piece, [start, end]] of piecesOf(name.length).entries()) {
+      add(index.pieces, pieceKey(name.length, piece, name.slice(start, end)), name);
+    }
+  }
+  indexes.set(names, index);
+  return index;
+}
+
+function add(map: Map<string, string[]>, key: string, name: string): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [name]);
+  else list.push(name);
+}
+
+/** The member of a list that a mistyped word most likely meant, or undefined. */
+export function suggest(word: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), least - 1);
+    if (distance >= least) continue;
+    least = distance;
+    best = candidate;
+  }
+  return best;
+}
