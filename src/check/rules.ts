@@ -1,4 +1,95 @@
 import type { Rule } from './rule.ts';
+import { rule as allowedToolsUnrestricted } from './rules/allowed-tools-unrestricted/rule.ts';
+import { rule as dependencyCycle } from './rules/dependency-cycle/rule.ts';
+import { rule as dependencyNotAllowed } from './rules/dependency-not-allowed/rule.ts';
+import { rule as dependencyUnknown } from './rules/dependency-unknown/rule.ts';
+import { rule as dependencyUnsatisfied } from './rules/dependency-unsatisfied/rule.ts';
+import { rule as descriptionLength } from './rules/description-length/rule.ts';
+import { rule as downloadUnpinned } from './rules/download-unpinned/rule.ts';
+import { rule as fileBinary } from './rules/file-binary/rule.ts';
+import { rule as fileGenerated } from './rules/file-generated/rule.ts';
+import { rule as fileSpecial } from './rules/file-special/rule.ts';
+import { rule as fileTooLarge } from './rules/file-too-large/rule.ts';
+import { rule as fileUnread } from './rules/file-unread/rule.ts';
+import { rule as filesTooDeep } from './rules/files-too-deep/rule.ts';
+import { rule as filesTooMany } from './rules/files-too-many/rule.ts';
+import { rule as hostNotAllowed } from './rules/host-not-allowed/rule.ts';
+import { rule as keywordsTooMany } from './rules/keywords-too-many/rule.ts';
+import { rule as licenseFileMissing } from './rules/license-file-missing/rule.ts';
+import { rule as licenseMissing } from './rules/license-missing/rule.ts';
+import { rule as licenseNotAllowed } from './rules/license-not-allowed/rule.ts';
+import { rule as licenseUnknown } from './rules/license-unknown/rule.ts';
+import { rule as linkBroken } from './rules/link-broken/rule.ts';
+import { rule as linkOutside } from './rules/link-outside/rule.ts';
+import { rule as linkSymbolic } from './rules/link-symbolic/rule.ts';
+import { rule as linkUnsafeScheme } from './rules/link-unsafe-scheme/rule.ts';
+import { rule as listingInvalid } from './rules/listing-invalid/rule.ts';
+import { rule as manifestMissing } from './rules/manifest-missing/rule.ts';
+import { rule as nameFolderMismatch } from './rules/name-folder-mismatch/rule.ts';
+import { rule as nameImpersonation } from './rules/name-impersonation/rule.ts';
+import { rule as namePattern } from './rules/name-pattern/rule.ts';
+import { rule as nameRemoved } from './rules/name-removed/rule.ts';
+import { rule as nameReserved } from './rules/name-reserved/rule.ts';
+import { rule as nameSimilar } from './rules/name-similar/rule.ts';
+import { rule as nameTooClose } from './rules/name-too-close/rule.ts';
+import { rule as pathCaseClash } from './rules/path-case-clash/rule.ts';
+import { rule as pathHiddenCharacter } from './rules/path-hidden-character/rule.ts';
+import { rule as pathNotPortable } from './rules/path-not-portable/rule.ts';
+import { rule as pathTooLong } from './rules/path-too-long/rule.ts';
+import { rule as pluginTooLarge } from './rules/plugin-too-large/rule.ts';
+import { rule as readmeMissing } from './rules/readme-missing/rule.ts';
+import { rule as readmeTooShort } from './rules/readme-too-short/rule.ts';
+import { rule as secretExposed } from './rules/secret-exposed/rule.ts';
+import { rule as textHiddenUnicode } from './rules/text-hidden-unicode/rule.ts';
+import { rule as textInvisibleCharacter } from './rules/text-invisible-character/rule.ts';
+import { rule as versionNotSemver } from './rules/version-not-semver/rule.ts';
+import { rule as waiverInvalid } from './rules/waiver-invalid/rule.ts';
 
 /** Every rule about a plugin, sorted by id. A test holds this list against the folders of `rules/`. */
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  allowedToolsUnrestricted,
+  dependencyCycle,
+  dependencyNotAllowed,
+  dependencyUnknown,
+  dependencyUnsatisfied,
+  descriptionLength,
+  downloadUnpinned,
+  fileBinary,
+  fileGenerated,
+  fileSpecial,
+  fileTooLarge,
+  fileUnread,
+  filesTooDeep,
+  filesTooMany,
+  hostNotAllowed,
+  keywordsTooMany,
+  licenseFileMissing,
+  licenseMissing,
+  licenseNotAllowed,
+  licenseUnknown,
+  linkBroken,
+  linkOutside,
+  linkSymbolic,
+  linkUnsafeScheme,
+  listingInvalid,
+  manifestMissing,
+  nameFolderMismatch,
+  nameImpersonation,
+  namePattern,
+  nameRemoved,
+  nameReserved,
+  nameSimilar,
+  nameTooClose,
+  pathCaseClash,
+  pathHiddenCharacter,
+  pathNotPortable,
+  pathTooLong,
+  pluginTooLarge,
+  readmeMissing,
+  readmeTooShort,
+  secretExposed,
+  textHiddenUnicode,
+  textInvisibleCharacter,
+  versionNotSemver,
+  waiverInvalid,
+];

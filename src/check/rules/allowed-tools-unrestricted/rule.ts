@@ -1,0 +1,20 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'allowed-tools-unrestricted',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ plugin, report }) {
+    for (const capability of plugin.capabilities) {
+      if (capability.kind !== 'allowed-tools' || capability.sensitive !== true) continue;
+      report({
+        file: capability.file,
+        at: { line: capability.line },
+        message: `Expected "allowed-tools" to name the commands it needs, and ${quote(capability.detail)} approves any shell command beforehand.`,
+        fix: 'allowed-tools: Bash(git status:*), Bash(git diff:*)',
+      });
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { declaredDependencies } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'dependency-not-allowed',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, marketplace, report }) {
+    const { dependencies: allowed } = policy;
+    for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+      const foreign = other !== undefined && other !== marketplace?.config.name;
+      const whole = foreign ? `${name}@${other}` : name;
+      if (allowed === undefined ? !foreign || marketplace === undefined : allowed.includes(whole)) continue;
+      report({
+        file: manifestFile,
+        at: { json: ['dependencies', index] },
+        message:
+          allowed === undefined
+            ? `Disallowed dependency ${quote(whole)}: it comes from another marketplace, and Claude Code installs no such thing by itself.`
+            : `Disallowed dependency ${quote(whole)}: this marketplace's policy does not list it.`,
+        fix: `Do without it, or ask the owner to add ${quote(whole)} to "dependencies" in marketplace.config.json.`,
+      });
+    }
+  },
+};

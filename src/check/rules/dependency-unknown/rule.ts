@@ -1,0 +1,47 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { declaredDependencies } from '../../facts.ts';
+import { suggest } from '../../names.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'dependency-unknown',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  marketplaceOnly: true,
+  check({ source, marketplace, report }) {
+    if (marketplace === undefined) return;
+    const { names, config } = marketplace;
+    for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+      if ((other !== undefined && other !== config.name) || has(names, name)) continue;
+      const now = Object.hasOwn(config.renames, name) ? config.renames[name] : undefined;
+      const meant = typeof now === 'string' ? now : suggest(name, names);
+      report({
+        file: manifestFile,
+        at: { json: ['dependencies', index] },
+        message:
+          typeof now === 'string'
+            ? `Unknown dependency ${quote(name)}: its name is ${quote(now)} now.`
+            : now === null
+              ? `Unknown dependency ${quote(name)}: it was removed from this marketplace.`
+              : `Unknown dependency ${quote(name)}: this marketplace has no plugin of that name.`,
+        fix: meant === undefined || now === null ? 'Take it out of "dependencies".' : `Write "${meant}".`,
+      });
+    }
+  },
+};
+
+/** The list is sorted. */
+function has(names: readonly string[], name: string): boolean {
+  let low = 0;
+  let high = names.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = names[middle] as string;
+    if (at === name) return true;
+    if (at < name) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}

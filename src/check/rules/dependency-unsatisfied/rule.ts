@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module';
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { declaredDependencies } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+const require = createRequire(import.meta.url);
+/** Characters; a range that is longer says nothing that a person meant. */
+const longest = 256;
+
+export const rule: Rule = {
+  id: 'dependency-unsatisfied',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, marketplace, report }) {
+    for (const { name, version: range, marketplace: other, index } of declaredDependencies(source)) {
+      if (range === undefined) continue;
+      const at = { json: ['dependencies', index, 'version'] };
+      if (range.length > longest || validRange(range) === null) {
+        report({
+          file: manifestFile,
+          at,
+          message: `Expected the version of the dependency ${quote(name)} to be a semver range, and it is ${quote(range)}.`,
+          fix: '"version": "^1.0.0"',
+        });
+        continue;
+      }
+      if (marketplace === undefined || (other !== undefined && other !== marketplace.config.name)) continue;
+      const manifest = marketplace.names.includes(name) ? marketplace.manifestOf(name) : undefined;
+      if (manifest === undefined || (manifest.version !== undefined && satisfies(manifest.version, range)))
+        continue;
+      report({
+        file: manifestFile,
+        at,
+        message:
+          manifest.version === undefined
+            ? `Expected a version of ${quote(name)} in the range ${quote(range)}, and that plugin states no version.`
+            : `Expected a version of ${quote(name)} in the range ${quote(range)}, and this marketplace has ${quote(manifest.version)}.`,
+        fix: manifest.version === undefined ? 'Leave "version" out.' : `"version": "^${manifest.version}"`,
+      });
+    }
+  },
+};
+
+function validRange(range: string): string | null {
+  return (require('semver/ranges/valid') as (range: string) => string | null)(range);
+}
+
+function satisfies(version: string, range: string): boolean {
+  return (require('semver/functions/satisfies') as (version: string, range: string) => boolean)(
+    version,
+    range,
+  );
+}

@@ -1,0 +1,35 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { manifestObject } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'description-length',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ source, policy, report }) {
+    const manifest = manifestObject(source);
+    if (manifest === undefined) return;
+    const { description } = manifest;
+    const { descriptionMin: least, descriptionMax: most } = policy.limits;
+    if (description !== undefined && typeof description !== 'string') return;
+    const length = [...(description ?? '').trim().slice(0, most * 4)].length;
+    if (length >= least && length <= most) return;
+    const fix = 'Say in one or two sentences what the plugin does, and for whom.';
+    if (length === 0) {
+      report({
+        file: manifestFile,
+        message: `Expected a "description" of ${least} to ${most} characters, and there is none.`,
+        fix,
+        severity: 'error',
+      });
+    } else {
+      report({
+        file: manifestFile,
+        at: { json: ['description'] },
+        message: `Expected "description" to have ${least} to ${most} characters, and it has ${length > most ? `more than ${most}` : length}.`,
+        fix: length > most ? 'Keep the first sentence, and move the rest to the README.' : fix,
+      });
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('download-unpinned', () => {
+  it('looks at hooks and scripts too, and says where', async () => {
+    const found = await diagnose(rule, {
+      'scripts/run.sh': { text: '#!/bin/sh\n\nuvx ruff check\n', executable: true },
+    });
+    expect(found).toMatchObject([{ file: 'scripts/run.sh', line: 3, severity: 'warning' }]);
+  });
+
+  it('lets Markdown that only tells how be', async () => {
+    expect(await diagnose(rule, { 'docs/a.md': 'Run `npx prettier`.' })).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'download-unpinned',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ plugin, report }) {
+    for (const capability of plugin.capabilities) {
+      if (capability.kind !== 'runtime-download' || capability.pinned !== false) continue;
+      report({
+        file: capability.file,
+        at: { line: capability.line },
+        message: `Expected what runs on other people's machines to be one exact version, and ${quote(capability.detail)} runs whichever is current.`,
+        fix: 'Name an exact version, as in npx prettier@3.6.2, uvx ruff@0.14.1 or an image with its @sha256 digest, or ship the code.',
+      });
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import type { SourceFile } from '../../../plugin/source.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Finding, Rule } from '../../rule.ts';
+
+const picture = /\.(?:png|jpe?g|gif|webp|ico|avif)$/i;
+const media = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|webm|mov|pdf|woff2?|ttf|otf|bmp|tiff?)$/i;
+const program =
+  /\.(?:exe|dll|so|dylib|scr|msi|elf|ko|node|wasm|class|pyc|pyo|pyd|beam|dex|apk|ipa|deb|rpm|appimage|dmg|iso)$/i;
+const archive =
+  /\.(?:zip|jar|war|ear|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|whl|egg|gem|crate|nupkg|vsix|crx|xpi|mcpb|dxt|asar)$/i;
+const keys = /\.(?:p12|pfx|jks|keystore|kdbx|der|ppk)$/i;
+
+export const rule: Rule = {
+  id: 'file-binary',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, report }) {
+    for (const file of source.files.values()) {
+      if (file.kind === 'link' || file.kind === 'unread') continue;
+      const found = judge(file);
+      if (found !== undefined) report({ file: file.path, ...found });
+    }
+  },
+};
+
+function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> | undefined {
+  const dot = file.path.lastIndexOf('.');
+  const ending = dot > file.path.lastIndexOf('/') ? file.path.slice(dot) : '';
+  const refused = (what: string, fix: string) => ({
+    message: `Disallowed ${what}, ${quote(file.path)}: nobody can read what it does.`,
+    fix,
+  });
+  if (program.test(ending))
+    return refused(
+      'compiled program',
+      'Ship the source, or let the user install the program from its own publisher.',
+    );
+  if (archive.test(ending)) return refused('archive', 'Unpack it into the plugin.');
+  if (keys.test(ending))
+    return {
+      message: `Disallowed key store, ${quote(file.path)}: what it holds can unlock something.`,
+      fix: 'Take it out, and replace the keys in it.',
+    };
+  if (file.kind !== 'binary') return undefined;
+  if (file.executable)
+    return refused('executable file that is not text', 'Take it out, or chmod -x it if it is a picture.');
+  if (picture.test(ending)) return undefined;
+  if (media.test(ending)) {
+    return {
+      message: `Expected a plugin to be text and pictures, and ${quote(file.path)} is neither.`,
+      fix: 'Publish it elsewhere and link to it, or take it out.',
+      severity: 'warning',
+    };
+  }
+  return refused('file that is not text', 'Write it as UTF-8 text, or take it out.');
+}

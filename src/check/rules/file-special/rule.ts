@@ -1,0 +1,21 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'file-special',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    for (const entry of source.others) {
+      report({
+        file: entry.path,
+        message:
+          entry.kind === 'unreadable'
+            ? `Expected files and folders that can be read, and ${quote(entry.path)} cannot.`
+            : `Expected files and folders only, and ${quote(entry.path)} is a pipe, a socket or a device.`,
+        fix: `rm -r ${quote(entry.path)}`,
+      });
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('file-too-large', () => {
+  it('allows as many bytes as the policy says, and no more', async () => {
+    const policy = { limits: { fileBytes: 2000 } };
+    expect(await diagnose(rule, { 'a.txt': 'é'.repeat(1000) }, { policy })).toEqual([]);
+    expect(await diagnose(rule, { 'a.txt': `${'é'.repeat(1000)}x` }, { policy })).toHaveLength(1);
+  });
+
+  it('counts pictures too, and says sizes as people do', async () => {
+    const [found] = await diagnose(rule, { 'a.png': Buffer.alloc(3 << 19) });
+    expect(found?.message).toContain('1.5 MB');
+  });
+});

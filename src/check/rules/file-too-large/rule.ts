@@ -1,0 +1,20 @@
+import { sizeOf } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'file-too-large',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, report }) {
+    const most = policy.limits.fileBytes;
+    for (const file of source.files.values()) {
+      if (file.bytes <= most || file.kind === 'link') continue;
+      report({
+        file: file.path,
+        message: `Expected files of ${sizeOf(most)} or less, and this one has ${sizeOf(file.bytes)}.`,
+        fix: 'Make it smaller, or publish it elsewhere and name the place.',
+      });
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import { readLimits } from '../../../plugin/source.ts';
+import { quote } from '../../diagnostic.ts';
+import { sizeOf } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'file-unread',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    const { stopped } = source;
+    if (stopped !== undefined) {
+      report({
+        message:
+          stopped.reason === 'too-deep'
+            ? `Expected all of the plugin to be looked at, and nothing below ${stopped.limit} levels of folders was, as at ${quote(stopped.path)}.`
+            : `Expected all of the plugin to be looked at, and nothing after the first ${stopped.limit} files and folders was.`,
+        fix:
+          stopped.reason === 'too-deep'
+            ? 'Move the files up.'
+            : 'Take out what the plugin does not need to run.',
+      });
+    }
+    for (const file of source.files.values()) {
+      if (file.kind === 'large') {
+        report({
+          file: file.path,
+          message: `Expected every file to be looked at, and this one was not, because it has ${sizeOf(file.bytes)}.`,
+          fix: `Keep files under ${sizeOf(readLimits.textBytes)}, and all of them together under ${sizeOf(readLimits.totalTextBytes)}.`,
+        });
+      } else if (file.kind === 'unread') {
+        report({
+          file: file.path,
+          message: 'Expected every file to be looked at, and this one could not be read.',
+          fix: `chmod u+r ${quote(file.path)}`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'files-too-many',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, report }) {
+    const most = policy.limits.files;
+    if (source.files.size <= most) return;
+    report({
+      message: `Expected ${most} files or fewer, and the plugin has ${source.files.size}${source.stopped === undefined ? '' : ' or more'}.`,
+      fix: 'Take out what the plugin does not need to run, such as tests, build output and packages.',
+    });
+  },
+};

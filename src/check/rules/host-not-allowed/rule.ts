@@ -1,0 +1,33 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'host-not-allowed',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ plugin, policy, report }) {
+    const { hosts } = policy;
+    if (hosts === undefined) return;
+    for (const capability of plugin.capabilities) {
+      if (
+        capability.kind !== 'network-host' ||
+        hosts.some((pattern) => matches(capability.detail.toLowerCase(), pattern.toLowerCase()))
+      )
+        continue;
+      report({
+        file: capability.file,
+        at: { line: capability.line },
+        message: `Disallowed host ${quote(capability.detail)}: this marketplace's policy does not list it.`,
+        fix: `Use a host that the policy lists, or ask the owner to add ${quote(capability.detail)} to "hosts" in marketplace.config.json.`,
+      });
+    }
+  },
+};
+
+/** `*.example.com` stands for every host below it, and not for itself. */
+function matches(host: string, pattern: string): boolean {
+  return pattern.startsWith('*.')
+    ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1
+    : host === pattern;
+}

@@ -1,0 +1,21 @@
+import { manifestObject } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+const licenseFile = /^(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[.-][\w.-]+)?$/i;
+
+export const rule: Rule = {
+  id: 'license-file-missing',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    if (manifestObject(source)?.license === undefined) return;
+    for (const path of source.files.keys())
+      if (licenseFile.test(path) || path.startsWith('LICENSES/')) return;
+    report({
+      message:
+        "Expected the licence's text beside the plugin, because most licences ask that copies carry it.",
+      fix: 'Put the text into a file named "LICENSE".',
+    });
+  },
+};

@@ -1,0 +1,25 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { manifestObject } from '../../facts.ts';
+import { isAllowed, parseLicense } from '../../licenses.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'license-not-allowed',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, report }) {
+    if (policy.licenses === undefined) return;
+    const license = manifestObject(source)?.license;
+    if (typeof license !== 'string') return;
+    const expression = parseLicense(license);
+    if (expression === undefined || isAllowed(expression, policy.licenses)) return;
+    report({
+      file: manifestFile,
+      at: { json: ['license'] },
+      message: `Disallowed licence ${quote(license)}: this marketplace takes other ones only.`,
+      fix: `Use one of these: ${policy.licenses.join(', ')}.`,
+    });
+  },
+};

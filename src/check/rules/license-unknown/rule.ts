@@ -1,0 +1,29 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { manifestObject } from '../../facts.ts';
+import { parseLicense, suggestLicense } from '../../licenses.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'license-unknown',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, report }) {
+    const license = manifestObject(source)?.license;
+    if (typeof license !== 'string' || license === '' || parseLicense(license) !== undefined) return;
+    const closed =
+      /^(?:unlicensed|proprietary|private|commercial|closed|all rights reserved|see licen[cs]e\b)/i.test(
+        license.trim(),
+      );
+    const meant = closed ? undefined : suggestLicense(license);
+    report({
+      file: manifestFile,
+      at: { json: ['license'] },
+      message: closed
+        ? `Expected a licence that lets others use the plugin, and "license" is ${quote(license)}.`
+        : `Unknown licence ${quote(license)}: it is not an SPDX id or expression.`,
+      fix: `"license": "${meant ?? 'MIT'}"${meant === undefined ? ', or another id from https://spdx.org/licenses/' : ''}`,
+    });
+  },
+};

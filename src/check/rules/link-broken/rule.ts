@@ -1,0 +1,21 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'link-broken',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    for (const file of source.files.values()) {
+      if (file.kind !== 'link') continue;
+      const { kind } = source.resolve(file.path);
+      if (kind !== 'missing' && kind !== 'loop') continue;
+      report({
+        file: file.path,
+        message: `Expected a symbolic link to lead somewhere, and ${kind === 'loop' ? `following ${quote(file.target)} never ends` : `nothing stands at ${quote(file.target)}`}.`,
+        fix: `rm ${quote(file.path)}`,
+      });
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('link-outside', () => {
+  it.each(['/etc/passwd', '../other/README.md', 'skills/../../x', 'C:\\Windows', '..\\x'])(
+    'refuses a link to %j',
+    async (link) => {
+      expect(await diagnose(rule, { 'a.md': { link } })).toHaveLength(1);
+    },
+  );
+
+  it('follows links of links', async () => {
+    const found = await diagnose(rule, {
+      a: { link: 'b' },
+      b: { link: 'docs/c' },
+      'docs/c': { link: '../../x' },
+    });
+    expect(found.map((diagnostic) => diagnostic.file)).toEqual(['a', 'b', 'docs/c']);
+  });
+
+  it('lets links inside be', async () => {
+    expect(await diagnose(rule, { 'docs/a': { link: '../skills/../README.md' } })).toEqual([]);
+  });
+});

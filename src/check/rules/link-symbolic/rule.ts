@@ -1,0 +1,21 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'link-symbolic',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  check({ source, report }) {
+    for (const file of source.files.values()) {
+      if (file.kind !== 'link') continue;
+      const { kind } = source.resolve(file.path);
+      if (kind !== 'file' && kind !== 'directory') continue;
+      report({
+        file: file.path,
+        message: `Expected a file, and this is a symbolic link to ${quote(file.target)}, which Windows and archives turn into a text file.`,
+        fix: 'Replace the link with a copy of what it leads to.',
+      });
+    }
+  },
+};

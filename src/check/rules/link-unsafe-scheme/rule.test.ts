@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose, manifestWith } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('link-unsafe-scheme', () => {
+  it.each([
+    '[x](javascript:alert(1))',
+    '[x]( <javascript:alert(1)> )',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java&#115;cript:alert(1))',
+    '[x](javascript&colon;alert(1))',
+    '![x](data:text/html;base64,AAAA)',
+    '[x][y]\n\n[y]: vbscript:msgbox',
+    '<javascript:alert(1)>',
+    '<a href="javascript:alert(1)">x</a>',
+    "<a href='java\tscript:alert(1)'>x</a>",
+    '<img src=data:image/svg+xml,x>',
+    '[x](file:///etc/passwd)',
+    '<form action="javascript:x">',
+  ])('refuses %j', async (text) => {
+    expect(await diagnose(rule, { 'docs/a.md': `Text.\n\n${text}\n` })).toMatchObject([
+      { file: 'docs/a.md', severity: 'error' },
+    ]);
+  });
+
+  it.each([
+    '[x](https://example.com/javascript:x)',
+    '[x](#data)',
+    '[x](./file.md)',
+    '[x](mailto:a@example.com)',
+    'data: [x] and `javascript:`',
+    '[x](docs/data.md) file: here',
+    '[x](?javascript:x)',
+  ])('takes %j', async (text) => {
+    expect(await diagnose(rule, { 'docs/a.md': text })).toEqual([]);
+  });
+
+  it.each([
+    ['homepage', 'javascript:alert(1)', 'error'],
+    ['repository', 'data:text/html,x', 'error'],
+    ['homepage', 'example.com', 'warning'],
+    ['repository', 'ada-writer/tiny-tool', 'warning'],
+    ['repository', 'git@github.com:ada-writer/tiny-tool.git', 'warning'],
+    ['homepage', 'https://user:password@example.com/', 'warning'],
+    ['homepage', 'ftp://example.com', 'warning'],
+  ])('judges %s: %j', async (key, value, severity) => {
+    expect(await diagnose(rule, manifestWith({ [key]: value }))).toMatchObject([{ severity }]);
+  });
+
+  it('proposes the address of a repository', async () => {
+    for (const repository of [
+      'ada-writer/tiny-tool',
+      'git@github.com:ada-writer/tiny-tool.git',
+      'git+ssh://git@github.com/ada-writer/tiny-tool.git',
+    ]) {
+      const [found] = await diagnose(rule, manifestWith({ repository }));
+      expect(found?.fix).toBe('"repository": "https://github.com/ada-writer/tiny-tool"');
+    }
+  });
+
+  it("looks at the author's address, and leaves wrong types to other rules", async () => {
+    expect(await diagnose(rule, manifestWith({ author: { name: 'A', url: 'javascript:x' } }))).toHaveLength(
+      1,
+    );
+    expect(
+      await diagnose(rule, manifestWith({ author: 'A', homepage: 7, repository: { url: 'x' } })),
+    ).toEqual([]);
+  });
+
+  it('ends on text that is made to keep it busy', async () => {
+    for (const unit of ['](', '[a]: ', '<', 'href=', 'href="', '](javascript', '   [']) {
+      await diagnose(rule, { 'a.md': unit.repeat(100_000), 'b.md': `${unit}\n`.repeat(100_000) });
+    }
+  });
+});

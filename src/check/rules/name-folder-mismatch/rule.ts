@@ -1,0 +1,21 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'name-folder-mismatch',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  marketplaceOnly: true,
+  check({ source, plugin, report }) {
+    const { name } = plugin.manifest;
+    if (name === undefined || name === source.folder) return;
+    report({
+      file: manifestFile,
+      at: { json: ['name'] },
+      message: `Expected "name" to equal the plugin's folder, ${quote(source.folder)}, and it is ${quote(name)}.`,
+      fix: `"name": ${quote(source.folder)}, or rename the folder.`,
+    });
+  },
+};

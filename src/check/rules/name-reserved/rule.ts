@@ -1,0 +1,19 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'name-reserved',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ plugin, policy, report }) {
+    if (!policy.reservedNames.includes(plugin.name.toLowerCase())) return;
+    report({
+      file: manifestFile,
+      at: { json: ['name'] },
+      message: `Disallowed name ${quote(plugin.name)}: this marketplace keeps it for itself.`,
+      fix: 'Name the plugin for what it does, in two words or more.',
+    });
+  },
+};

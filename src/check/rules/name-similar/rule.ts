@@ -1,0 +1,25 @@
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { quote } from '../../diagnostic.ts';
+import { closestName } from '../../names.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'name-similar',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: true,
+  marketplaceOnly: true,
+  check({ source, plugin, marketplace, report }) {
+    const close = closestName(plugin.name, marketplace?.names ?? [], source.folder);
+    if (close?.kind !== 'near' && close?.kind !== 'reordered') return;
+    report({
+      file: manifestFile,
+      at: { json: ['name'] },
+      message:
+        close.kind === 'near'
+          ? `Expected a name that is easy to tell from others, and ${quote(plugin.name)} is close to the plugin ${quote(close.name)}.`
+          : `Expected a name that is easy to tell from others, and ${quote(plugin.name)} has the words of the plugin ${quote(close.name)}.`,
+      fix: `Choose a name that says how it differs from ${quote(close.name)}.`,
+    });
+  },
+};

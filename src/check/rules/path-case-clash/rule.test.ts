@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('path-case-clash', () => {
+  it('finds a folder, and names it alone', async () => {
+    const found = await diagnose(rule, { 'Docs/a.md': 'A', 'docs/a.md': 'A', 'docs/b.md': 'B' });
+    expect(found.map((diagnostic) => diagnostic.file)).toEqual(['docs']);
+  });
+
+  it('finds the two spellings of an accented letter', async () => {
+    expect(await diagnose(rule, { 'caf\u00e9.md': 'A', 'cafe\u0301.md': 'B' })).toHaveLength(1);
+  });
+
+  it('finds a file and a folder of one name', async () => {
+    expect(await diagnose(rule, { Docs: 'A', 'docs/b.md': 'B' })).toHaveLength(1);
+  });
+
+  it('lets equal names in different folders be', async () => {
+    expect(await diagnose(rule, { 'a/README.md': 'A', 'b/readme.md': 'B' })).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { quote } from '../../diagnostic.ts';
+import type { Rule } from '../../rule.ts';
+
+const hidden =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|[\u115f\u1160\u3164\uffa0\ufffd]|\u034f|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u;
+const plain = /^[\x20-\x7e]*$/;
+
+export const rule: Rule = {
+  id: 'path-hidden-character',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    const look = (path: string, kind: string) => {
+      if (plain.test(path)) return;
+      // A folder is named once, and not with all that it holds.
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      if (!hidden.test(name)) return;
+      report({
+        file: path,
+        message: `Disallowed name of a ${kind}, ${quote(path)}: it holds a character that cannot be seen.`,
+        fix: 'Rename it with letters, digits, "-", "_" and ".".',
+      });
+    };
+    for (const path of source.directories) look(path, 'folder');
+    for (const path of source.files.keys()) look(path, 'file');
+  },
+};

@@ -1,0 +1,44 @@
+import { quote } from '../../diagnostic.ts';
+import { isInside } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions */
+const device =
+  /(?:^|\/)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:[ .][^/]*)?(?:\/|$)/i;
+const forbidden = /[<>:"|?*\\]/;
+const ending = /[ .](?:\/|$)/;
+
+export const rule: Rule = {
+  id: 'path-not-portable',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: false,
+  check({ source, marketplace, report }) {
+    if (marketplace !== undefined && device.test(source.folder)) {
+      report({
+        message: `Disallowed folder name ${quote(source.folder)}: Windows keeps it for a device, so nobody there could fetch this marketplace.`,
+        fix: 'Rename the plugin.',
+      });
+    }
+    const found = new Set<string>();
+    const look = (path: string) => {
+      const why = device.test(path)
+        ? 'Windows keeps that name for a device'
+        : forbidden.test(path)
+          ? `Windows allows no ${quote(forbidden.exec(path)?.[0])} in a name`
+          : ending.test(path)
+            ? 'Windows drops a space or full stop at the end of a name'
+            : undefined;
+      // The folder stands for all that it holds.
+      if (why === undefined || isInside(path, found)) return;
+      found.add(path);
+      report({
+        file: path,
+        message: `Disallowed path ${quote(path)}: ${why}.`,
+        fix: 'Rename it with letters, digits, "-", "_" and ".".',
+      });
+    };
+    for (const path of source.directories) look(path);
+    for (const path of source.files.keys()) look(path);
+  },
+};

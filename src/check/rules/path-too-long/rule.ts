@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'path-too-long',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, report }) {
+    const most = policy.limits.pathLength;
+    for (const path of source.files.keys()) {
+      if (path.length <= most) continue;
+      report({
+        file: path,
+        message: `Expected paths of ${most} characters or fewer, because Windows allows 260 from the drive on, and this one has ${path.length}.`,
+        fix: 'Shorten the names of the folders on the way to it.',
+      });
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('plugin-too-large', () => {
+  it('adds up all files', async () => {
+    const files = { 'a.bin': Buffer.alloc(6 << 20), 'b.bin': Buffer.alloc(6 << 20) };
+    const [found] = await diagnose(rule, files);
+    expect(found?.message).toContain('12 MB');
+  });
+
+  it('allows as many bytes as the policy says', async () => {
+    const base = {
+      'README.md': null,
+      LICENSE: null,
+      'skills/hello/SKILL.md': null,
+      '.claude-plugin/plugin.json': null,
+    };
+    expect(
+      await diagnose(rule, { ...base, 'a.md': 'x'.repeat(100) }, { policy: { limits: { totalBytes: 100 } } }),
+    ).toEqual([]);
+    expect(
+      await diagnose(rule, { ...base, 'a.md': 'x'.repeat(101) }, { policy: { limits: { totalBytes: 100 } } }),
+    ).toHaveLength(1);
+  });
+});

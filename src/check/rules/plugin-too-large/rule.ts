@@ -1,0 +1,19 @@
+import { sizeOf } from '../../facts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'plugin-too-large',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, policy, report }) {
+    const most = policy.limits.totalBytes;
+    let total = 0;
+    for (const file of source.files.values()) total += file.bytes;
+    if (total <= most) return;
+    report({
+      message: `Expected all files together to have ${sizeOf(most)} or less, and they have ${sizeOf(total)}.`,
+      fix: 'Take out what the plugin does not need to run, such as recordings, data and packages.',
+    });
+  },
+};

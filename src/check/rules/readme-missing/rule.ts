@@ -1,0 +1,16 @@
+import { readmeOf } from '../../prose.ts';
+import type { Rule } from '../../rule.ts';
+
+export const rule: Rule = {
+  id: 'readme-missing',
+  authority: 'marketplace',
+  severity: 'error',
+  waivable: true,
+  check({ source, report }) {
+    if (readmeOf(source) !== undefined) return;
+    report({
+      message: 'Expected the plugin to have a README.',
+      fix: 'Write "README.md": what the plugin does, how to use it, and what it needs.',
+    });
+  },
+};

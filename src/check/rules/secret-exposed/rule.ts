@@ -1,0 +1,70 @@
+import type { SourceFile } from '../../../plugin/source.ts';
+import { sizeOf } from '../../facts.ts';
+import type { Rule, RuleContext } from '../../rule.ts';
+import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
+
+/** Bytes of suspicious text that are scanned for one plugin. Scanning costs about 0.7 ms a kilobyte, and far more where text is made to be slow. */
+export const scanLimit = 1 << 20;
+
+/** The rule, over any scanner: one that does not load or does not finish is an error, never a pass. */
+export function secretRule(load: () => Promise<SecretScanner>): Rule {
+  return {
+    id: 'secret-exposed',
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: true,
+    check(context) {
+      let suspicious: SourceFile[] | undefined;
+      for (const file of context.source.files.values()) {
+        if (file.text === undefined || !mayHoldSecret(file.path, file.text)) continue;
+        suspicious ??= [];
+        suspicious.push(file);
+      }
+      return suspicious === undefined ? undefined : scan(suspicious, load, context);
+    },
+  };
+}
+
+export const rule: Rule = secretRule(loadScanner);
+
+async function scan(
+  files: readonly SourceFile[],
+  load: () => Promise<SecretScanner>,
+  { report }: RuleContext,
+): Promise<void> {
+  const failed = (file: SourceFile, why: string) => {
+    report({
+      file: file.path,
+      message: `Expected this file to be searched for secrets, and ${why}.`,
+      fix: 'npm ci, and run the check again; a plugin that was not searched is not listed.',
+    });
+  };
+  let scanner: SecretScanner;
+  try {
+    scanner = await load();
+  } catch {
+    for (const file of files) failed(file, 'the scanner could not be loaded');
+    return;
+  }
+  let scanned = 0;
+  for (const file of files) {
+    scanned += file.bytes;
+    if (scanned > scanLimit) {
+      failed(file, `the plugin holds more than ${sizeOf(scanLimit)} of text that looks like secrets`);
+      continue;
+    }
+    try {
+      for (const secret of await scanner(file.path, file.text ?? '')) {
+        report({
+          file: file.path,
+          at: { offset: secret.offset },
+          // What was found is never repeated: diagnostics are printed, stored and published.
+          message: `Disallowed secret: this reads as ${secret.what}.`,
+          fix: 'Revoke it where it was issued, because whoever saw the file has it; then take it out and ask for it through "userConfig" with "sensitive": true.',
+        });
+      }
+    } catch {
+      failed(file, 'the scanner stopped with an error');
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('text-invisible-character', () => {
+  it.each([
+    ['a zero-width space', 'pass\u200bword', 'U+200B'],
+    ['a soft hyphen', 'pass\u00adword', 'U+00AD'],
+    ['a filler', 'a\u3164b', 'U+3164'],
+    ['a private character', '\ue0a0 main', 'U+E0A0'],
+    ['a private character of a high plane', '\u{f0001}', 'U+F0001'],
+    ['a byte order mark inside', 'a\ufeffb', 'U+FEFF'],
+    ['an escape', 'a\u001b[2Kb', 'U+001B'],
+    ['a backspace', 'a\bb', 'U+0008'],
+    ['a null', 'a\0b', 'U+0000'],
+    ['a carriage return alone', 'good\rbad!\n', 'U+000D'],
+    ['a control of the second set', 'a\u009bb', 'U+009B'],
+    ['a joiner where nothing joins', 'a\u200db', 'U+200D'],
+    ['a mark of direction among Latin', 'a\u200eb', 'U+200E'],
+  ])('finds %s', async (_, text, code) => {
+    const found = await diagnose(rule, { 'notes.md': text });
+    expect(found).toHaveLength(1);
+    expect(found[0]?.message).toContain(code);
+  });
+
+  it.each([
+    'First\r\nSecond\r\n',
+    'tab\tand form\n',
+    'می‌خواهم',
+    '❤️ 👩‍💻',
+    'שלום\u200f!',
+    'ไทย\u200bไทย',
+    'naïve “quotes” — …',
+    'A line\u2028another',
+  ])('lets %j be', async (text) => {
+    expect(await diagnose(rule, { 'notes.md': text })).toEqual([]);
+  });
+
+  it('leaves deception to the rule that nobody can waive', async () => {
+    expect(await diagnose(rule, { 'notes.md': 'a\u202eb' })).toEqual([]);
+  });
+
+  it('says it once a file', async () => {
+    expect(await diagnose(rule, { 'notes.md': 'a\u200bb'.repeat(100_000) })).toHaveLength(1);
+  });
+});
