@@ -1,7 +1,7 @@
 import { offsetOf, positionAt } from '../plugin/json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Source } from '../plugin/source.ts';
-import { compareDiagnostics, type Diagnostic, visible } from './diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, type Severity, visible } from './diagnostic.ts';
 import type { Policy } from './policy.ts';
 import type { Finding, Rule, Surroundings } from './rule.ts';
 import { readWaivers, waiversFile } from './waivers.ts';
@@ -15,27 +15,65 @@ export type CheckOptions = {
   docsOf(rule: string): string;
 };
 
+/**
+ * Findings of one rule, severity and file that are told apart; what is beyond is counted. No file can fill the memory with what is wrong in it,
+ * and none can hide a finding behind others that are waived or worth less.
+ */
+const mostAlike = 25;
+
 /** Runs every rule that applies over a plugin that was read, and lowers what its waivers name. Sorted. */
-export async function checkPlugin(source: Source, plugin: Plugin, options: CheckOptions): Promise<Diagnostic[]> {
+export async function checkPlugin(
+  source: Source,
+  plugin: Plugin,
+  options: CheckOptions,
+): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const rule of options.rules) {
     if (rule.marketplaceOnly === true && options.marketplace === undefined) continue;
-    const adjusted = rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
+    const adjusted =
+      rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
     if (adjusted === 'off') continue;
+    const counts = new Map<string, { severity: Severity; file: string; more: number }>();
     const report = (finding: Finding) => {
+      const severity = adjusted ?? finding.severity ?? rule.severity;
+      const file = visible(finding.file ?? '.');
+      const key = `${severity} ${file}`;
+      const known = counts.get(key) ?? { severity, file, more: -mostAlike };
+      if (known.more === -mostAlike) counts.set(key, known);
+      if (++known.more > 0) return;
       diagnostics.push({
         rule: rule.id,
         authority: rule.authority,
-        severity: adjusted ?? finding.severity ?? rule.severity,
-        file: visible(finding.file ?? '.'),
+        severity,
+        file,
         ...place(source, finding),
         message: finding.message,
         fix: finding.fix,
         docs: options.docsOf(rule.id),
       });
     };
-    const pending = rule.check({ source, plugin, policy: options.policy, marketplace: options.marketplace, report });
+    const pending = rule.check({
+      source,
+      plugin,
+      policy: options.policy,
+      marketplace: options.marketplace,
+      report,
+    });
     if (pending !== undefined) await pending;
+    for (const { severity, file, more } of counts.values()) {
+      if (more <= 0) continue;
+      diagnostics.push({
+        rule: rule.id,
+        authority: rule.authority,
+        severity,
+        file,
+        line: 1,
+        column: 1,
+        message: `There ${more === 1 ? 'is 1 more' : `are ${more} more`} like the ${mostAlike} that are shown of this file.`,
+        fix: 'Mend those that are shown, then check again.',
+        docs: options.docsOf(rule.id),
+      });
+    }
   }
   if (source.files.has(waiversFile)) waive(diagnostics, source, options);
   return diagnostics.sort(compareDiagnostics);
@@ -60,5 +98,8 @@ export function place(source: Source, finding: Finding): { line: number; column:
   if ('line' in at) return { line: at.line, column: at.column ?? 1 };
   const resolved = source.resolve(file);
   const text = source.files.get(resolved.path)?.text ?? '';
-  return positionAt(text, 'offset' in at ? at.offset : offsetOf(text, at.json, at.key === true ? 'key' : 'value'));
+  return positionAt(
+    text,
+    'offset' in at ? at.offset : offsetOf(text, at.json, at.key === true ? 'key' : 'value'),
+  );
 }

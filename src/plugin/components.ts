@@ -2,7 +2,7 @@ import { type FrontmatterResult, lineOfKey } from './frontmatter.ts';
 import { lineOfValue } from './json.ts';
 import { type Component, componentKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
-import type { Source } from './source.ts';
+import { readLimits, type Source } from './source.ts';
 import { asList, asRecord, asText, own } from './values.ts';
 
 /**
@@ -77,11 +77,21 @@ function childrenOf(source: Source, directory: string): Child[] {
 /** Deepest folder that commands, agents and styles are looked for in; links could otherwise lead round and round. */
 const deepestFolder = 24;
 
+/** How much one search may look at: links that lead to folders with links multiply what there is. Units: files and folders. */
+type Budget = { left: number };
+
 /** Every file below a folder, with the folders between: `segments` is empty for a direct child. */
-function filesBelow(source: Source, directory: string, segments: string[] = []): (Child & { segments: string[] })[] {
-  if (segments.length > deepestFolder) return [];
-  return childrenOf(source, directory).flatMap((child) =>
-    child.kind === 'file' ? [{ ...child, segments }] : filesBelow(source, child.path, [...segments, child.name]),
+function filesBelow(
+  source: Source,
+  directory: string,
+  segments: string[] = [],
+  budget: Budget = { left: readLimits.entries },
+): (Child & { segments: string[] })[] {
+  if (segments.length > deepestFolder || budget.left <= 0) return [];
+  const children = childrenOf(source, directory);
+  budget.left -= children.length;
+  return children.flatMap((child) =>
+    child.kind === 'file' ? [{ ...child, segments }] : filesBelow(source, child.path, [...segments, child.name], budget),
   );
 }
 
@@ -166,9 +176,11 @@ function commands(source: Source, manifest: Record<string, unknown>, plugin: str
     seen.add(name);
     found.push(markdownComponent(source, 'command', `${plugin}:${name}`, file));
   };
+  const budget: Budget = { left: readLimits.entries };
   const scan = (directory: string, segments: string[]) => {
-    if (segments.length > deepestFolder) return;
+    if (segments.length > deepestFolder || budget.left <= 0) return;
     const children = childrenOf(source, directory);
+    budget.left -= children.length;
     const skill = children.find((child) => child.kind === 'file' && child.name === 'SKILL.md');
     if (skill !== undefined) {
       // A folder with a SKILL.md is one command, and nothing else in it is.

@@ -43,15 +43,19 @@ function explain(text: string, raw: string): { message: string; offset: number }
   return { message: `${JSON.stringify(character)} is not expected here`, offset };
 }
 
-/** Line and column of an offset. */
+/** Where the last question about a text ended: the next is mostly about a later place in it, and then starts from there. */
+let lastPlace = { text: '', offset: 0, line: 1, start: 0 };
+
+/** Line and column of an offset. Asked for ascending offsets of one text, it walks the text once. */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
   const end = Math.min(Math.max(offset, 0), text.length);
-  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+  const isOnward = end >= lastPlace.offset && lastPlace.text.length === text.length && lastPlace.text === text;
+  let { line, start } = isOnward ? lastPlace : { line: 1, start: 0 };
+  for (let at = text.indexOf('\n', isOnward ? lastPlace.offset : 0); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
     line++;
     start = at + 1;
   }
+  lastPlace = { text, offset: end, line, start };
   return { line, column: end - start + 1 };
 }
 
@@ -72,12 +76,15 @@ export function offsetOf(text: string, path: JsonPath, at: 'value' | 'key' = 'va
   return node.offset;
 }
 
+/** Characters of a text up to which searching it for every value costs less than building its tree. */
+const worthSearching = 1 << 16;
+
 /**
  * 1-based line of the value that a path leads to.
  * @param hint a string that stands at or just inside the value: where the text holds it once, that is the place, without building a tree
  */
 export function lineOfValue(text: string, path: JsonPath, hint: string | undefined): number {
-  if (hint !== undefined && hint !== '') {
+  if (hint !== undefined && hint !== '' && text.length <= worthSearching) {
     const written = JSON.stringify(hint);
     const first = text.indexOf(written);
     if (first >= 0 && text.indexOf(written, first + 1) < 0) return positionAt(text, first).line;
@@ -88,9 +95,22 @@ export function lineOfValue(text: string, path: JsonPath, hint: string | undefin
 function childOf(node: Node, key: string | number): Node | undefined {
   if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
   if (node.type !== 'object') return undefined;
-  // The last of several equal keys is the one that counts.
-  return node.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1];
+  let values = valuesOf.get(node);
+  if (values === undefined) {
+    values = new Map();
+    // The last of several equal keys is the one that counts.
+    for (const property of node.children ?? []) {
+      const [name, value] = property.children ?? [];
+      if (value !== undefined) values.set(String(name?.value), value);
+      else values.delete(String(name?.value));
+    }
+    valuesOf.set(node, values);
+  }
+  return values.get(key);
 }
+
+/** The values of objects that were looked into, by key. */
+const valuesOf = new WeakMap<Node, Map<string, Node>>();
 
 let lastTree: { text: string; root: Node | undefined } | undefined;
 

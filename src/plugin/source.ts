@@ -70,6 +70,9 @@ export type Source = {
 /** Where a path leads: to a file or folder of the plugin, to nothing, or out of the plugin. `linked` says that a link was followed. */
 export type Resolved = { kind: 'file' | 'directory' | 'missing' | 'outside' | 'loop'; path: string; linked: boolean };
 
+/** Characters: what no operating system opens leads nowhere. */
+const longestPath = 4096;
+
 const knownText = /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
 
 /** Reads a plugin's folder. Never throws for what the folder holds. */
@@ -116,14 +119,14 @@ function readFile(fs: FileSystem, entry: Entry, mayRead: boolean, mayDecode: boo
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (isAscii(buffer)) {
     if (buffer.includes(0) && !knownText.test(path)) return { path, bytes, executable, kind: 'binary', sha256, ascii: true };
-    return { path, bytes, executable, kind: 'text', sha256, text: buffer.latin1Slice(), ascii: true };
+    return { path, bytes, executable, kind: 'text', sha256, text: buffer.toString('latin1'), ascii: true };
   }
   const utf8 = isUtf8(buffer);
   if ((!utf8 || buffer.includes(0)) && !knownText.test(path)) {
     return { path, bytes, executable, kind: 'binary', sha256, ascii: false };
   }
   const file: SourceFile = { path, bytes, executable, kind: 'text', sha256, ascii: false };
-  let text = buffer.utf8Slice();
+  let text = buffer.toString('utf8');
   if (text.charCodeAt(0) === 0xfeff) {
     text = text.slice(1);
     file.byteOrderMark = true;
@@ -142,6 +145,8 @@ function createSource(
 ): Source {
   const jsons = new Map<string, JsonResult>();
   const frontmatters = new Map<string, FrontmatterResult>();
+  let links = 0;
+  for (const file of files.values()) if (file.kind === 'link') links++;
   let childrenOf: Map<string, { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[]> | undefined;
 
   const textAt = (path: string): SourceFile | undefined => {
@@ -153,27 +158,32 @@ function createSource(
   };
 
   function resolve(path: string): Resolved {
+    // A path that was listed is already resolved, because no link is followed on the way to it.
+    const direct = files.get(path);
+    if (direct !== undefined && direct.kind !== 'link') return { kind: 'file', path, linked: false };
+    if (directories.has(path)) return { kind: 'directory', path, linked: false };
     let linked = false;
+    if (path.length > longestPath) return { kind: 'missing', path, linked };
     let rest = path.split('/');
-    let at: string[] = [];
-    for (let hops = 0; rest.length > 0; ) {
-      const part = rest[0] as string;
-      rest = rest.slice(1);
+    const at: string[] = [];
+    for (let hops = 0, next = 0; next < rest.length; ) {
+      const part = rest[next++] as string;
       if (part === '' || part === '.') continue;
       if (part === '..') {
         if (at.length === 0) return { kind: 'outside', path, linked };
-        at = at.slice(0, -1);
+        at.pop();
         continue;
       }
-      at = [...at, part];
-      const file = files.get(at.join('/'));
+      at.push(part);
+      const file = links === 0 ? undefined : files.get(at.join('/'));
       if (file?.kind !== 'link') continue;
-      if (++hops > 40) return { kind: 'loop', path: at.join('/'), linked: true };
-      linked = true;
       const target = file.target ?? '';
+      if (++hops > 40 || target.length > longestPath) return { kind: 'loop', path: at.join('/'), linked: true };
+      linked = true;
       if (target.startsWith('/') || /^[A-Za-z]:|\\/.test(target)) return { kind: 'outside', path: at.join('/'), linked };
-      at = at.slice(0, -1);
-      rest = [...target.split('/'), ...rest];
+      at.pop();
+      rest = [...target.split('/'), ...rest.slice(next)];
+      next = 0;
     }
     const end = at.join('/');
     if (files.has(end)) return { kind: 'file', path: end, linked };
