@@ -1,7 +1,7 @@
 import type { JsonPath } from '../plugin/json.ts';
-import type { SchemaError } from '../plugin/schemas/validate-listing.js';
 import { quote } from './diagnostic.ts';
 import { suggest } from './names.ts';
+import type { SchemaError } from './schemas/validate-config.js';
 
 /** What is wrong at one place of a JSON value. */
 export type SchemaProblem = {
@@ -13,26 +13,16 @@ export type SchemaProblem = {
   key?: true;
 };
 
-/** What the patterns of the schemas ask for, in words and by an example. A test holds this against every schema. */
+/** What the patterns of the schemas ask for, in words and by an example. A test holds this against the schema. */
 export const patternWords: Readonly<Record<string, { words: string; example: string }>> = {
   '^[a-z0-9]+(?:-[a-z0-9]+)*$': { words: 'lower-case words joined by hyphens', example: '"two-words"' },
-  '^\\S+$': { words: 'one word without spaces', example: '"terraform"' },
-  '^[a-z0-9-]+(?:\\.[a-z0-9-]+)*$': {
-    words: 'a bare lower-case host name, without scheme, port or path',
-    example: '"api.example.com"',
-  },
   '^(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*$': {
     words: 'a bare lower-case host name, with "*." in front for all below it',
     example: '"*.example.com"',
   },
-  '^[A-Za-z0-9](?:-?[A-Za-z0-9])*$': { words: 'a GitHub login', example: '"octocat"' },
   '^[A-Za-z0-9](?:-?[A-Za-z0-9])*/[A-Za-z0-9._-]+$': {
     words: '"owner/name" on GitHub',
     example: '"octocat/plugins"',
-  },
-  '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$': {
-    words: 'a date as YYYY-MM-DD',
-    example: '"2026-01-31"',
   },
   '^[^@\\s]+@[^@\\s]+$': { words: 'an e-mail address', example: '"someone@example.com"' },
   '^https?://': { words: 'an address that starts with "https://"', example: '"https://example.com"' },

@@ -115,17 +115,19 @@ export function readBlob(root: string, id: string, max: number): Buffer | undefi
   return readBlobs(root, [id], max).get(id);
 }
 
-/** What `cat-file --batch-check` says of each object name: its id, type and size. Absent where there is no such object. */
+/** What `cat-file --batch-check` says of each object name: its id, type and size. Absent where there is no such object, or no such name. */
 export function describeObjects(
   root: string,
   names: readonly string[],
 ): Map<string, { id: string; type: string; bytes: number }> {
   const found = new Map<string, { id: string; type: string; bytes: number }>();
-  if (names.length === 0) return found;
-  const answer = runGit(root, ['cat-file', '--batch-check'], `${names.join('\n')}\n`);
+  // Names go one a line.
+  const asked = names.filter((name) => !name.includes('\n'));
+  if (asked.length === 0) return found;
+  const answer = runGit(root, ['cat-file', '--batch-check'], `${asked.join('\n')}\n`);
   if (!answer.ok) throw new Error(answer.message);
   for (const [index, line] of answer.output.toString('utf8').split('\n').entries()) {
-    const name = names[index];
+    const name = asked[index];
     const match = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line);
     if (name === undefined || match === null) continue;
     found.set(name, { id: match[1] as string, type: match[2] as string, bytes: Number(match[3]) });

@@ -3,13 +3,13 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json","title":"Listing","description":"\"listing.json\": what the marketplace adds to a plugin's own manifest.","type":"object","additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"category":{"description":"The id of a category from \"marketplace.config.json\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"tags":{"description":"Words to find the plugin by, besides the keywords of its manifest.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":30,"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"maintainers":{"description":"GitHub logins of the people whose updates need no second pair of eyes.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":39,"pattern":"^[A-Za-z0-9](?:-?[A-Za-z0-9])*$"}},"relevance":{"title":"Relevance","description":"When Claude Code may suggest this plugin, where an administrator allows this marketplace to suggest. https://code.claude.com/docs/en/plugin-relevance","type":"object","required":["signals"],"additionalProperties":false,"properties":{"topic":{"description":"Fills \"Working with …?\" in the suggestion. Absent: the name of the plugin, capitalised.","type":"string","minLength":1,"maxLength":64},"signals":{"description":"One match is enough.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"cwd":{"description":"Glob patterns of the working directory.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":256}},"cli":{"description":"Names of commands that Claude has run.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":64,"pattern":"^\\S+$"}},"hosts":{"description":"Host names seen in commands: bare and lower-case, without scheme, port or path.","type":"array","maxItems":20,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":128,"pattern":"^[a-z0-9-]+(?:\\.[a-z0-9-]+)*$"}},"filesRead":{"description":"Glob patterns of files that Claude has read.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":256}},"manifestDeps":{"description":"Dependencies in package manifests that Claude has read.","type":"array","maxItems":10,"items":{"type":"object","required":["file","pattern"],"additionalProperties":false,"properties":{"file":{"description":"Regular expression of the manifest's path, which is absolute: anchor it at the end.","type":"string","minLength":1,"maxLength":256},"pattern":{"description":"Regular expression of its content.","type":"string","minLength":1,"maxLength":256}}}}}}}},"deprecated":{"title":"Deprecation","description":"The plugin is kept for those who have it, and nobody should begin with it.","type":"object","required":["reason","date"],"additionalProperties":false,"properties":{"reason":{"description":"Why, for those who use it.","type":"string","minLength":1,"maxLength":300},"date":{"description":"Since when, as YYYY-MM-DD.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},"replacement":{"description":"The name of the plugin to use instead.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json","title":"Listing","description":"\"listing.json\": what the marketplace adds to a plugin's own manifest.","type":"object","additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"category":{"description":"The id of a category from \"marketplace.config.json\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"tags":{"description":"Words to find the plugin by, besides the keywords of its manifest.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","maxLength":40,"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"maintainers":{"description":"GitHub logins of the people whose updates need no second pair of eyes.","type":"array","maxItems":20,"uniqueItems":true,"items":{"type":"string","maxLength":39,"pattern":"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"},"minItems":1},"relevance":{"title":"Relevance","description":"When Claude Code may suggest this plugin, where an administrator allows this marketplace to suggest. https://code.claude.com/docs/en/plugin-relevance","type":"object","required":["signals"],"additionalProperties":false,"properties":{"topic":{"description":"Fills \"Working with …?\" in the suggestion. Absent: the name of the plugin, capitalised.","type":"string","maxLength":64,"pattern":"\\S"},"signals":{"description":"One match is enough.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"cwd":{"description":"Glob patterns of the working directory.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"cli":{"description":"Names of commands that Claude has run.","type":"array","maxItems":10,"items":{"type":"string","maxLength":64,"pattern":"\\S"}},"hosts":{"description":"Host names seen in commands: bare and lower-case, without scheme, port or path.","type":"array","maxItems":20,"items":{"type":"string","maxLength":128,"pattern":"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"}},"filesRead":{"description":"Glob patterns of files that Claude has read.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"manifestDeps":{"description":"Dependencies in package manifests that Claude has read.","type":"array","maxItems":10,"items":{"type":"object","required":["file","pattern"],"properties":{"file":{"description":"Regular expression of the manifest's path, which is absolute: anchor it at the end.","type":"string","maxLength":256,"pattern":"\\S"},"pattern":{"description":"Regular expression of its content.","type":"string","maxLength":256,"pattern":"\\S"}}}}}}}},"deprecated":{"title":"Deprecation","description":"The plugin is kept for those who have it, and nobody should begin with it.","type":"object","required":["reason","date"],"additionalProperties":false,"properties":{"reason":{"description":"Why, for those who use it.","type":"string","maxLength":500,"pattern":"\\S"},"date":{"description":"Since when, as YYYY-MM-DD.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},"replacement":{"description":"The name of the plugin to use instead.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64}}}}};
 const func1 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern4 = new RegExp("^[a-z0-9]+(?:-[a-z0-9]+)*$", "u");
-const pattern6 = new RegExp("^[A-Za-z0-9](?:-?[A-Za-z0-9])*$", "u");
-const pattern7 = new RegExp("^\\S+$", "u");
-const pattern8 = new RegExp("^[a-z0-9-]+(?:\\.[a-z0-9-]+)*$", "u");
-const pattern9 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u");
+const pattern6 = new RegExp("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$", "u");
+const pattern7 = new RegExp("\\S", "u");
+const pattern10 = new RegExp("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$", "u");
+const pattern15 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json" */;
@@ -89,20 +89,14 @@ let data3 = data2[i0];
 const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
-if(func1(data3) > 30){
-validate20.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters"}];
-return false;
-}
-else {
-if(func1(data3) < 1){
-validate20.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(func1(data3) > 40){
+validate20.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"}];
 return false;
 }
 else {
 if(!pattern4.test(data3)){
 validate20.errors = [{instancePath:instancePath+"/tags/" + i0,schemaPath:"#/properties/tags/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]+(?:-[a-z0-9]+)*$"},message:"must match pattern \""+"^[a-z0-9]+(?:-[a-z0-9]+)*$"+"\""}];
 return false;
-}
 }
 }
 }
@@ -154,8 +148,13 @@ let data4 = data.maintainers;
 const _errs10 = errors;
 if(errors === _errs10){
 if(Array.isArray(data4)){
-if(data4.length > 10){
-validate20.errors = [{instancePath:instancePath+"/maintainers",schemaPath:"#/properties/maintainers/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"}];
+if(data4.length > 20){
+validate20.errors = [{instancePath:instancePath+"/maintainers",schemaPath:"#/properties/maintainers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"}];
+return false;
+}
+else {
+if(data4.length < 1){
+validate20.errors = [{instancePath:instancePath+"/maintainers",schemaPath:"#/properties/maintainers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
 return false;
 }
 else {
@@ -171,15 +170,9 @@ validate20.errors = [{instancePath:instancePath+"/maintainers/" + i2,schemaPath:
 return false;
 }
 else {
-if(func1(data5) < 1){
-validate20.errors = [{instancePath:instancePath+"/maintainers/" + i2,schemaPath:"#/properties/maintainers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-else {
 if(!pattern6.test(data5)){
-validate20.errors = [{instancePath:instancePath+"/maintainers/" + i2,schemaPath:"#/properties/maintainers/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9](?:-?[A-Za-z0-9])*$"},message:"must match pattern \""+"^[A-Za-z0-9](?:-?[A-Za-z0-9])*$"+"\""}];
+validate20.errors = [{instancePath:instancePath+"/maintainers/" + i2,schemaPath:"#/properties/maintainers/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"+"\""}];
 return false;
-}
 }
 }
 }
@@ -210,6 +203,7 @@ return false;
 break;
 }
 indices1[item1] = i3;
+}
 }
 }
 }
@@ -256,8 +250,8 @@ validate20.errors = [{instancePath:instancePath+"/relevance/topic",schemaPath:"#
 return false;
 }
 else {
-if(func1(data7) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/topic",schemaPath:"#/properties/relevance/properties/topic/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data7)){
+validate20.errors = [{instancePath:instancePath+"/relevance/topic",schemaPath:"#/properties/relevance/properties/topic/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
@@ -314,8 +308,8 @@ validate20.errors = [{instancePath:instancePath+"/relevance/signals/cwd/" + i4,s
 return false;
 }
 else {
-if(func1(data10) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cwd/" + i4,schemaPath:"#/properties/relevance/properties/signals/properties/cwd/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data10)){
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/cwd/" + i4,schemaPath:"#/properties/relevance/properties/signals/properties/cwd/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
@@ -328,26 +322,6 @@ return false;
 var valid7 = _errs24 === errors;
 if(!valid7){
 break;
-}
-}
-if(valid7){
-let i5 = data9.length;
-let j2;
-if(i5 > 1){
-const indices2 = {};
-for(;i5--;){
-let item2 = data9[i5];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cwd",schemaPath:"#/properties/relevance/properties/signals/properties/cwd/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"}];
-return false;
-break;
-}
-indices2[item2] = i5;
-}
 }
 }
 }
@@ -373,58 +347,32 @@ validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli",schemaP
 return false;
 }
 else {
-var valid9 = true;
+var valid8 = true;
 const len3 = data11.length;
-for(let i6=0; i6<len3; i6++){
-let data12 = data11[i6];
+for(let i5=0; i5<len3; i5++){
+let data12 = data11[i5];
 const _errs28 = errors;
 if(errors === _errs28){
 if(typeof data12 === "string"){
 if(func1(data12) > 64){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
-return false;
-}
-else {
-if(func1(data12) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i5,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
 return false;
 }
 else {
 if(!pattern7.test(data12)){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\""}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i5,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
-}
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli/" + i5,schemaPath:"#/properties/relevance/properties/signals/properties/cli/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid9 = _errs28 === errors;
-if(!valid9){
+var valid8 = _errs28 === errors;
+if(!valid8){
 break;
-}
-}
-if(valid9){
-let i7 = data11.length;
-let j3;
-if(i7 > 1){
-const indices3 = {};
-for(;i7--;){
-let item3 = data11[i7];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/cli",schemaPath:"#/properties/relevance/properties/signals/properties/cli/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i7+" are identical)"}];
-return false;
-break;
-}
-indices3[item3] = i7;
-}
 }
 }
 }
@@ -450,58 +398,32 @@ validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts",schem
 return false;
 }
 else {
-var valid11 = true;
+var valid9 = true;
 const len4 = data13.length;
-for(let i8=0; i8<len4; i8++){
-let data14 = data13[i8];
+for(let i6=0; i6<len4; i6++){
+let data14 = data13[i6];
 const _errs32 = errors;
 if(errors === _errs32){
 if(typeof data14 === "string"){
 if(func1(data14) > 128){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"}];
 return false;
 }
 else {
-if(func1(data14) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern10.test(data14)){
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"+"\""}];
 return false;
-}
-else {
-if(!pattern8.test(data14)){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9-]+(?:\\.[a-z0-9-]+)*$"},message:"must match pattern \""+"^[a-z0-9-]+(?:\\.[a-z0-9-]+)*$"+"\""}];
-return false;
-}
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts/" + i6,schemaPath:"#/properties/relevance/properties/signals/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid11 = _errs32 === errors;
-if(!valid11){
+var valid9 = _errs32 === errors;
+if(!valid9){
 break;
-}
-}
-if(valid11){
-let i9 = data13.length;
-let j4;
-if(i9 > 1){
-const indices4 = {};
-for(;i9--;){
-let item4 = data13[i9];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/hosts",schemaPath:"#/properties/relevance/properties/signals/properties/hosts/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i9+" are identical)"}];
-return false;
-break;
-}
-indices4[item4] = i9;
-}
 }
 }
 }
@@ -527,52 +449,32 @@ validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead",s
 return false;
 }
 else {
-var valid13 = true;
+var valid10 = true;
 const len5 = data15.length;
-for(let i10=0; i10<len5; i10++){
-let data16 = data15[i10];
+for(let i7=0; i7<len5; i7++){
+let data16 = data15[i7];
 const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data16 === "string"){
 if(func1(data16) > 256){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i10,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i7,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
-if(func1(data16) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i10,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data16)){
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i7,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i10,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead/" + i7,schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid13 = _errs36 === errors;
-if(!valid13){
+var valid10 = _errs36 === errors;
+if(!valid10){
 break;
-}
-}
-if(valid13){
-let i11 = data15.length;
-let j5;
-if(i11 > 1){
-const indices5 = {};
-for(;i11--;){
-let item5 = data15[i11];
-if(typeof item5 !== "string"){
-continue;
-}
-if(typeof indices5[item5] == "number"){
-j5 = indices5[item5];
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/filesRead",schemaPath:"#/properties/relevance/properties/signals/properties/filesRead/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j5},message:"must NOT have duplicate items (items ## "+j5+" and "+i11+" are identical)"}];
-return false;
-break;
-}
-indices5[item5] = i11;
-}
 }
 }
 }
@@ -598,92 +500,82 @@ validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps
 return false;
 }
 else {
-var valid15 = true;
+var valid11 = true;
 const len6 = data17.length;
-for(let i12=0; i12<len6; i12++){
-let data18 = data17[i12];
+for(let i8=0; i8<len6; i8++){
+let data18 = data17[i8];
 const _errs40 = errors;
 if(errors === _errs40){
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 let missing1;
 if(((data18.file === undefined) && (missing1 = "file")) || ((data18.pattern === undefined) && (missing1 = "pattern"))){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12,schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs42 = errors;
-for(const key3 in data18){
-if(!((key3 === "file") || (key3 === "pattern"))){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12,schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs42 === errors){
 if(data18.file !== undefined){
 let data19 = data18.file;
-const _errs43 = errors;
-if(errors === _errs43){
+const _errs42 = errors;
+if(errors === _errs42){
 if(typeof data19 === "string"){
 if(func1(data19) > 256){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
-if(func1(data19) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data19)){
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/file",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid16 = _errs43 === errors;
+var valid12 = _errs42 === errors;
 }
 else {
-var valid16 = true;
+var valid12 = true;
 }
-if(valid16){
+if(valid12){
 if(data18.pattern !== undefined){
 let data20 = data18.pattern;
-const _errs45 = errors;
-if(errors === _errs45){
+const _errs44 = errors;
+if(errors === _errs44){
 if(typeof data20 === "string"){
 if(func1(data20) > 256){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"}];
 return false;
 }
 else {
-if(func1(data20) < 1){
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data20)){
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid16 = _errs45 === errors;
-}
-else {
-var valid16 = true;
-}
-}
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i12,schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8+"/pattern",schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid15 = _errs40 === errors;
-if(!valid15){
+var valid12 = _errs44 === errors;
+}
+else {
+var valid12 = true;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/relevance/signals/manifestDeps/" + i8,schemaPath:"#/properties/relevance/properties/signals/properties/manifestDeps/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid11 = _errs40 === errors;
+if(!valid11){
 break;
 }
 }
@@ -733,8 +625,8 @@ var valid0 = true;
 if(valid0){
 if(data.deprecated !== undefined){
 let data21 = data.deprecated;
-const _errs47 = errors;
-if(errors === _errs47){
+const _errs46 = errors;
+if(errors === _errs46){
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 let missing2;
 if(((data21.reason === undefined) && (missing2 = "reason")) || ((data21.date === undefined) && (missing2 = "date"))){
@@ -742,27 +634,27 @@ validate20.errors = [{instancePath:instancePath+"/deprecated",schemaPath:"#/prop
 return false;
 }
 else {
-const _errs49 = errors;
-for(const key4 in data21){
-if(!(((key4 === "reason") || (key4 === "date")) || (key4 === "replacement"))){
-validate20.errors = [{instancePath:instancePath+"/deprecated",schemaPath:"#/properties/deprecated/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs48 = errors;
+for(const key3 in data21){
+if(!(((key3 === "reason") || (key3 === "date")) || (key3 === "replacement"))){
+validate20.errors = [{instancePath:instancePath+"/deprecated",schemaPath:"#/properties/deprecated/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs49 === errors){
+if(_errs48 === errors){
 if(data21.reason !== undefined){
 let data22 = data21.reason;
-const _errs50 = errors;
-if(errors === _errs50){
+const _errs49 = errors;
+if(errors === _errs49){
 if(typeof data22 === "string"){
-if(func1(data22) > 300){
-validate20.errors = [{instancePath:instancePath+"/deprecated/reason",schemaPath:"#/properties/deprecated/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"}];
+if(func1(data22) > 500){
+validate20.errors = [{instancePath:instancePath+"/deprecated/reason",schemaPath:"#/properties/deprecated/properties/reason/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
 return false;
 }
 else {
-if(func1(data22) < 1){
-validate20.errors = [{instancePath:instancePath+"/deprecated/reason",schemaPath:"#/properties/deprecated/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern7.test(data22)){
+validate20.errors = [{instancePath:instancePath+"/deprecated/reason",schemaPath:"#/properties/deprecated/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
@@ -772,18 +664,18 @@ validate20.errors = [{instancePath:instancePath+"/deprecated/reason",schemaPath:
 return false;
 }
 }
-var valid17 = _errs50 === errors;
+var valid13 = _errs49 === errors;
 }
 else {
-var valid17 = true;
+var valid13 = true;
 }
-if(valid17){
+if(valid13){
 if(data21.date !== undefined){
 let data23 = data21.date;
-const _errs52 = errors;
-if(errors === _errs52){
+const _errs51 = errors;
+if(errors === _errs51){
 if(typeof data23 === "string"){
-if(!pattern9.test(data23)){
+if(!pattern15.test(data23)){
 validate20.errors = [{instancePath:instancePath+"/deprecated/date",schemaPath:"#/properties/deprecated/properties/date/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},message:"must match pattern \""+"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"+"\""}];
 return false;
 }
@@ -793,16 +685,16 @@ validate20.errors = [{instancePath:instancePath+"/deprecated/date",schemaPath:"#
 return false;
 }
 }
-var valid17 = _errs52 === errors;
+var valid13 = _errs51 === errors;
 }
 else {
-var valid17 = true;
+var valid13 = true;
 }
-if(valid17){
+if(valid13){
 if(data21.replacement !== undefined){
 let data24 = data21.replacement;
-const _errs54 = errors;
-if(errors === _errs54){
+const _errs53 = errors;
+if(errors === _errs53){
 if(typeof data24 === "string"){
 if(func1(data24) > 64){
 validate20.errors = [{instancePath:instancePath+"/deprecated/replacement",schemaPath:"#/properties/deprecated/properties/replacement/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
@@ -820,10 +712,10 @@ validate20.errors = [{instancePath:instancePath+"/deprecated/replacement",schema
 return false;
 }
 }
-var valid17 = _errs54 === errors;
+var valid13 = _errs53 === errors;
 }
 else {
-var valid17 = true;
+var valid13 = true;
 }
 }
 }
@@ -835,7 +727,7 @@ validate20.errors = [{instancePath:instancePath+"/deprecated",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs47 === errors;
+var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;

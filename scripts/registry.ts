@@ -1,0 +1,175 @@
+// npm run registry: writes registry.json and .claude-plugin/marketplace.json, or says whether they are current.
+// What is only needed when something changed is imported then: most runs find that nothing did.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { rulesetHash } from '../src/check/ruleset.ts';
+import { committedTrees, readBlob } from '../src/plugin/git.ts';
+import { blobIdOf } from '../src/plugin/tree-id.ts';
+import { isCurrent } from '../src/registry/current.ts';
+
+const usage = `Usage: npm run registry [-- options]
+
+Describes the plugins of the last commit in registry.json and .claude-plugin/marketplace.json.
+
+  --worktree     describe the files as they are on the disk (always so outside git)
+  --check        write nothing; exit 1 and say what differs unless both files are current
+  --fresh        read every plugin again, even one that the last registry describes
+  --out <file>   write only the registry, to this file
+  --root <dir>   the marketplace's folder (default: this repository)
+  --help         show this`;
+
+const configName = 'marketplace.config.json';
+/** Above this many plugins, asking git what is not committed would cost more than the rest of the run. */
+const cheapToAsk = 1_000;
+/** A configuration above this, in bytes, is nobody's. */
+const largestConfig = 1 << 20;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        worktree: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        fresh: { type: 'boolean', default: false },
+        out: { type: 'string' },
+        root: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    complain(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
+    complain(usage);
+    return undefined;
+  }
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The configuration of the commit: the one on the disk, where git says that it is the same. */
+function configOf(root: string, committed: string | undefined): string | undefined {
+  const onDisk = readIfThere(join(root, configName));
+  const isSame =
+    committed === undefined ||
+    (onDisk !== undefined && blobIdOf(onDisk, committed.length === 64 ? 'sha256' : 'sha1') === committed);
+  return (isSame ? onDisk : readBlob(root, committed, largestConfig))?.toString('utf8');
+}
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (options === undefined) return 2;
+  if (options.help) {
+    say(usage);
+    return 0;
+  }
+  const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
+  const committed = options.worktree ? undefined : committedTrees(root, [configName]);
+  const isHead = committed !== undefined && !('problem' in committed);
+  const repository = isHead ? undefined : (await import('../src/plugin/git.ts')).findRepository(root);
+  // A repository that cannot be read is not a folder without one.
+  if (committed !== undefined && 'problem' in committed && repository?.head !== undefined) {
+    complain(committed.problem);
+    return 1;
+  }
+  const worktree = isHead
+    ? undefined
+    : (await import('../src/plugin/worktree.ts')).readWorktree(root, repository);
+  const trees = worktree?.trees ?? (isHead ? committed.plugins : new Map<string, string>());
+
+  const configText = configOf(root, isHead ? committed.files.get(configName) : undefined);
+  if (configText === undefined) {
+    complain(`There is no "${configName}" in ${root}: name the marketplace's folder with --root.`);
+    return 2;
+  }
+  const registryPath = options.out === undefined ? join(root, 'registry.json') : resolve(options.out);
+  const marketplacePath = join(root, '.claude-plugin', 'marketplace.json');
+  const registry = readIfThere(registryPath);
+  const marketplace = options.out === undefined ? readIfThere(marketplacePath) : undefined;
+  const ruleset = rulesetHash();
+  const mayReuse =
+    registry !== undefined && !options.fresh && (options.out !== undefined || marketplace !== undefined);
+  if (mayReuse && isCurrent({ registry, marketplace, config: configText, ruleset, trees })) {
+    say(`The registry is current: ${count(trees.size, 'plugin')}, none read again.`);
+    if (isHead && trees.size <= cheapToAsk) await mentionUncommitted(root);
+    return 0;
+  }
+
+  const { describeMarketplace } = await import('../src/registry/describe.ts');
+  const previous = options.fresh ? undefined : (registry ?? readIfThere(join(root, 'registry.json')));
+  const described = await describeMarketplace({ root, trees, worktree, configText, ruleset, previous });
+  if (!described.ok) {
+    for (const { file, line, column, message, fix } of described.problems)
+      complain(`${file}:${line}:${column} ${message} ${fix}`);
+    return 1;
+  }
+  const { built } = described;
+  const isSame = registry?.equals(Buffer.from(built.registry)) === true;
+  const isMarketplaceSame =
+    options.out !== undefined || marketplace?.equals(Buffer.from(built.marketplace)) === true;
+  for (const note of described.notes) complain(note);
+  if (built.failed.length > 0) {
+    complain(
+      `${count(built.failed.length, 'plugin')} did not pass and will not be offered: ${list(built.failed)}. "npm run check" says why.`,
+    );
+  }
+  if (options.check) {
+    if (isSame && isMarketplaceSame) {
+      say(`The registry is current: ${count(trees.size, 'plugin')}.`);
+      return 0;
+    }
+    const { registryDifference } = await import('../src/registry/difference.ts');
+    if (!isSame) {
+      say('registry.json is not current:');
+      for (const line of registryDifference(registry?.toString('utf8'), built.registry)) say(`  ${line}`);
+    }
+    if (!isMarketplaceSame) say('.claude-plugin/marketplace.json is not what the registry makes of it.');
+    say('Run "npm run registry" to write them.');
+    return 1;
+  }
+  const { replaceFile } = await import('../src/registry/write-file.ts');
+  const replace = (path: string, text: string) => replaceFile(path, text, `${path}.${process.pid}.draft`);
+  // The marketplace first: a registry that names its hash never stands beside an older one.
+  if (!isMarketplaceSame) replace(marketplacePath, built.marketplace);
+  if (!isSame) replace(registryPath, built.registry);
+  const wrote = isSame && isMarketplaceSame ? 'The registry is current' : 'Wrote the registry';
+  say(
+    `${wrote}: ${count(trees.size, 'plugin')}, ${built.read.length} read, ${built.reused.length} unchanged.`,
+  );
+  if (isHead) await mentionUncommitted(root);
+  return 0;
+}
+
+async function mentionUncommitted(root: string): Promise<void> {
+  const { findRepository, uncommittedPlugins } = await import('../src/plugin/git.ts');
+  const names = [...(uncommittedPlugins(root, findRepository(root)?.prefix ?? '') ?? [])].sort();
+  if (names.length > 0)
+    say(
+      `Not committed yet, and so not described: ${list(names)}. "--worktree" describes the files as they are.`,
+    );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
+  return `${shown.join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  complain(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic } from '../check/diagnostic.ts';
+import type { PluginHistory } from '../plugin/git-history.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { validate as isListing } from '../plugin/schemas/validate-listing.js';
+import type { RegistryPlugin } from './registry.ts';
+
+/** Longest text and list of one entry. Nothing that passes the rules comes near; what does not pass must not swell the registry. */
+const longest = { text: 4_000, list: 2_000 };
+
+/** What is known of a plugin besides what it says itself. */
+export type EntryFacts = {
+  /** The folder's name, which is what the marketplace lists it by. */
+  name: string;
+  tree: string;
+  ruleset: string;
+  diagnostics: readonly Diagnostic[];
+  history: PluginHistory | undefined;
+};
+
+/** A plugin's entry in the registry. A listing that is not valid is left out: the check says what is wrong with it. */
+export function registryPlugin(
+  plugin: Plugin,
+  { name, tree, ruleset, diagnostics, history }: EntryFacts,
+): RegistryPlugin {
+  const { manifest } = plugin;
+  const listing = plugin.listing !== undefined && isListing(plugin.listing) ? plugin.listing : {};
+  const count = (severity: Diagnostic['severity']) =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const errors = count('error');
+  const entry: { [Key in keyof RegistryPlugin]: RegistryPlugin[Key] | undefined } = {
+    name,
+    tree,
+    digest: plugin.digest,
+    displayName: manifest.displayName,
+    version: manifest.version,
+    description: manifest.description,
+    author: manifest.author,
+    homepage: manifest.homepage,
+    repository: manifest.repository,
+    license: manifest.license,
+    keywords: manifest.keywords,
+    defaultEnabled: manifest.defaultEnabled,
+    dependencies: manifest.dependencies,
+    category: listing.category,
+    tags: listing.tags,
+    maintainers: listing.maintainers,
+    relevance: listing.relevance,
+    deprecated: listing.deprecated,
+    components: plugin.components,
+    capabilities: plugin.capabilities,
+    tokens: plugin.tokens,
+    files: { count: plugin.files.length, bytes: plugin.files.reduce((sum, file) => sum + file.bytes, 0) },
+    check: {
+      status: errors > 0 ? 'error' : 'ok',
+      ruleset,
+      errors,
+      warnings: count('warning'),
+      infos: count('info'),
+    },
+    created: history?.created,
+    updated: history?.updated,
+    versions: history?.versions ?? [],
+  };
+  return bounded(entry) as RegistryPlugin;
+}
+
+/** A copy without absent values, and with texts and lists cut to what a reader could take in. */
+function bounded(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value.length > longest.text ? `${value.slice(0, longest.text).toWellFormed()}…` : value;
+  if (Array.isArray(value)) return value.slice(0, longest.list).map(bounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, bounded(item)]])),
+  );
+}

@@ -1,0 +1,42 @@
+import { createHash, hash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What of the configuration only names and describes the marketplace, and decides about no plugin. */
+const descriptive = new Set(['$schema', 'displayName', 'description', 'owner', 'site']);
+
+let writer: string | undefined;
+
+/**
+ * SHA-256 (lower-case hex) of what a configuration, as it is written, says about how plugins are judged, and of the code of this room,
+ * which decides what the registry says of them. While it and the rule set stay, so does every line.
+ */
+export function policyHash(written: Readonly<Record<string, unknown>>): string {
+  const deciding = Object.entries(written).filter(([key]) => !descriptive.has(key));
+  return hash('sha256', `${writerHash()}\n${canonicalJson(Object.fromEntries(deciding))}`, 'hex');
+}
+
+function writerHash(): string {
+  if (writer !== undefined) return writer;
+  const digest = createHash('sha256');
+  const files = readdirSync(import.meta.dirname).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  );
+  for (const name of files.sort()) {
+    digest
+      .update(`${name}\0`)
+      .update(readFileSync(join(import.meta.dirname, name)))
+      .update('\0');
+  }
+  writer = digest.digest('hex');
+  return writer;
+}
+
+/** JSON with every object's keys sorted, so that equal values give equal texts. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const record = value as Record<string, unknown>;
+  const keys = Object.keys(record).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`).join(',')}}`;
+}

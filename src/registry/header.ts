@@ -1,0 +1,29 @@
+import type { MarketplaceConfig } from '../check/policy.ts';
+import type { RegistryHeader } from './serialize.ts';
+
+/** What the header takes from the configuration. Defaults are those of `readConfig`. */
+export type Described = Pick<
+  MarketplaceConfig,
+  'name' | 'description' | 'owner' | 'repository' | 'site' | 'categories'
+> &
+  Partial<Pick<MarketplaceConfig, 'displayName' | 'renames'>>;
+
+/** The registry's header. Also made from a configuration that nobody validated, only to be compared with one that was. */
+export function headerFrom(
+  config: Described,
+  hashes: { ruleset: string; policy: string; marketplace: string },
+): RegistryHeader {
+  return {
+    $schema: `${config.site}schemas/registry.schema.json`,
+    schemaVersion: 1,
+    name: config.name,
+    displayName: config.displayName ?? config.name,
+    description: config.description,
+    owner: config.owner,
+    repository: config.repository,
+    site: config.site,
+    categories: [...(config.categories ?? [])],
+    ...hashes,
+    renames: { ...config.renames },
+  };
+}
