@@ -142,7 +142,7 @@ describe('get_network_requests', () => {
         entry({
           request: {
             method: 'GET',
-            url: 'https://me:hunter2@example.com/a?access_token=abc123&q=shoes&Signature=zzz9&x=eyJhbGciOi.eyJzdWIiOjE.c2ln#id_token=frag1',
+            url: 'https://me:hunter2@example.com/a;jsessionid=js1?SAMLResponse=saml1&access_token=abc123&q=shoes&Signature=zzz9&x=eyJhbGciOi.eyJzdWIiOjE.c2ln#id_token=frag1',
             headers: [
               { name: 'Cookie', value: 'sid=cookie1' },
               { name: 'Authorization', value: 'Bearer bearer1' },
@@ -155,7 +155,7 @@ describe('get_network_requests', () => {
         }),
       ),
     );
-    const secrets = /hunter2|abc123|zzz9|eyJ|frag1|cookie1|bearer1|key1|ref1|note12345|code1/;
+    const secrets = /hunter2|abc123|zzz9|eyJ|frag1|cookie1|bearer1|key1|ref1|note12345|code1|js1|saml1/;
     const text = await server.call('get_network_requests', { har, headers: true });
     expect(text).not.toMatch(secrets);
     expect(text).toContain('access_token=[redacted]&q=shoes&Signature=[redacted]');
@@ -431,6 +431,19 @@ describe('live recording', () => {
           /\/shop\. 0 requests so far/,
         );
         expect(await server.call('get_network_requests')).toMatch(/0 of 0 requests fit/);
+      });
+
+      test('sees WebSockets, and what frames of other sites and workers ask for', async () => {
+        await server.call('start_network_recording', {
+          port: browser.port,
+          navigate: `${site.origin}/frames`,
+        });
+        expect(await server.call('get_network_requests', { type: ['websocket'] })).toMatch(
+          /101 +websocket .*GET ws:\/\/127\.0\.0\.1:\d+\/feed/,
+        );
+        const calls = await server.call('get_network_requests', { url: 'api/settings' });
+        expect(calls).toMatch(/http:\/\/localhost:\d+\/api\/settings\?from=frame/);
+        expect(calls).toMatch(/http:\/\/127\.0\.0\.1:\d+\/api\/settings\?from=worker/);
       });
 
       test('ends with the client, and reports an address that does not open', async () => {

@@ -5,6 +5,8 @@ const CONNECT_MS = 5000;
 const ANSWER_MS = 10_000;
 const QUIET_MS = 500;
 export const MAX_RECORDED = 20_000;
+// Frames of other sites and workers wait until they are listened to, else their first requests would be missed.
+const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
 
 /**
  * @typedef {object} LiveRecording
@@ -46,11 +48,7 @@ export async function startRecording(options, signal) {
     await browser.send('Network.enable', {}, sessionId);
     await browser.send('Page.enable', {}, sessionId);
     await browser.send('Page.setLifecycleEventsEnabled', { enabled: true }, sessionId);
-    await browser.send(
-      'Target.setAutoAttach',
-      { autoAttach: true, waitForDebuggerOnStart: false, flatten: true },
-      sessionId,
-    );
+    await browser.send('Target.setAutoAttach', AUTO_ATTACH, sessionId);
     if (disableCache) await browser.send('Network.setCacheDisabled', { cacheDisabled: true }, sessionId);
 
     let opened = '';
@@ -241,7 +239,7 @@ async function choosePage(browser, filter, mayCreate) {
 /** Collects the events of a page, of its frames and of its workers. */
 function recordEvents(browser, pageSession, mainFrame) {
   const sessions = new Set([pageSession]);
-  /** @type {Map<string, object>} by session and request id: the hop that is under way */
+  /** @type {Map<string, object>} by request id: the hop that is under way */
   let underWay = new Map();
   let records = [];
   let pages = [];
@@ -278,6 +276,8 @@ function recordEvents(browser, pageSession, mainFrame) {
         requestId,
         frameId,
       } = event;
+      const known = underWay.get(key);
+      if (known && !redirectResponse && known.request.url === request.url) return;
       if (redirectResponse) {
         finish(key, timestamp, {
           response: redirectResponse,
@@ -363,11 +363,11 @@ function recordEvents(browser, pageSession, mainFrame) {
     },
     'Target.attachedToTarget': ({ sessionId }) => {
       sessions.add(sessionId);
-      const auto = { autoAttach: true, waitForDebuggerOnStart: false, flatten: true };
       // A worker may be gone already, or know only some of the domains.
       for (const [method, params] of [
         ['Network.enable', {}],
-        ['Target.setAutoAttach', auto],
+        ['Target.setAutoAttach', AUTO_ATTACH],
+        ['Runtime.runIfWaitingForDebugger', {}],
       ]) {
         browser.send(method, params, sessionId).catch(() => {});
       }
@@ -381,7 +381,8 @@ function recordEvents(browser, pageSession, mainFrame) {
     const ours = sessions.has(session) || (session === undefined && params.sessionId === pageSession);
     if (frozen || !ours || !Object.hasOwn(on, method)) return;
     lastChange = performance.now();
-    on[method](params, `${session} ${params.requestId}`, session);
+    // Not by session: a frame of another site changes its session between its request and its answer.
+    on[method](params, params.requestId, session);
   });
 
   return {
@@ -396,7 +397,8 @@ function recordEvents(browser, pageSession, mainFrame) {
     size: () => records.length,
     dropped: () => dropped,
     isQuiet: () => {
-      const busy = [...underWay.values()].some(({ type }) => type !== 'WebSocket' && type !== 'EventSource');
+      // An answer that stays open without data is a stream, or a body that the page never reads.
+      const busy = [...underWay.values()].some(({ type, response }) => type !== 'WebSocket' && !response);
       return loaded && !busy && performance.now() - lastChange >= QUIET_MS;
     },
     hasLoaded: () => loaded,

@@ -1,9 +1,9 @@
 /** Control, bidirectional, zero-width and other invisible characters, and lone surrogates. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
 const SENSITIVE_NAME =
-  /(?:^|[-_.[])(?:access|api|app|auth|client|csrf|xsrf|id|jwt|oauth|private|refresh|session|shared)?[-_]?(?:token|key|secret|password|passwd|pwd|passphrase|signature|sig|credentials?|auth|authorization|jwt|session|sessionid|sid|code|otp|nonce|ticket|assertion|hmac)(?:$|[-_.\]])/i;
+  /(?:^|[-_.[])(?:access|api|app|auth|client|csrf|xsrf|id|jwt|oauth|private|refresh|session|shared)?[-_]?(?:token|key|secret|password|passwd|pwd|passphrase|signature|sig|credentials?|auth|authorization|jwt|session|sessionid|jsessionid|phpsessid|sid|saml[-_]?(?:response|request)|passcode|code|otp|nonce|ticket|assertion|hmac)(?:$|[-_.\]])/i;
 const SENSITIVE_HEADER =
-  /authori[sz]ation|cookie|token|secret|api-?key|password|credential|signature|session|csrf|xsrf|x-amz-security|assertion/i;
+  /authori[sz]ation|cookie|token|secret|api-?key|access-?key|password|credential|signature|session|csrf|xsrf|x-amz-security|assertion/i;
 const JWT = /eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g;
 const BEARER = /\b(Bearer|Basic|Digest|Negotiate)\s+[A-Za-z0-9+/=_.~-]{6,}/gi;
 
@@ -80,6 +80,7 @@ export function redactUrl(url, { showSecrets = false, max = 300 } = {}) {
   const safeBase = base
     .slice(0, 4 * max)
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, `$1${REDACTED}@`)
+    .replace(/(;[a-z]*sessionid=)[^;/?]*/gi, `$1${REDACTED}`)
     .replace(JWT, REDACTED);
   if (at === -1) return clean(safeBase, max);
   const query = withoutFragment
