@@ -19,6 +19,47 @@ describe('editDistance', () => {
   });
 });
 
+it('editDistance within a bound is what a full table gives', () => {
+  const words = [
+    '',
+    'a',
+    'ab',
+    'ba',
+    'abc',
+    'acb',
+    'bca',
+    'abab',
+    'baba',
+    'aabb',
+    'abcabc',
+    'acbacb',
+    'bcabca',
+    'abcdefgh',
+    'badcfehg',
+    'hgfedcba',
+  ];
+  for (const a of words) {
+    for (const b of words) {
+      const whole = fullDistance(a, b);
+      for (let max = 0; max < 9; max++)
+        expect(editDistance(a, b, max), `${a} ${b} ${max}`).toBe(Math.min(whole, max + 1));
+    }
+  }
+});
+
+/** The textbook's recurrence, with no bound and no band. */
+function fullDistance(a: string, b: string): number {
+  if (a === '' || b === '') return a.length + b.length;
+  const [x, y] = [a.slice(0, -1), b.slice(0, -1)];
+  const swap = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
+  return Math.min(
+    fullDistance(x, b) + 1,
+    fullDistance(a, y) + 1,
+    fullDistance(x, y) + (a.at(-1) === b.at(-1) ? 0 : 1),
+    swap ? fullDistance(a.slice(0, -2), b.slice(0, -2)) + 1 : Number.POSITIVE_INFINITY,
+  );
+}
+
 describe('skeleton', () => {
   it('folds what reads the same', () => {
     expect(skeleton('Code_Reviews')).toBe(skeleton('c0de-review'));

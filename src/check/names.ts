@@ -29,35 +29,37 @@ export function brandSkeleton(word: string): string {
   return foldLookAlikes(word.toLowerCase().replace(/[34578$@]/g, (digit) => leet[digit] ?? digit));
 }
 
+/** Three rows of a distance table, kept because a new one for each pair of names costs more than filling it. */
+const rows: [number[], number[], number[]] = [[], [], []];
+
 /** Optimal string alignment distance (insert, delete, replace, swap neighbours), or `max + 1` where it is larger than `max`. */
 export function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let [before, last, current] = rows;
+  for (let column = 0; column <= b.length; column++) last[column] = column;
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= b.length; column++) {
-      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+    // Further than `max` from the diagonal nothing can come back within it.
+    const from = Math.max(1, row - max);
+    const until = Math.min(b.length, row + max);
+    current[from - 1] = from === 1 ? row : max + 1;
+    let least = from === 1 ? row : max + 1;
+    const code = a.charCodeAt(row - 1);
+    for (let column = from; column <= until; column++) {
+      const other = b.charCodeAt(column - 1);
+      const above = column === row + max ? max + 1 : (last[column] ?? 0);
       let value = Math.min(
-        (last[column] ?? 0) + 1,
+        above + 1,
         (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
+        (last[column - 1] ?? 0) + (code === other ? 0 : 1),
       );
-      if (
-        row > 1 &&
-        column > 1 &&
-        a.charCodeAt(row - 1) === b.charCodeAt(column - 2) &&
-        a.charCodeAt(row - 2) === b.charCodeAt(column - 1)
-      ) {
+      if (row > 1 && column > 1 && code === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other) {
         value = Math.min(value, (before[column - 2] ?? 0) + 1);
       }
-      current.push(value);
+      current[column] = value;
       if (value < least) least = value;
     }
     if (least > max) return max + 1;
-    before = last;
-    last = current;
+    [before, last, current] = [last, current, before];
   }
   return Math.min(last[b.length] ?? 0, max + 1);
 }
@@ -73,24 +75,39 @@ export type CloseName = {
 const shortest = { typo: 5, near: 10 };
 
 type NameIndex = {
+  names: readonly string[];
   skeletons: Map<string, string[]>;
   words: Map<string, string[]>;
-  /** Names by length, number of the piece and the piece itself. */
-  pieces: Map<string, string[]>;
+  /** Places in `names`, by length, number of the piece and the piece itself. */
+  pieces: Map<string, number[]>;
+  /** A bit for each letter that a name holds. */
+  letters: Int32Array;
+  /** The number of the question for which a name was last looked at. */
+  asked: Int32Array;
+  questions: number;
+  /** The last answer: two rules ask the same. */
+  last?: { name: string; self: string; close: CloseName | undefined };
 };
 
 const indexes = new WeakMap<readonly string[], NameIndex>();
 
 /**
  * The closest other name of a list, or undefined. `self` is left out of the comparison.
- * The list's index is built once and kept for as long as the list: a question costs about 10 µs among 10,000 names.
+ * The list's index is built once and kept for as long as the list.
  */
 export function closestName(name: string, names: readonly string[], self: string): CloseName | undefined {
   const index = indexOf(names);
+  if (index.last?.name !== name || index.last.self !== self)
+    index.last = { name, self, close: closest(name, index, self) };
+  return index.last.close;
+}
+
+function closest(name: string, index: NameIndex, self: string): CloseName | undefined {
   const same = index.skeletons.get(skeleton(name))?.find((other) => other !== self);
   if (same !== undefined) return { name: same, kind: 'same' };
   let near: string | undefined;
-  const seen = new Set<string>();
+  index.questions++;
+  const letters = lettersOf(name);
   for (let length = name.length - 2; length <= name.length + 2; length++) {
     const max = Math.min(length, name.length) >= shortest.near ? 2 : 1;
     if (Math.min(length, name.length) < shortest.typo || Math.abs(length - name.length) > max) continue;
@@ -99,9 +116,12 @@ export function closestName(name: string, names: readonly string[], self: string
       for (let shift = -max; shift <= max; shift++) {
         const from = start + shift;
         if (from < 0 || end + shift > name.length) continue;
-        for (const other of index.pieces.get(pieceKey(length, piece, name.slice(from, end + shift))) ?? []) {
-          if (other === self || seen.has(other)) continue;
-          seen.add(other);
+        for (const place of index.pieces.get(pieceKey(length, piece, name.slice(from, end + shift))) ?? []) {
+          if (index.asked[place] === index.questions) continue;
+          index.asked[place] = index.questions;
+          if (differByMore(letters, index.letters[place] as number, max)) continue;
+          const other = index.names[place] as string;
+          if (other === self) continue;
           const distance = editDistance(name, other, max);
           if (distance > max) continue;
           if (distance <= 1 && !differByDigit(name, other)) return { name: other, kind: 'typo' };
@@ -145,22 +165,30 @@ function piecesOf(length: number): [number, number][] {
 function indexOf(names: readonly string[]): NameIndex {
   const known = indexes.get(names);
   if (known !== undefined) return known;
-  const index: NameIndex = { skeletons: new Map(), words: new Map(), pieces: new Map() };
-  for (const name of names) {
+  const index: NameIndex = {
+    names,
+    skeletons: new Map(),
+    words: new Map(),
+    pieces: new Map(),
+    letters: Int32Array.from(names, lettersOf),
+    asked: new Int32Array(names.length),
+    questions: 0,
+  };
+  for (const [place, name] of names.entries()) {
     add(index.skeletons, skeleton(name), name);
     if (name.includes('-')) add(index.words, wordsKey(name), name);
     for (const [piece, [start, end]] of piecesOf(name.length).entries()) {
-      add(index.pieces, pieceKey(name.length, piece, name.slice(start, end)), name);
+      add(index.pieces, pieceKey(name.length, piece, name.slice(start, end)), place);
     }
   }
   indexes.set(names, index);
   return index;
 }
 
-function add(map: Map<string, string[]>, key: string, name: string): void {
+function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [name]);
-  else list.push(name);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 /** The member of a list that a mistyped word most likely meant, or undefined. */

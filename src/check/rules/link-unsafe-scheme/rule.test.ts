@@ -36,6 +36,23 @@ describe('link-unsafe-scheme', () => {
   });
 
   it.each([
+    '`[x](javascript:x)`',
+    '```\n[x](javascript:x)\n```',
+    '~~~ html\n<a href="javascript:x">\n~~~',
+    'Use `src="data:…"`.',
+    'const url = "data:x"',
+    '--url=file:///x',
+  ])('lets code be: %j', async (text) => {
+    expect(await diagnose(rule, { 'docs/a.md': text })).toEqual([]);
+  });
+
+  it('finds what stands behind code', async () => {
+    expect(
+      await diagnose(rule, { 'docs/a.md': '```\ncode\n```\n`x` and `y` [z](javascript:x)' }),
+    ).toMatchObject([{ line: 4 }]);
+  });
+
+  it.each([
     ['homepage', 'javascript:alert(1)', 'error'],
     ['repository', 'data:text/html,x', 'error'],
     ['homepage', 'example.com', 'warning'],
