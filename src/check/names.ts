@@ -135,6 +135,23 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
   return reordered === undefined ? undefined : { name: reordered, kind: 'reordered' };
 }
 
+/** A bit for each letter that a name holds. */
+function lettersOf(name: string): number {
+  let letters = 0;
+  for (let at = 0; at < name.length; at++) letters |= 1 << (name.charCodeAt(at) & 31);
+  return letters;
+}
+
+/** An edit changes at most two of the letters that a name holds: most pairs are told apart by that alone. */
+function differByMore(a: number, b: number, edits: number): boolean {
+  let rest = a ^ b;
+  for (let left = 2 * edits; rest !== 0; left--) {
+    if (left === 0) return true;
+    rest &= rest - 1;
+  }
+  return false;
+}
+
 /** `vue-2` and `vue-3` are two things, not a slip. */
 function differByDigit(a: string, b: string): boolean {
   return a.length === b.length && a.replace(/\d/g, '0') === b.replace(/\d/g, '0');
