@@ -93,17 +93,16 @@ async function main(): Promise<number> {
   }
   const registryPath = options.out === undefined ? join(root, 'registry.json') : resolve(options.out);
   const marketplacePath = join(root, '.claude-plugin', 'marketplace.json');
-  const registry = readIfThere(registryPath);
   const marketplace = options.out === undefined ? readIfThere(marketplacePath) : undefined;
   const ruleset = rulesetHash();
-  const mayReuse =
-    registry !== undefined && !options.fresh && (options.out !== undefined || marketplace !== undefined);
-  if (mayReuse && isCurrent({ registry, marketplace, config: configText, ruleset, trees })) {
+  const isAsked = !options.fresh && (options.out !== undefined || marketplace !== undefined);
+  if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, trees })) {
     say(`The registry is current: ${count(trees.size, 'plugin')}, none read again.`);
     if (isHead && trees.size <= cheapToAsk) await mentionUncommitted(root);
     return 0;
   }
 
+  const registry = readIfThere(registryPath);
   const { describeMarketplace } = await import('../src/registry/describe.ts');
   const previous = options.fresh ? undefined : (registry ?? readIfThere(join(root, 'registry.json')));
   const described = await describeMarketplace({ root, trees, worktree, configText, ruleset, previous });

@@ -75,6 +75,8 @@ export function findRepository(folder: string): Repository | undefined {
   };
 }
 
+const folder = 'plugins/';
+
 /** The folders directly in `plugins/` of a commit, and the ids of what else was asked for. */
 export type CommittedTrees = {
   /** Name to git tree id, sorted by name in UTF-16 code units. */
@@ -93,18 +95,17 @@ export function committedTrees(
   files: readonly string[] = [],
   commit = 'HEAD',
 ): CommittedTrees | { problem: string } {
-  const answer = runGit(root, ['ls-tree', '-z', commit, '--', 'plugins/', ...files]);
+  const answer = runGit(root, ['ls-tree', '-z', commit, '--', folder, ...files]);
   if (!answer.ok) return { problem: answer.message };
   const plugins: [string, string][] = [];
   const blobs = new Map<string, string>();
-  for (const line of answer.output.toString('utf8').split('\0')) {
-    const tab = line.indexOf('\t');
-    if (tab < 0) continue;
-    const path = line.slice(tab + 1);
-    const space = line.lastIndexOf(' ', tab);
-    const id = line.slice(space + 1, tab);
-    if (line.startsWith('040000 tree ')) plugins.push([path.slice('plugins/'.length), id]);
-    else if (files.includes(path)) blobs.set(path, id);
+  const text = answer.output.toString('utf8');
+  // "<mode> <type> <id>", TAB, path, NUL.
+  for (let start = 0, end = text.indexOf('\0'); end >= 0; start = end + 1, end = text.indexOf('\0', start)) {
+    const tab = text.indexOf('\t', start);
+    const id = text.slice(text.lastIndexOf(' ', tab) + 1, tab);
+    if (text.startsWith('040000 ', start)) plugins.push([text.slice(tab + 1 + folder.length, end), id]);
+    else if (files.includes(text.slice(tab + 1, end))) blobs.set(text.slice(tab + 1, end), id);
   }
   plugins.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   return { plugins: new Map(plugins), files: blobs };

@@ -10,10 +10,19 @@ import { readManifest } from '../plugin/read-manifest.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import { asRecord } from '../plugin/values.ts';
 import { registryPlugin } from './entry.ts';
+import { treesHash } from './hashes.ts';
 import { headerFrom } from './header.ts';
 import { marketplaceEntry, marketplaceText } from './marketplace.ts';
 import type { RegistryPlugin } from './registry.ts';
-import { headerOf, layoutOf, linePrefix, pluginLine, registryText, startsWithAt } from './serialize.ts';
+import {
+  headerOf,
+  headerText,
+  layoutOf,
+  linePrefix,
+  linesText,
+  pluginLine,
+  startsWithAt,
+} from './serialize.ts';
 
 /** Everything that a registry is made from. */
 export type BuildInputs = {
@@ -105,12 +114,15 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
     listed,
     listed.map((name) => entries.get(name) as string),
   );
-  const header = headerFrom(config, { ruleset, policy, marketplace: hash('sha256', marketplace, 'hex') });
+  const body = linesText(names.map((name) => lines.get(name) as string));
+  const header = headerFrom(config, {
+    ruleset,
+    policy,
+    marketplace: hash('sha256', marketplace, 'hex'),
+    trees: treesHash(trees, Buffer.byteLength(body)),
+  });
   return {
-    registry: registryText(
-      header,
-      names.map((name) => lines.get(name) as string),
-    ),
+    registry: `${headerText(header)}${body}`,
     marketplace,
     read: toRead,
     reused: names.filter((name) => reused.has(name)),

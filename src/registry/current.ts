@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
-import { policyHash } from './hashes.ts';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { policyHash, treesHash } from './hashes.ts';
 import { type Described, headerFrom } from './header.ts';
-import { headerText, layoutOf, linePrefix, startsWithAt } from './serialize.ts';
+import { headerText } from './serialize.ts';
 
 /** What a registry is held against. */
 export type CurrentInputs = {
-  /** The bytes of `registry.json`. */
-  registry: Buffer;
+  /** Path of `registry.json`. */
+  registry: string;
   /** The bytes of `marketplace.json`; undefined where it is not asked about. */
   marketplace: Buffer | undefined;
   /** The text of the configuration. */
@@ -18,12 +19,10 @@ export type CurrentInputs = {
 };
 
 /**
- * Whether a registry still says what it would say if it were written anew, from hashes and the first bytes of its lines alone:
- * no plugin is read and no line is parsed. Wrong only for a file that somebody edited behind its own hashes.
+ * Whether a registry still says what it would say if it were written anew. The header that it would have is made from hashes and compared:
+ * no plugin is read, and of the registry no more than its header. Wrong only for a line that somebody edited without changing its length.
  */
 export function isCurrent({ registry, marketplace, config, ruleset, trees }: CurrentInputs): boolean {
-  const layout = layoutOf(registry);
-  if (layout === undefined || layout.lines.length !== trees.size) return false;
   let written: Described & Record<string, unknown>;
   try {
     written = JSON.parse(config.replace(/^\ufeff/, '')) as typeof written;
@@ -31,19 +30,37 @@ export function isCurrent({ registry, marketplace, config, ruleset, trees }: Cur
   } catch {
     return false;
   }
-  const stored = /\n"marketplace":"([0-9a-f]{64})",\n/.exec(
-    registry.toString('latin1', 0, layout.headerEnd),
-  )?.[1];
+  const policy = policyHash(written);
+  const headerWith = (hashes: { marketplace: string; trees: string }) =>
+    Buffer.from(headerText(headerFrom(written, { ruleset, policy, ...hashes })));
+  const unknown = '0'.repeat(64);
+  // Every hash is as long as any other, so the header's length is known before they are.
+  const length = headerWith({ marketplace: unknown, trees: unknown }).length;
+  const found = readStart(registry, length);
+  if (found === undefined) return false;
+  const stored = /\n"marketplace":"([0-9a-f]{64})",\n/.exec(found.start.toString('latin1'))?.[1];
   const expected = marketplace === undefined ? stored : hash('sha256', marketplace, 'hex');
-  if (stored === undefined || expected === undefined) return false;
-  const header = headerText(
-    headerFrom(written, { ruleset, policy: policyHash(written), marketplace: expected }),
+  if (expected === undefined || expected !== stored) return false;
+  return headerWith({ marketplace: expected, trees: treesHash(trees, found.bytes - length) }).equals(
+    found.start,
   );
-  if (!registry.subarray(0, layout.headerEnd).equals(Buffer.from(header))) return false;
-  let index = 0;
-  for (const [name, tree] of trees) {
-    const line = layout.lines[index++];
-    if (line === undefined || !startsWithAt(registry, line.start, linePrefix(name, tree))) return false;
+}
+
+/** The first bytes of a file, and how many it has. */
+function readStart(path: string, length: number): { start: Buffer; bytes: number } | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    return undefined;
   }
-  return true;
+  try {
+    const bytes = fstatSync(descriptor).size;
+    const start = Buffer.alloc(length);
+    return readSync(descriptor, start, 0, length, 0) === length ? { start, bytes } : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -32,6 +32,16 @@ function writerHash(): string {
   return writer;
 }
 
+/**
+ * SHA-256 (lower-case hex) over the names and tree ids of all plugins, `name NUL tree LF` each, and then the number of bytes from the first
+ * plugin's line to the end of the file: a file that lost or gained anything has another length.
+ */
+export function treesHash(trees: ReadonlyMap<string, string>, bytes: number): string {
+  let text = '';
+  for (const [name, tree] of trees) text += `${name}\0${tree}\n`;
+  return hash('sha256', `${text}${bytes}`, 'hex');
+}
+
 /** JSON with every object's keys sorted, so that equal values give equal texts. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -11,7 +11,7 @@ export type Described = Pick<
 /** The registry's header. Also made from a configuration that nobody validated, only to be compared with one that was. */
 export function headerFrom(
   config: Described,
-  hashes: { ruleset: string; policy: string; marketplace: string },
+  hashes: { ruleset: string; policy: string; marketplace: string; trees: string },
 ): RegistryHeader {
   return {
     $schema: `${config.site}schemas/registry.schema.json`,

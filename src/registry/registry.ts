@@ -61,6 +61,11 @@ export type Registry = {
   ruleset: string;
   policy: string;
   marketplace: string;
+  /**
+   * Hash of every plugin's name and tree id, and of the length of their lines: what tells in one comparison that nothing changed.
+   * See `treesHash`.
+   */
+  trees: string;
   /** Sorted by name. */
   plugins: RegistryPlugin[];
   /** Former names: what each became, or null where the plugin was removed. They stay reserved. */

@@ -23,6 +23,7 @@ export function headerText(header: RegistryHeader): string {
     ruleset: header.ruleset,
     policy: header.policy,
     marketplace: header.marketplace,
+    trees: header.trees,
     renames: header.renames,
   };
   const lines = Object.entries(ordered).map(
@@ -42,9 +43,9 @@ export function pluginLine(plugin: RegistryPlugin): string {
   return JSON.stringify({ name, tree, ...rest });
 }
 
-/** The whole text of `registry.json`. `lines` are sorted by name. */
-export function registryText(header: RegistryHeader, lines: readonly string[]): string {
-  return `${headerText(header)}${lines.join(',\n')}${lines.length === 0 ? '' : '\n'}${end}`;
+/** The plugins' lines as they stand in the file, and what follows them. `lines` are sorted by name. */
+export function linesText(lines: readonly string[]): string {
+  return `${lines.join(',\n')}${lines.length === 0 ? '' : '\n'}${end}`;
 }
 
 /** Where the header and each plugin's line lie in a `registry.json` that this room wrote. Offsets in bytes. */

@@ -136,6 +136,7 @@ function catalogue(plugins: RegistryPlugin[], more: Partial<Registry> = {}): Reg
     ruleset: 'd',
     policy: 'e',
     marketplace: 'f',
+    trees: 'g',
     plugins,
     renames: {},
     ...more,
