@@ -72,6 +72,7 @@ export function readConfig(text: string, file: string = configFile): ConfigResul
         ...written.policy,
         limits: { ...defaultPolicy.limits, ...written.policy?.limits },
       },
+      ...(written.review === undefined ? {} : { review: written.review }),
     },
   };
 }

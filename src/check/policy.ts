@@ -44,7 +44,34 @@ export const defaultPolicy: Policy = {
     descriptionMax: 300,
     readmeWords: 60,
   },
-  reservedNames: ['official', 'marketplace', 'plugin', 'plugins', 'admin', 'security', 'support', 'test', 'example'],
+  reservedNames: [
+    'official',
+    'marketplace',
+    'plugin',
+    'plugins',
+    'admin',
+    'security',
+    'support',
+    'test',
+    'example',
+  ],
+};
+
+/** How pull requests are judged, from `review` in `marketplace.config.json`; everything has a default, which the review fills in. */
+export type ReviewSettings = {
+  /** GitHub logins of those who look after the marketplace itself; absent: the owner of its repository. */
+  curators?: readonly string[];
+  /** Whether what passes is merged by a machine; absent: no. */
+  merge?: { enabled?: boolean };
+  /** Above which one pull request is unusual, so that a person looks. */
+  limits?: {
+    /** Changed files of one plugin. */
+    files?: number;
+    /** Bytes of one plugin's changed files. */
+    bytes?: number;
+    /** Plugins. */
+    plugins?: number;
+  };
 };
 
 /** `marketplace.config.json`: the owner's one file. */
@@ -61,4 +88,5 @@ export type MarketplaceConfig = {
   /** Former names and what each became; null where the plugin was removed. */
   renames: Readonly<Record<string, string | null>>;
   policy: Policy;
+  review?: ReviewSettings;
 };

@@ -3,14 +3,25 @@ import { spawnSync } from 'node:child_process';
 /** Largest answer taken from git, in bytes: far above any marketplace, far below what would exhaust a machine. */
 const largestAnswer = 1 << 30;
 
-/** What git answered, or one sentence about why it did not. */
-export type GitAnswer = { ok: true; output: Buffer } | { ok: false; missing: boolean; message: string };
+/** What git answered, or one sentence about why it did not; `no` is what it answered with exit code 1, by which some commands mean "no". */
+export type GitAnswer =
+  | { ok: true; output: Buffer }
+  | { ok: false; missing: boolean; message: string; no?: Buffer };
+
+/** How much git may answer, and how long it may take. */
+export type GitBounds = { bytes?: number; seconds?: number };
 
 /**
  * Runs plain `git` in a folder, without a shell. Never takes a lock, never rewrites objects by replacement refs, never reads
  * pathspecs as patterns, and prints paths as they are.
  */
-export function runGit(folder: string, args: readonly string[], input?: string): GitAnswer {
+export function runGit(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+  bounds: GitBounds = {},
+): GitAnswer {
+  const most = bounds.bytes ?? largestAnswer;
   const result = spawnSync(
     'git',
     [
@@ -25,7 +36,10 @@ export function runGit(folder: string, args: readonly string[], input?: string):
     ],
     {
       cwd: folder,
-      maxBuffer: largestAnswer,
+      maxBuffer: most,
+      ...(bounds.seconds === undefined
+        ? {}
+        : { timeout: bounds.seconds * 1000, killSignal: 'SIGKILL' as const }),
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...(input === undefined ? {} : { input }),
     },
@@ -35,13 +49,20 @@ export function runGit(folder: string, args: readonly string[], input?: string):
   if (error?.code === 'ENOENT')
     return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
   if (error?.code === 'ENOBUFS')
-    return { ok: false, missing: false, message: `Git answered with more than ${largestAnswer} bytes.` };
+    return { ok: false, missing: false, message: `Git answered with more than ${most} bytes.` };
+  if (error?.code === 'ETIMEDOUT')
+    return {
+      ok: false,
+      missing: false,
+      message: `Git took more than ${bounds.seconds} seconds for "${args[0]}".`,
+    };
   const said = (result.stderr ?? '').toString('utf8').trim().split('\n')[0] ?? '';
   const reason = said.replace(/^(?:fatal|error): /, '').replace(/[\p{Cc}\p{Cf}]/gu, ' ');
   return {
     ok: false,
     missing: false,
     message: `Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.`,
+    ...(result.status === 1 ? { no: result.stdout } : {}),
   };
 }
 

@@ -3,7 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/marketplace-config.schema.json","title":"Marketplace configuration","description":"\"marketplace.config.json\": the one file that the owner of a marketplace writes.","type":"object","required":["name","description","owner","repository","site","categories"],"additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"name":{"description":"How people name this marketplace when they install from it: \"plugin@name\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64},"displayName":{"description":"The name as it is shown.","type":"string","minLength":1,"maxLength":80},"description":{"description":"One or two sentences about the marketplace.","type":"string","minLength":1,"maxLength":300},"owner":{"description":"Who answers for this marketplace.","$ref":"#/$defs/author"},"repository":{"description":"\"owner/name\" on GitHub.","type":"string","pattern":"^[A-Za-z0-9](?:-?[A-Za-z0-9])*/[A-Za-z0-9._-]+$"},"site":{"description":"Where the catalog is published, with a slash at the end.","type":"string","pattern":"^https?://[^\\s?#]+/$"},"categories":{"description":"What a plugin can be filed under, in the order in which they are shown.","type":"array","minItems":1,"maxItems":50,"items":{"type":"object","required":["id","name","description"],"additionalProperties":false,"properties":{"id":{"description":"What a listing names.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"name":{"description":"What a visitor reads.","type":"string","minLength":1,"maxLength":40},"description":{"description":"One sentence.","type":"string","minLength":1,"maxLength":200}}}},"renames":{"description":"Former names of plugins and what each became; null where the plugin was removed. Keep old entries: people still have them.","type":"object","propertyNames":{"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"},"additionalProperties":{"type":["string","null"],"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"policy":{"title":"Policy","description":"The owner's rules; everything has a default.","type":"object","additionalProperties":false,"properties":{"rules":{"description":"Severity by rule id. Rules of Claude Code itself, and rules that cannot be waived, keep theirs.","type":"object","propertyNames":{"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"},"additionalProperties":{"enum":["error","warning","info","off"]}},"limits":{"title":"Limits","description":"Sizes and counts above which a plugin is refused.","type":"object","additionalProperties":false,"properties":{"fileBytes":{"description":"Bytes of one file.","type":"integer","minimum":0,"maximum":1073741824},"totalBytes":{"description":"Bytes of all files.","type":"integer","minimum":0,"maximum":1073741824},"files":{"description":"Number of files.","type":"integer","minimum":0,"maximum":20000},"depth":{"description":"Levels of folders.","type":"integer","minimum":0,"maximum":64},"pathLength":{"description":"Characters of a path inside the plugin.","type":"integer","minimum":0,"maximum":4096},"descriptionMin":{"description":"Least characters of the description.","type":"integer","minimum":0,"maximum":1000},"descriptionMax":{"description":"Most characters of the description.","type":"integer","minimum":0,"maximum":10000},"readmeWords":{"description":"Least words of prose in the README.","type":"integer","minimum":0,"maximum":10000}}},"licenses":{"description":"SPDX ids that may be used. Absent: any SPDX licence.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"hosts":{"description":"Hosts that a plugin may name; \"*.example.com\" stands for all below it. Absent: any.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*$"}},"dependencies":{"description":"Plugins that may be depended on, \"name\" or \"name@marketplace\". Absent: any plugin of this marketplace.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[A-Za-z0-9][A-Za-z0-9._-]*)?$"}},"reservedNames":{"description":"Names that nobody may take, besides those that Claude Code reserves. Replaces the default list.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}}}}},"$defs":{"author":{"title":"Person or team","type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"As it is shown.","type":"string","minLength":1,"maxLength":100},"email":{"description":"Where to write to.","type":"string","minLength":3,"maxLength":254,"pattern":"^[^@\\s]+@[^@\\s]+$"},"url":{"description":"A page about them.","type":"string","maxLength":500,"pattern":"^https?://"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/marketplace-config.schema.json","title":"Marketplace configuration","description":"\"marketplace.config.json\": the one file that the owner of a marketplace writes.","type":"object","required":["name","description","owner","repository","site","categories"],"additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"name":{"description":"How people name this marketplace when they install from it: \"plugin@name\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64},"displayName":{"description":"The name as it is shown.","type":"string","minLength":1,"maxLength":80},"description":{"description":"One or two sentences about the marketplace.","type":"string","minLength":1,"maxLength":300},"owner":{"description":"Who answers for this marketplace.","$ref":"#/$defs/author"},"repository":{"description":"\"owner/name\" on GitHub.","type":"string","pattern":"^[A-Za-z0-9](?:-?[A-Za-z0-9])*/[A-Za-z0-9._-]+$"},"site":{"description":"Where the catalog is published, with a slash at the end.","type":"string","pattern":"^https?://[^\\s?#]+/$"},"categories":{"description":"What a plugin can be filed under, in the order in which they are shown.","type":"array","minItems":1,"maxItems":50,"items":{"type":"object","required":["id","name","description"],"additionalProperties":false,"properties":{"id":{"description":"What a listing names.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"name":{"description":"What a visitor reads.","type":"string","minLength":1,"maxLength":40},"description":{"description":"One sentence.","type":"string","minLength":1,"maxLength":200}}}},"renames":{"description":"Former names of plugins and what each became; null where the plugin was removed. Keep old entries: people still have them.","type":"object","propertyNames":{"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"},"additionalProperties":{"type":["string","null"],"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"policy":{"title":"Policy","description":"The owner's rules; everything has a default.","type":"object","additionalProperties":false,"properties":{"rules":{"description":"Severity by rule id. Rules of Claude Code itself, and rules that cannot be waived, keep theirs.","type":"object","propertyNames":{"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"},"additionalProperties":{"enum":["error","warning","info","off"]}},"limits":{"title":"Limits","description":"Sizes and counts above which a plugin is refused.","type":"object","additionalProperties":false,"properties":{"fileBytes":{"description":"Bytes of one file.","type":"integer","minimum":0,"maximum":1073741824},"totalBytes":{"description":"Bytes of all files.","type":"integer","minimum":0,"maximum":1073741824},"files":{"description":"Number of files.","type":"integer","minimum":0,"maximum":20000},"depth":{"description":"Levels of folders.","type":"integer","minimum":0,"maximum":64},"pathLength":{"description":"Characters of a path inside the plugin.","type":"integer","minimum":0,"maximum":4096},"descriptionMin":{"description":"Least characters of the description.","type":"integer","minimum":0,"maximum":1000},"descriptionMax":{"description":"Most characters of the description.","type":"integer","minimum":0,"maximum":10000},"readmeWords":{"description":"Least words of prose in the README.","type":"integer","minimum":0,"maximum":10000}}},"licenses":{"description":"SPDX ids that may be used. Absent: any SPDX licence.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"hosts":{"description":"Hosts that a plugin may name; \"*.example.com\" stands for all below it. Absent: any.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*$"}},"dependencies":{"description":"Plugins that may be depended on, \"name\" or \"name@marketplace\". Absent: any plugin of this marketplace.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[A-Za-z0-9][A-Za-z0-9._-]*)?$"}},"reservedNames":{"description":"Names that nobody may take, besides those that Claude Code reserves. Replaces the default list.","type":"array","uniqueItems":true,"items":{"type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}}}},"review":{"title":"Review","description":"How pull requests are judged; everything has a default.","type":"object","additionalProperties":false,"properties":{"curators":{"description":"GitHub logins of those who look after the marketplace itself: they may change more than plugins, and are asked what only a person can answer. Absent: the owner of the repository.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"type":"string","maxLength":39,"pattern":"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"}},"merge":{"title":"Merge","description":"Merging by a machine.","type":"object","additionalProperties":false,"properties":{"enabled":{"description":"Whether a pull request that passes, or that was approved as it is, is merged without anybody's hand. Absent: no.","type":"boolean"}}},"limits":{"title":"Usual sizes","description":"Above which a pull request is unusual, so that a person looks.","type":"object","additionalProperties":false,"properties":{"files":{"description":"Changed files of one plugin. Absent: 100.","type":"integer","minimum":1,"maximum":20000},"bytes":{"description":"Bytes of one plugin's changed files. Absent: 1 MB.","type":"integer","minimum":1,"maximum":1073741824},"plugins":{"description":"Plugins. Absent: 5.","type":"integer","minimum":1,"maximum":200}}}}}},"$defs":{"author":{"title":"Person or team","type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"As it is shown.","type":"string","minLength":1,"maxLength":100},"email":{"description":"Where to write to.","type":"string","minLength":3,"maxLength":254,"pattern":"^[^@\\s]+@[^@\\s]+$"},"url":{"description":"A page about them.","type":"string","maxLength":500,"pattern":"^https?://"}}}}};
 const schema32 = {"title":"Person or team","type":"object","required":["name"],"additionalProperties":false,"properties":{"name":{"description":"As it is shown.","type":"string","minLength":1,"maxLength":100},"email":{"description":"Where to write to.","type":"string","minLength":3,"maxLength":254,"pattern":"^[^@\\s]+@[^@\\s]+$"},"url":{"description":"A page about them.","type":"string","maxLength":500,"pattern":"^https?://"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = (text) => { let length = 0; for (const _ of text) length++; return length; };
@@ -14,6 +14,7 @@ const pattern7 = new RegExp("^[A-Za-z0-9](?:-?[A-Za-z0-9])*/[A-Za-z0-9._-]+$", "
 const pattern8 = new RegExp("^https?://[^\\s?#]+/$", "u");
 const pattern13 = new RegExp("^(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*$", "u");
 const pattern14 = new RegExp("^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[A-Za-z0-9][A-Za-z0-9._-]*)?$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://plugin-marketplace.github.io/plugin-marketplace/schemas/marketplace-config.schema.json" */;
@@ -1330,14 +1331,307 @@ vErrors.push(err103);
 errors++;
 }
 }
-}
-else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.review !== undefined){
+let data37 = data.review;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key9 in data37){
+if(!(((key9 === "curators") || (key9 === "merge")) || (key9 === "limits"))){
+const err104 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err104];
 }
 else {
 vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data37.curators !== undefined){
+let data38 = data37.curators;
+if(Array.isArray(data38)){
+if(data38.length > 50){
+const err105 = {instancePath:instancePath+"/review/curators",schemaPath:"#/properties/review/properties/curators/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if(data38.length < 1){
+const err106 = {instancePath:instancePath+"/review/curators",schemaPath:"#/properties/review/properties/curators/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+const len5 = data38.length;
+for(let i9=0; i9<len5; i9++){
+let data39 = data38[i9];
+if(typeof data39 === "string"){
+if(func2(data39) > 39){
+const err107 = {instancePath:instancePath+"/review/curators/" + i9,schemaPath:"#/properties/review/properties/curators/items/maxLength",keyword:"maxLength",params:{limit: 39},message:"must NOT have more than 39 characters"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+if(!pattern16.test(data39)){
+const err108 = {instancePath:instancePath+"/review/curators/" + i9,schemaPath:"#/properties/review/properties/curators/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"},message:"must match pattern \""+"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"+"\""};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/review/curators/" + i9,schemaPath:"#/properties/review/properties/curators/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+let i10 = data38.length;
+let j4;
+if(i10 > 1){
+const indices4 = {};
+for(;i10--;){
+let item4 = data38[i10];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err110 = {instancePath:instancePath+"/review/curators",schemaPath:"#/properties/review/properties/curators/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+break;
+}
+indices4[item4] = i10;
+}
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/review/curators",schemaPath:"#/properties/review/properties/curators/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data37.merge !== undefined){
+let data40 = data37.merge;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key10 in data40){
+if(!(key10 === "enabled")){
+const err112 = {instancePath:instancePath+"/review/merge",schemaPath:"#/properties/review/properties/merge/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data40.enabled !== undefined){
+if(typeof data40.enabled !== "boolean"){
+const err113 = {instancePath:instancePath+"/review/merge/enabled",schemaPath:"#/properties/review/properties/merge/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/review/merge",schemaPath:"#/properties/review/properties/merge/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data37.limits !== undefined){
+let data42 = data37.limits;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key11 in data42){
+if(!(((key11 === "files") || (key11 === "bytes")) || (key11 === "plugins"))){
+const err115 = {instancePath:instancePath+"/review/limits",schemaPath:"#/properties/review/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data42.files !== undefined){
+let data43 = data42.files;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err116 = {instancePath:instancePath+"/review/limits/files",schemaPath:"#/properties/review/properties/limits/properties/files/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 20000 || isNaN(data43)){
+const err117 = {instancePath:instancePath+"/review/limits/files",schemaPath:"#/properties/review/properties/limits/properties/files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20000},message:"must be <= 20000"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if(data43 < 1 || isNaN(data43)){
+const err118 = {instancePath:instancePath+"/review/limits/files",schemaPath:"#/properties/review/properties/limits/properties/files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+if(data42.bytes !== undefined){
+let data44 = data42.bytes;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err119 = {instancePath:instancePath+"/review/limits/bytes",schemaPath:"#/properties/review/properties/limits/properties/bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 1073741824 || isNaN(data44)){
+const err120 = {instancePath:instancePath+"/review/limits/bytes",schemaPath:"#/properties/review/properties/limits/properties/bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1073741824},message:"must be <= 1073741824"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if(data44 < 1 || isNaN(data44)){
+const err121 = {instancePath:instancePath+"/review/limits/bytes",schemaPath:"#/properties/review/properties/limits/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+if(data42.plugins !== undefined){
+let data45 = data42.plugins;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err122 = {instancePath:instancePath+"/review/limits/plugins",schemaPath:"#/properties/review/properties/limits/properties/plugins/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 200 || isNaN(data45)){
+const err123 = {instancePath:instancePath+"/review/limits/plugins",schemaPath:"#/properties/review/properties/limits/properties/plugins/maximum",keyword:"maximum",params:{comparison: "<=", limit: 200},message:"must be <= 200"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+if(data45 < 1 || isNaN(data45)){
+const err124 = {instancePath:instancePath+"/review/limits/plugins",schemaPath:"#/properties/review/properties/limits/properties/plugins/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/review/limits",schemaPath:"#/properties/review/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/review",schemaPath:"#/properties/review/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+}
+else {
+const err127 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
 }
 errors++;
 }
