@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { defaultPolicy, type MarketplaceConfig } from '../check/policy.ts';
+import { marketplaceEntry, marketplaceText } from './marketplace.ts';
+import type { RegistryPlugin } from './registry.ts';
+
+const config: MarketplaceConfig = {
+  name: 'our-plugins',
+  displayName: 'Our plugins',
+  description: 'Plugins for a test.',
+  owner: { name: 'Us' },
+  repository: 'us/plugins',
+  site: 'https://us.example.com/',
+  categories: [],
+  renames: {},
+  policy: defaultPolicy,
+};
+
+const plugin: RegistryPlugin = {
+  name: 'one',
+  tree: 'a'.repeat(40),
+  digest: 'b'.repeat(64),
+  components: [],
+  capabilities: [],
+  tokens: { alwaysOn: 0, onInvoke: 0 },
+  files: { count: 1, bytes: 1 },
+  check: { status: 'ok', ruleset: 'c', errors: 0, warnings: 0, infos: 0 },
+  versions: [],
+};
+
+test('an entry holds what is known under keys that Claude Code documents, and no other', () => {
+  const full: RegistryPlugin = {
+    ...plugin,
+    displayName: 'One',
+    version: '1.0.0',
+    description: 'One thing.',
+    author: { name: 'Us' },
+    homepage: 'https://us.example.com',
+    repository: 'https://github.com/us/one',
+    license: 'MIT',
+    keywords: ['k'],
+    defaultEnabled: false,
+    dependencies: [{ name: 'two' }],
+    category: 'testing',
+    tags: ['t'],
+    maintainers: ['us'],
+    relevance: { topic: 'One', signals: { cli: ['one'], ...{ later: ['x'] } } },
+    deprecated: { reason: 'r', date: '2026-01-01' },
+    created: '2026-01-01',
+  };
+  expect(JSON.parse(marketplaceEntry(full) ?? '')).toEqual({
+    name: 'one',
+    source: './plugins/one',
+    displayName: 'One',
+    description: 'One thing.',
+    version: '1.0.0',
+    author: { name: 'Us' },
+    homepage: 'https://us.example.com',
+    repository: 'https://github.com/us/one',
+    license: 'MIT',
+    keywords: ['k'],
+    category: 'testing',
+    tags: ['t'],
+    relevance: { topic: 'One', signals: { cli: ['one'] } },
+    defaultEnabled: false,
+  });
+  expect(JSON.parse(marketplaceEntry(plugin) ?? '')).toEqual({ name: 'one', source: './plugins/one' });
+  expect(marketplaceEntry({ ...plugin, check: { ...plugin.check, status: 'error' } })).toBeUndefined();
+});
+
+test('keeps the renames that lead to a listed plugin or to nothing, and leaves out those that Claude Code would refuse', () => {
+  const renames = {
+    first: 'second',
+    second: 'one',
+    gone: null,
+    late: 'gone',
+    lost: 'nowhere',
+    unlisted: 'not-passing',
+    one: 'second',
+    round: 'about',
+    about: 'round',
+  };
+  const text = marketplaceText({ ...config, renames }, ['one'], ['{}']);
+  expect(JSON.parse(text).renames).toEqual({ first: 'second', second: 'one', gone: null, late: 'gone' });
+});
+
+test('lets plugins depend on the marketplaces that the policy names', () => {
+  const policy = {
+    ...defaultPolicy,
+    dependencies: ['a', 'b@other', 'c@other', 'd@another', 'e@our-plugins'],
+  };
+  expect(JSON.parse(marketplaceText({ ...config, policy }, [], []))).toEqual({
+    name: 'our-plugins',
+    description: 'Plugins for a test.',
+    owner: { name: 'Us' },
+    allowCrossMarketplaceDependenciesOn: ['another', 'other'],
+    plugins: [],
+  });
+});
