@@ -5,7 +5,6 @@ import { enableCompileCache } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Reporter, Summary } from '../src/check/reporters/reporter.ts';
-import type { Target } from '../src/check/targets.ts';
 
 const usage = `Usage: npm run check [-- paths] [options]
 
@@ -106,20 +105,6 @@ function repositoryOf(root: string): string | undefined {
   }
 }
 
-/** With no path: the marketplace, then every plugin in it. */
-async function everything(root: string): Promise<Target[]> {
-  const [{ openMarketplace }, { targetOf }] = await Promise.all([
-    import('../src/check/surroundings.ts'),
-    import('../src/check/targets.ts'),
-  ]);
-  const dir = relative(process.cwd(), root).replaceAll(sep, '/') || '.';
-  const inside = (path: string) => (dir === '.' ? path : `${dir}/${path}`);
-  return [
-    { kind: 'marketplace', dir, path: root, alone: true },
-    ...openMarketplace(root).names.map((name) => targetOf(inside(`plugins/${name}`), process.cwd(), root)),
-  ];
-}
-
 async function main(): Promise<number> {
   const options = readArguments();
   if (typeof options === 'string') {
@@ -131,15 +116,20 @@ async function main(): Promise<number> {
     say(`${usage}\n`);
     return 0;
   }
-  const [{ targetOf }, { checkTargets, countIn, defaultRepository }, { rules }, { rulesetHash }] =
-    await Promise.all([
-      import('../src/check/targets.ts'),
-      import('../src/check/check-targets.ts'),
-      import('../src/check/rules.ts'),
-      import('../src/check/ruleset.ts'),
-    ]);
+  const [{ targetOf }, { openMarketplace }, checking, { rules }, { rulesetHash }] = await Promise.all([
+    import('../src/check/targets.ts'),
+    import('../src/check/surroundings.ts'),
+    import('../src/check/check-targets.ts'),
+    import('../src/check/rules.ts'),
+    import('../src/check/ruleset.ts'),
+  ]);
+  const { checkTargets, countIn, defaultRepository, targetsOf } = checking;
+  const opened = paths.length === 0 ? openMarketplace(root) : undefined;
+  const dir = relative(process.cwd(), root).replaceAll(sep, '/') || '.';
   const targets =
-    paths.length === 0 ? await everything(root) : paths.map((path) => targetOf(path, process.cwd(), root));
+    opened === undefined
+      ? paths.map((path) => targetOf(path, process.cwd(), root))
+      : targetsOf(opened, root, dir);
   const unusable = targets.filter((target) => target.kind === 'nothing');
   for (const { message, fix } of unusable) complain(`${message} ${fix}`);
   // A program that asks about several paths gets an answer for each; a person mends the command first.
@@ -155,7 +145,13 @@ async function main(): Promise<number> {
       home: `https://github.com/${repository}`,
     }),
   );
-  for await (const result of checkTargets(targets, { rules, strict, repository })) {
+  const judged = {
+    rules,
+    strict,
+    repository,
+    ...(opened === undefined ? {} : { opened: new Map([[root, opened]]) }),
+  };
+  for await (const result of checkTargets(targets, judged)) {
     countIn(summary, result);
     say(reporter.target(result));
   }

@@ -33,11 +33,12 @@ export async function checkPlugin(
     const adjusted =
       rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
     if (adjusted === 'off') continue;
-    const counts = new Map<string, { severity: Severity; file: string; more: number }>();
+    let counts: Map<string, { severity: Severity; file: string; more: number }> | undefined;
     const report = (finding: Finding) => {
       const severity = adjusted ?? finding.severity ?? rule.severity;
       const file = visible(finding.file ?? '.');
       const key = `${severity} ${file}`;
+      counts ??= new Map();
       const known = counts.get(key) ?? { severity, file, more: -mostAlike };
       if (known.more === -mostAlike) counts.set(key, known);
       if (++known.more > 0) return;
@@ -60,7 +61,7 @@ export async function checkPlugin(
       report,
     });
     if (pending !== undefined) await pending;
-    for (const { severity, file, more } of counts.values()) {
+    for (const { severity, file, more } of counts?.values() ?? []) {
       if (more <= 0) continue;
       diagnostics.push({
         rule: rule.id,

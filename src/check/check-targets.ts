@@ -1,6 +1,9 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { folderFileSystem } from '../plugin/file-system.ts';
+import { parseJson } from '../plugin/json.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
+import { asRecord, asText, own } from '../plugin/values.ts';
 import { type CheckOptions, checkPlugin } from './check-plugin.ts';
 import { type ConfigProblem, configFile } from './config.ts';
 import { compareDiagnostics, type Diagnostic, quote } from './diagnostic.ts';
@@ -9,7 +12,7 @@ import { defaultPolicy } from './policy.ts';
 import type { Summary, TargetResult } from './reporters/reporter.ts';
 import type { Rule } from './rule.ts';
 import { type OpenedMarketplace, openMarketplace, readText } from './surroundings.ts';
-import type { Target } from './targets.ts';
+import { isThere, marketplaceFile, type Target } from './targets.ts';
 
 /** Where this project lives when no configuration says so. */
 export const defaultRepository = 'plugin-marketplace/plugin-marketplace';
@@ -21,7 +24,28 @@ export type TargetOptions = {
   strict: boolean;
   /** `owner/name` on GitHub, where the pages of the rules are. */
   repository: string;
+  /** Marketplaces that were opened already, by their absolute path. */
+  opened?: ReadonlyMap<string, OpenedMarketplace>;
 };
+
+/**
+ * A marketplace and each of its plugins as targets of their own.
+ * @param dir its folder as it is to be shown, with `/`
+ */
+export function targetsOf(opened: OpenedMarketplace, root: string, dir: string): Target[] {
+  const inside = dir === '.' ? 'plugins' : `${dir}/plugins`;
+  return [
+    { kind: 'marketplace', dir, path: root, alone: true },
+    ...opened.names.map(
+      (name): Target => ({
+        kind: 'plugin',
+        dir: `${inside}/${name}`,
+        path: join(root, 'plugins', name),
+        root,
+      }),
+    ),
+  ];
+}
 
 /** The page of a rule. */
 export function docsOf(repository: string, rule: string): string {
@@ -33,7 +57,7 @@ export async function* checkTargets(
   targets: readonly Target[],
   options: TargetOptions,
 ): AsyncGenerator<TargetResult> {
-  const marketplaces = new Map<string, OpenedMarketplace>();
+  const marketplaces = new Map(options.opened);
   const open = (root: string): OpenedMarketplace => {
     let opened = marketplaces.get(root);
     if (opened === undefined) {
@@ -79,6 +103,7 @@ async function checkPluginTarget(
   open: (root: string) => OpenedMarketplace,
 ): Promise<Outcome> {
   const { path, root } = target;
+  if (target.bare === true) return checkBareFolder(path, options);
   const name = nameOf(path);
   const marketplace = root === undefined ? undefined : open(root);
   const skip =
@@ -112,12 +137,55 @@ async function checkPluginTarget(
   };
 }
 
+/** A folder without a manifest, and with no marketplace that would ask for one: what the client makes of it. */
+async function checkBareFolder(path: string, { repository }: TargetOptions): Promise<Outcome> {
+  const { checkFolder, folderLink } = await import('./check-folder.ts');
+  const link = folderLink(path);
+  const fs = folderFileSystem(path, leftOut(ignoredIn(path)));
+  const options = {
+    docsOf: (rule: string) => docsOf(repository, rule),
+    ...(link === undefined ? {} : { link }),
+  };
+  return {
+    kind: 'plugin',
+    name: nameOf(path),
+    diagnostics: await checkFolder(fs, path, options),
+    textOf: (file) => readText(path, file),
+  };
+}
+
 async function checkMarketplaceTarget(
   target: Extract<Target, { kind: 'marketplace' }>,
   options: TargetOptions,
   open: (root: string) => OpenedMarketplace,
 ): Promise<Outcome> {
-  const opened = open(target.path);
+  const { path, named } = target;
+  const diagnostics: Diagnostic[] = [];
+  let name = nameOf(path);
+  if (existsSync(join(path, configFile)) && named !== true) {
+    const opened = open(path);
+    if (opened.ok) name = opened.surroundings.config.name;
+    diagnostics.push(...ownDiagnostics(opened, options));
+  }
+  if (isThere(join(path, marketplaceFile))) {
+    const { checkMarketplace } = await import('./check-marketplace.ts');
+    const fs = folderFileSystem(path, leftOut(ignoredIn(path)));
+    const file = named === true ? { file: marketplaceFile } : {};
+    diagnostics.push(
+      ...(await checkMarketplace(fs, path, { docsOf: (rule) => docsOf(options.repository, rule), ...file })),
+    );
+    name = nameIn(readText(path, marketplaceFile)) ?? name;
+  }
+  return {
+    kind: 'marketplace',
+    name,
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    textOf: (file) => readText(path, file),
+  };
+}
+
+/** What a marketplace's owner must know of its configuration and of what stands in `plugins/`. */
+function ownDiagnostics(opened: OpenedMarketplace, options: TargetOptions): Diagnostic[] {
   const diagnostics: Diagnostic[] = opened.ok ? [] : configDiagnostics(opened.problems, options, '');
   const docs = `https://github.com/${options.repository}/blob/main/CONTRIBUTING.md`;
   if (opened.names.length === 0) {
@@ -147,12 +215,12 @@ async function checkMarketplaceTarget(
       severity: kind === 'file' ? 'warning' : 'error',
     });
   }
-  return {
-    kind: 'marketplace',
-    name: opened.ok ? opened.surroundings.config.name : nameOf(target.path),
-    diagnostics: diagnostics.sort(compareDiagnostics),
-    textOf: (file) => readText(target.path, file),
-  };
+  return diagnostics;
+}
+
+function nameIn(text: string | undefined): string | undefined {
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed?.ok === true ? asText(own(asRecord(parsed.value), 'name')) : undefined;
 }
 
 function configDiagnostics(
@@ -199,7 +267,7 @@ function problem(rule: string, { message, fix }: { message: string; fix: string 
 }
 
 function nameOf(path: string): string {
-  return posix.basename(path.replaceAll('\\', '/'));
+  return basename(path);
 }
 
 /** Adds a target to what was counted so far. */

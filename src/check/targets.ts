@@ -11,8 +11,8 @@ export const marketplaceFile = '.claude-plugin/marketplace.json';
 export type Target =
   /** A plugin's folder. `root` is the marketplace around it; `bare` says that it has no manifest and no marketplace around it. */
   | { kind: 'plugin'; dir: string; path: string; root?: string; bare?: true }
-  /** A folder with a marketplace's manifest, its owner's configuration, or both. `alone` says that its plugins are targets of their own. */
-  | { kind: 'marketplace'; dir: string; path: string; alone?: true }
+  /** A folder with a marketplace's manifest, its owner's configuration, or both. `alone` says that its plugins are targets of their own; `named`, that the manifest itself was named. */
+  | { kind: 'marketplace'; dir: string; path: string; alone?: true; named?: true }
   /** Nothing that can be checked; `message` says why in one sentence, `fix` what to type. */
   | { kind: 'nothing'; dir: string; path: string; message: string; fix: string };
 
@@ -54,7 +54,8 @@ export function targetOf(given: string, cwd: string, root: string): Target {
       ? dir.split('/').slice(0, -2).join('/') || (dir.startsWith('/') ? '/' : '.')
       : '..';
     if (basename(path) === 'plugin.json') return pluginTarget(above, folder);
-    if (basename(path) === 'marketplace.json') return { kind: 'marketplace', dir: above, path: folder };
+    if (basename(path) === 'marketplace.json')
+      return { kind: 'marketplace', dir: above, path: folder, named: true };
   }
   return nothing(
     dir,
@@ -110,7 +111,7 @@ function kindAt(path: string): 'file' | 'folder' | 'other' | 'missing' {
 }
 
 /** Whether anything stands at a path, a link that leads nowhere included. */
-function isThere(path: string): boolean {
+export function isThere(path: string): boolean {
   try {
     lstatSync(path);
     return true;

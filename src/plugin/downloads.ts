@@ -9,16 +9,37 @@ export type Download = {
 };
 
 const tools =
-  /(?<![\w./@-])(?:npx|bunx|uvx|pipx|pnpx|npm|pnpm|yarn|bun|uv|pip3?|python3? -m pip|docker|podman|deno|go|cargo|gem|brew|apt|apt-get|dnf|apk|choco|winget|git|curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)(?=[ \t]+[^\s=])/g;
+  /\b(?:npx|bunx|uvx|pipx|pnpx|npm|pnpm|yarn|bun|uv|pip3?|python3? -m pip|docker|podman|deno|go|cargo|gem|brew|apt|apt-get|dnf|apk|choco|winget|git|curl|wget|iwr|irm|Invoke-WebRequest|Invoke-RestMethod)(?=[ \t]+[^\s=])/g;
+
+/** Most tools that one simple command is expected to name. */
+const longestChain = 8;
+
+/** Whether a tool is named by the folder that systems install it to: `/usr/bin/env`, `/usr/local/bin/npx`. */
+const isInstalled = (text: string, at: number): boolean => /\/bin\/$/.test(text.slice(Math.max(at - 5, 0), at));
 
 /** Finds run-time downloads in shell text: hook and server commands, inline commands and scripts. Reads it as text; nothing is run. */
 export function findDownloads(text: string): Download[] {
   const found: Download[] = [];
+  let end = 0;
+  let lineStart = 0;
+  let chain = 0;
   tools.lastIndex = 0;
   for (let match = tools.exec(text); match !== null; match = tools.exec(text)) {
-    const lineStart = text.lastIndexOf('\n', match.index) + 1;
+    // Looking behind in the expression itself would cost more than all the rest.
+    if (match.index > 0 && './@-'.includes(text.charAt(match.index - 1)) && !isInstalled(text, match.index)) {
+      tools.lastIndex = match.index + 1;
+      continue;
+    }
+    const between = text.slice(end, match.index);
+    const newline = between.lastIndexOf('\n');
+    if (newline >= 0) lineStart = end + newline + 1;
+    // Tools named one after the other are arguments of the first few: a page of them would be read a page's number of times.
+    chain = /[\n;&|()`]/.test(between) ? 0 : chain + 1;
+    end = match.index;
+    if (chain > longestChain) continue;
     // What a comment or a message says is not run.
-    if (isSaid(text.slice(lineStart, match.index))) continue;
+    if (comment.test(text.slice(lineStart, lineStart + 80))) continue;
+    if (isSaid(text.slice(Math.max(lineStart, match.index - 200), match.index))) continue;
     const rest = text.slice(match.index, match.index + 600);
     const { words, pipedTo } = wordsOf(rest);
     const download = interpret(match[0], words.slice(match[0].split(' ').length), pipedTo);
@@ -27,13 +48,13 @@ export function findDownloads(text: string): Download[] {
   return found;
 }
 
-const comment = /^\s*(?:#|\/\/|\*|--)|\s#\s/;
+const comment = /^\s*(?:#(?!!)|\/\/|\/?\*|--|rem\s)/i;
 const message =
   /\b(?:echo|print\w*|log\w*|warn\w*|error|throw|raise|\w*Error|message|description|help|usage)\b/i;
 
 /** Whether what stands before a command on its line makes it text for a reader. */
 function isSaid(before: string): boolean {
-  if (comment.test(before)) return true;
+  if (/\s(?:#|\/\/)\s/.test(before)) return true;
   // Only the command that it would be part of: `echo x; npx y` still runs the second.
   const start = Math.max(...[';', '&', '|', '`', '$('].map((mark) => before.lastIndexOf(mark)));
   return message.test(before.slice(start + 1));

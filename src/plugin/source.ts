@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type FrontmatterResult, parseFrontmatter } from './frontmatter.ts';
 import type { Entry, FileSystem, Walk } from './file-system.ts';
 import { type JsonResult, parseJson } from './json.ts';
@@ -242,8 +242,7 @@ function createSource(
 
 /** One SHA-256 over the sorted list of a plugin's files: `mode SP sha256 SP path LF` each, lower-case hex. */
 export function digestOf(files: readonly { path: string; mode: string; sha256: string }[]): string {
-  const digest = createHash('sha256');
   let lines = '';
   for (const file of files) lines += `${file.mode} ${file.sha256} ${file.path}\n`;
-  return digest.update(lines).digest('hex');
+  return hash('sha256', lines, 'hex');
 }

@@ -112,7 +112,7 @@ function next(
 }
 
 function shellWord(text: string): string {
-  return /^[\w./@:-]+$/.test(text) ? text : `'${safe(text).replaceAll("'", "'\\''")}'`;
+  return /^[\w./@:+=,-]+$/.test(text) ? text : `'${safe(text).replaceAll("'", "'\\''")}'`;
 }
 
 const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
