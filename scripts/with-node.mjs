@@ -211,6 +211,11 @@ function run(node, args) {
     // A terminal sends Ctrl-C to both already.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
+  // npm starts this through a shell that dies of a signal without handing it on: whoever stopped npm meant the command.
+  if (process.env.npm_lifecycle_event) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
+  }
   child.on('error', (error) => fail(`"${node}" could not be started: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (!signal) process.exit(code ?? 1);
