@@ -1,3 +1,5 @@
+import { written } from '../plugin/values.ts';
+
 /** `error` stops a plugin from being listed, `warning` is worth mending, `info` is only said. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -52,9 +54,16 @@ const longestQuote = 80;
  * with everything invisible or direction-changing written as `\u{…}`.
  */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : written(value);
   const cut = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
   return `"${visible(cut)}"`;
+}
+
+/** A path of a plugin as one word of a shell command, so that pasting the command runs nothing that the name holds. */
+export function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) && !path.startsWith('-')
+    ? path
+    : `'${visible(path).replaceAll("'", "'\\''")}'`;
 }
 
 /** Everything that a terminal or a reader's eye could be fooled by, written out. */

@@ -14,7 +14,7 @@ import type { Dependency } from './manifest.ts';
 import { type Capability, type CapabilityKind, type Component, capabilityKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import type { Source, SourceFile } from './source.ts';
-import { asList, asRecord, asText, own } from './values.ts';
+import { asArguments, asList, asRecord, asText, own, written } from './values.ts';
 
 /**
  * What installing a plugin lets it do, read from its content.
@@ -185,8 +185,8 @@ function hook(
   );
   const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
   const when = `${eventWords[event] ?? `at ${event}`}${narrowed}`;
-  const args = own(entry, 'args');
-  const whole = Array.isArray(args) ? [target, ...args.map(String)].join(' ') : target;
+  const args = asArguments(own(entry, 'args'));
+  const whole = [target, ...(args ?? [])].join(' ');
   const type = asText(own(entry, 'type')) ?? 'command';
   const detail = `${event}${matcher === undefined ? '' : `(${matcher})`}${condition === undefined ? '' : ` if ${condition}`} ${type}: ${whole}`;
   switch (type) {
@@ -237,8 +237,8 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
     if (type === 'stdio') {
       const command = asText(own(config, 'command'));
       if (command === undefined) continue;
-      const args = own(config, 'args');
-      const whole = Array.isArray(args) ? [command, ...args.map(String)].join(' ') : command;
+      const args = asArguments(own(config, 'args'));
+      const whole = [command, ...(args ?? [])].join(' ');
       add(
         'mcp-server',
         `Starts the program ${code(whole)} with every session and gives Claude its tools (MCP server ${code(name)}).`,
@@ -270,8 +270,8 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
   for (const { name, config, path, file } of lspEntries(source, manifest)) {
     const command = asText(own(config, 'command'));
     if (command === undefined) continue;
-    const args = own(config, 'args');
-    const whole = Array.isArray(args) ? [command, ...args.map(String)].join(' ') : command;
+    const args = asArguments(own(config, 'args'));
+    const whole = [command, ...(args ?? [])].join(' ');
     const line = lineOfValue(source.json(file)?.text ?? '', path, name);
     const extensions = Object.keys(asRecord(own(config, 'extensionToLanguage')));
     const on = extensions.length === 0 ? '' : ` for ${extensions.slice(0, 6).join(', ')} files`;
@@ -394,16 +394,11 @@ export function inlineCommands(body: string): { command: string; offset: number 
   return found;
 }
 
-/** `allowed-tools` as a list: a list, or text separated by commas or spaces outside parentheses. */
+/** `allowed-tools` as a list: text separated by commas or spaces outside parentheses, or a list of such texts. */
 export function toolList(value: unknown): string[] {
-  if (Array.isArray(value))
-    return value
-      .filter((item): item is string => typeof item === 'string' && item.trim() !== '')
-      .map((item) => item.trim());
+  if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'string' ? toolList(item) : []));
   if (typeof value !== 'string') return [];
-  return (value.match(/[^\s,(]+(?:\([^)]*\)?)?/g) ?? [])
-    .map((tool) => tool.trim())
-    .filter((tool) => tool !== '');
+  return value.match(/[^\s,(]+(?:\([^)]*\)?)?/g) ?? [];
 }
 
 /** Whether an entry of `allowed-tools` lets any shell command through. */
@@ -465,19 +460,28 @@ function download(what: string, pinned: boolean, file: string, line: number, add
   });
 }
 
+/** What stands before the last "@" of an address is who asks, not whom: https://url.spec.whatwg.org/#authority-state */
 const url =
-  /\b(?:https?|wss?|ftp):\/\/(?:[^\s/"'`<>()@]*@)?([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d+)?/g;
+  /\b(?:https?|wss?|ftp):\/\/(?:[^\s/\\?#"'`<>()]*@)?([\w\u0080-\u1fff\u3041-\ufeff](?:[\w.\u0080-\u1fff\u3041-\ufeff-]*[\w\u0080-\u1fff\u3041-\ufeff])?|\[[0-9a-f:.]+\])/gi;
+
+/** A host as the network knows it: in lower case, and letters outside ASCII as `xn--…`. */
+function hostName(host: string): string {
+  const lower = host.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
+  if (/^[\x00-\x7f]*$/.test(lower) || !URL.canParse(`http://${lower}/`)) return lower;
+  return new URL(`http://${lower}/`).hostname;
+}
 
 function hosts(text: string, add: Add, file: string, lineAt: (offset: number) => number, lead: string): void {
   if (!text.includes('://')) return;
   const seen = new Set<string>();
   for (const match of text.matchAll(url)) {
-    const host = (match[1] ?? '').toLowerCase();
+    const host = hostName(match[1] ?? '');
     if (seen.has(host) || host.length < 2 || isComment(text, match.index)) continue;
     // Names of XML vocabularies look like addresses and are never called.
     if (
       host === 'www.w3.org' &&
-      /^https?:\/\/www\.w3\.org\/(?:1999|2000|2001)\//.test(text.slice(match.index, match.index + 40))
+      /^https?:\/\/www\.w3\.org\/(?:1999|2000|2001)\//i.test(text.slice(match.index, match.index + 40))
     )
       continue;
     seen.add(host);
@@ -487,8 +491,14 @@ function hosts(text: string, add: Add, file: string, lineAt: (offset: number) =>
 
 /** Whether a place in a program is in a comment: an address that is only cited is not called. */
 function isComment(text: string, offset: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^\s*(?:#(?!!)|\/\/|\/?\*|--|<!--|;|rem\s)|\s(?:#|\/\/)\s/i.test(before);
+  // A line may be the whole file, so no more than its end is looked at.
+  const near = text.slice(Math.max(offset - 400, 0), offset);
+  const newline = near.lastIndexOf('\n');
+  const starts = newline >= 0 || offset <= 400;
+  const before = near.slice(newline + 1);
+  return (
+    (starts && /^\s*(?:#(?!!)|\/\/|\/?\*|--|<!--|;|rem\s)/i.test(before)) || /\s(?:#|\/\/)\s/.test(before)
+  );
 }
 
 function userConfig(source: Source, manifest: Record<string, unknown>, add: Add): void {
@@ -538,7 +548,7 @@ function settings(source: Source, manifest: Record<string, unknown>, add: Add): 
     const text = source.json(file)?.text ?? '';
     for (const [key, setting] of Object.entries(asRecord(value))) {
       const line = lineOfValue(text, [...path, key], key);
-      const shown = JSON.stringify(setting) ?? '';
+      const shown = written(setting);
       if (key === 'agent') {
         add(
           'settings',

@@ -3,14 +3,18 @@ import { lineOfValue } from './json.ts';
 import { type Component, componentKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import { readLimits, type Source } from './source.ts';
-import { asList, asRecord, asText, own } from './values.ts';
+import { asArguments, asList, asRecord, asText, own } from './values.ts';
 
 /**
  * Every component of a plugin, found where Claude Code finds it: in the default places and in the manifest's paths,
  * with the documented replace and add rules (https://code.claude.com/docs/en/plugins-reference#path-behavior-rules).
  * What the documentation leaves open follows the client's own inventory, `claude plugin validate --json` → `provides`.
  */
-export function findComponents(source: Source, manifest: Record<string, unknown>, plugin: string): Component[] {
+export function findComponents(
+  source: Source,
+  manifest: Record<string, unknown>,
+  plugin: string,
+): Component[] {
   const components = [
     ...skills(source, manifest, plugin),
     ...commands(source, manifest, plugin),
@@ -91,7 +95,9 @@ function filesBelow(
   const children = childrenOf(source, directory);
   budget.left -= children.length;
   return children.flatMap((child) =>
-    child.kind === 'file' ? [{ ...child, segments }] : filesBelow(source, child.path, [...segments, child.name], budget),
+    child.kind === 'file'
+      ? [{ ...child, segments }]
+      : filesBelow(source, child.path, [...segments, child.name], budget),
   );
 }
 
@@ -121,7 +127,8 @@ function markdownComponent(
   const frontmatter = source.frontmatter(file);
   const data = metadata(frontmatter);
   const description = shown(own(data, 'description'));
-  const line = frontmatter?.kind === 'mapping' && own(data, 'name') !== undefined ? lineOfKey(frontmatter, 'name') : 1;
+  const line =
+    frontmatter?.kind === 'mapping' && own(data, 'name') !== undefined ? lineOfKey(frontmatter, 'name') : 1;
   const component: Component = { kind, name, file, line };
   if (description !== undefined) component.description = description;
   const whenToUse = shown(own(data, 'when_to_use')) ?? '';
@@ -146,7 +153,8 @@ function skills(source: Source, manifest: Record<string, unknown>, plugin: strin
     seen.add(at);
     found.push(markdownComponent(source, 'skill', `${plugin}:${skillName(name)}`, file));
   };
-  const nameIn = (file: string, fallback: string) => shown(own(metadata(source.frontmatter(file)), 'name')) ?? fallback;
+  const nameIn = (file: string, fallback: string) =>
+    shown(own(metadata(source.frontmatter(file)), 'name')) ?? fallback;
   const scan = (directory: string) => {
     const own = join(directory, 'SKILL.md');
     if (source.resolve(own).kind === 'file') {
@@ -198,7 +206,8 @@ function commands(source: Source, manifest: Record<string, unknown>, plugin: str
     else if (kind === 'file' && isMarkdown(path)) add(name ?? withoutExtension(baseName(path)), path);
   };
   if (declared === undefined) scan('commands', []);
-  else if (typeof declared === 'string' || Array.isArray(declared)) for (const path of pathsOf(declared)) scanPath(path);
+  else if (typeof declared === 'string' || Array.isArray(declared))
+    for (const path of pathsOf(declared)) scanPath(path);
   else {
     for (const [name, value] of Object.entries(asRecord(declared))) {
       const entry = asRecord(value);
@@ -218,7 +227,10 @@ function commands(source: Source, manifest: Record<string, unknown>, plugin: str
           ...(description === undefined ? {} : { description }),
           file: manifestFile,
           line: lineOfValue(source.json(manifestFile)?.text ?? '', ['commands', name], name),
-          tokens: { alwaysOn: tokensOf(`${plugin}:${name}${description ?? ''}`), onInvoke: tokensOf(content) },
+          tokens: {
+            alwaysOn: tokensOf(`${plugin}:${name}${description ?? ''}`),
+            onInvoke: tokensOf(content),
+          },
         });
       }
     }
@@ -300,7 +312,7 @@ function hooks(source: Source, manifest: Record<string, unknown>): Component[] {
     const key = JSON.stringify([entry.event, entry.matcher, type, target]);
     if (seen.has(key)) return [];
     seen.add(key);
-    const args = own(entry.hook, 'args');
+    const args = asArguments(own(entry.hook, 'args'));
     return [
       {
         kind: 'hook',
@@ -310,7 +322,7 @@ function hooks(source: Source, manifest: Record<string, unknown>): Component[] {
         ...(entry.matcher === undefined ? {} : { matcher: entry.matcher }),
         type,
         target,
-        ...(Array.isArray(args) ? { args: args.map(String) } : {}),
+        ...(args === undefined ? {} : { args }),
       },
     ];
   });
@@ -415,13 +427,22 @@ function mcpServers(source: Source, manifest: Record<string, unknown>): Componen
   return mcpEntries(source, manifest).flatMap(({ name, config, path, file }): Component[] => {
     const text = source.json(file)?.text ?? '';
     if (typeof config === 'string') {
-      return [{ kind: 'mcp-server', name, file, line: lineOfValue(text, path, config), type: 'mcpb', target: config }];
+      return [
+        {
+          kind: 'mcp-server',
+          name,
+          file,
+          line: lineOfValue(text, path, config),
+          type: 'mcpb',
+          target: config,
+        },
+      ];
     }
     const declaredType = asText(own(config, 'type'));
     const type = declaredType === 'streamable-http' ? 'http' : (declaredType ?? 'stdio');
     const target = asText(own(config, type === 'stdio' ? 'command' : 'url'));
     if (target === undefined) return [];
-    const args = own(config, 'args');
+    const args = asArguments(own(config, 'args'));
     return [
       {
         kind: 'mcp-server',
@@ -430,14 +451,17 @@ function mcpServers(source: Source, manifest: Record<string, unknown>): Componen
         line: lineOfValue(text, path, name),
         type,
         target,
-        ...(type === 'stdio' ? { args: Array.isArray(args) ? args.map(String) : [] } : {}),
+        ...(type === 'stdio' ? { args: args ?? [] } : {}),
       },
     ];
   });
 }
 
 /** LSP servers of `.lsp.json`, of files that the manifest names, and of the manifest. */
-export function lspEntries(source: Source, manifest: Record<string, unknown>): (ServerEntry & { config: Record<string, unknown> })[] {
+export function lspEntries(
+  source: Source,
+  manifest: Record<string, unknown>,
+): (ServerEntry & { config: Record<string, unknown> })[] {
   const found: (ServerEntry & { config: Record<string, unknown> })[] = [];
   const collect = (servers: unknown, file: string, path: (string | number)[]) => {
     for (const [name, config] of Object.entries(asRecord(servers))) {
@@ -452,7 +476,8 @@ export function lspEntries(source: Source, manifest: Record<string, unknown>): (
   const declared = own(manifest, 'lspServers');
   for (const [index, item] of asList(declared).entries()) {
     const file = insidePath(item);
-    if (file === undefined) collect(item, manifestFile, Array.isArray(declared) ? ['lspServers', index] : ['lspServers']);
+    if (file === undefined)
+      collect(item, manifestFile, Array.isArray(declared) ? ['lspServers', index] : ['lspServers']);
     else if (file !== '.lsp.json') inFile(file);
   }
   return found;
@@ -461,8 +486,9 @@ export function lspEntries(source: Source, manifest: Record<string, unknown>): (
 function lspServers(source: Source, manifest: Record<string, unknown>): Component[] {
   return lspEntries(source, manifest).flatMap(({ name, config, path, file }): Component[] => {
     const target = asText(own(config, 'command'));
-    const args = own(config, 'args');
-    if (target === undefined || Object.keys(asRecord(own(config, 'extensionToLanguage'))).length === 0) return [];
+    const args = asArguments(own(config, 'args'));
+    if (target === undefined || Object.keys(asRecord(own(config, 'extensionToLanguage'))).length === 0)
+      return [];
     return [
       {
         kind: 'lsp-server',
@@ -470,7 +496,7 @@ function lspServers(source: Source, manifest: Record<string, unknown>): Componen
         file,
         line: lineOfValue(source.json(file)?.text ?? '', path, name),
         target,
-        ...(Array.isArray(args) ? { args: args.map(String) } : {}),
+        ...(args === undefined ? {} : { args }),
       },
     ];
   });
@@ -484,7 +510,8 @@ export function monitorEntries(source: Source, manifest: Record<string, unknown>
   const found: MonitorEntry[] = [];
   const collect = (list: unknown, file: string, path: (string | number)[]) => {
     if (!Array.isArray(list)) return;
-    for (const [index, item] of list.entries()) found.push({ monitor: asRecord(item), path: [...path, index], file });
+    for (const [index, item] of list.entries())
+      found.push({ monitor: asRecord(item), path: [...path, index], file });
   };
   const inFile = (file: string) => {
     const parsed = source.json(file);
@@ -500,9 +527,14 @@ export function monitorEntries(source: Source, manifest: Record<string, unknown>
 }
 
 /** A field that may stand under `experimental` or, for now, at the top. */
-export function experimental(manifest: Record<string, unknown>, key: string): { value: unknown; path: string[] } {
+export function experimental(
+  manifest: Record<string, unknown>,
+  key: string,
+): { value: unknown; path: string[] } {
   const nested = own(asRecord(own(manifest, 'experimental')), key);
-  return nested === undefined ? { value: own(manifest, key), path: [key] } : { value: nested, path: ['experimental', key] };
+  return nested === undefined
+    ? { value: own(manifest, key), path: [key] }
+    : { value: nested, path: ['experimental', key] };
 }
 
 function monitors(source: Source, manifest: Record<string, unknown>): Component[] {
@@ -512,7 +544,14 @@ function monitors(source: Source, manifest: Record<string, unknown>): Component[
     const description = asText(own(monitor, 'description'));
     if (name === undefined || target === undefined || description === undefined) return [];
     return [
-      { kind: 'monitor', name, description, file, line: lineOfValue(source.json(file)?.text ?? '', path, target), target },
+      {
+        kind: 'monitor',
+        name,
+        description,
+        file,
+        line: lineOfValue(source.json(file)?.text ?? '', path, target),
+        target,
+      },
     ];
   });
 }
@@ -536,7 +575,13 @@ function themes(source: Source, manifest: Record<string, unknown>, plugin: strin
   const { value } = experimental(manifest, 'themes');
   return themeFiles(source, value).flatMap((file): Component[] => {
     const parsed = source.json(file);
-    if (parsed?.ok !== true || typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) return [];
+    if (
+      parsed?.ok !== true ||
+      typeof parsed.value !== 'object' ||
+      parsed.value === null ||
+      Array.isArray(parsed.value)
+    )
+      return [];
     const description = asText(own(asRecord(parsed.value), 'name'));
     return [
       {
@@ -581,7 +626,10 @@ function workflows(source: Source, manifest: Record<string, unknown>, plugin: st
     // Read as text, never run: the fields of the literal that opens here.
     const block = text.slice(match.index, match.index + 4000);
     const field = (key: string) =>
-      new RegExp(`[{,\\s]["']?${key}["']?\\s*:\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)')`).exec(block)?.slice(1).find((part) => part !== undefined);
+      new RegExp(`[{,\\s]["']?${key}["']?\\s*:\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)')`)
+        .exec(block)
+        ?.slice(1)
+        .find((part) => part !== undefined);
     const name = field('name');
     if (name === undefined) return [];
     const description = field('description');

@@ -15,7 +15,8 @@ const tools =
 const longestChain = 8;
 
 /** Whether a tool is named by the folder that systems install it to: `/usr/bin/env`, `/usr/local/bin/npx`. */
-const isInstalled = (text: string, at: number): boolean => /\/bin\/$/.test(text.slice(Math.max(at - 5, 0), at));
+const isInstalled = (text: string, at: number): boolean =>
+  /\/bin\/$/.test(text.slice(Math.max(at - 5, 0), at));
 
 /** Finds run-time downloads in shell text: hook and server commands, inline commands and scripts. Reads it as text; nothing is run. */
 export function findDownloads(text: string): Download[] {

@@ -11,7 +11,6 @@ export type JsonResult =
   | { ok: true; value: unknown; text: string }
   | { ok: false; message: string; offset: number; text: string };
 
-
 /** Parses JSON as Claude Code does: strictly, with later duplicate keys winning. The reason of a failure is ours, in plain words. */
 export function parseJson(text: string): JsonResult {
   try {
@@ -28,15 +27,19 @@ function explain(text: string, raw: string): { message: string; offset: number }
   const offset = known === undefined ? text.trimEnd().length : Math.min(Number(known), text.length);
   const character = text.charAt(offset);
   const before = text.slice(0, offset).trimEnd();
-  if (offset >= text.trimEnd().length) return { message: 'the file ends before its last value is closed', offset: text.trimEnd().length };
-  if (character === '/' && /[/*]/.test(text.charAt(offset + 1))) return { message: 'comments are not part of JSON', offset };
+  if (offset >= text.trimEnd().length)
+    return { message: 'the file ends before its last value is closed', offset: text.trimEnd().length };
+  if (character === '/' && /[/*]/.test(text.charAt(offset + 1)))
+    return { message: 'comments are not part of JSON', offset };
   if (character === "'") return { message: 'strings are written with double quotes', offset };
   if ((character === '}' || character === ']') && before.endsWith(',')) {
     return { message: 'there is a comma after the last value', offset: before.length - 1 };
   }
-  if (character.charCodeAt(0) < 32) return { message: 'a string holds a raw line break, tab or control character', offset };
+  if (character.charCodeAt(0) < 32)
+    return { message: 'a string holds a raw line break, tab or control character', offset };
   if (character === '\ufeff') return { message: 'the file starts with a byte order mark', offset };
-  if (/[,:]/.test(character)) return { message: `there is a ${JSON.stringify(character)} where a value should be`, offset };
+  if (/[,:]/.test(character))
+    return { message: `there is a ${JSON.stringify(character)} where a value should be`, offset };
   if (character === '"' || character === '{' || character === '[') {
     return { message: 'a comma or colon is missing before this value', offset };
   }
@@ -49,9 +52,14 @@ let lastPlace = { text: '', offset: 0, line: 1, start: 0 };
 /** Line and column of an offset. Asked for ascending offsets of one text, it walks the text once. */
 export function positionAt(text: string, offset: number): Position {
   const end = Math.min(Math.max(offset, 0), text.length);
-  const isOnward = end >= lastPlace.offset && lastPlace.text.length === text.length && lastPlace.text === text;
+  const isOnward =
+    end >= lastPlace.offset && lastPlace.text.length === text.length && lastPlace.text === text;
   let { line, start } = isOnward ? lastPlace : { line: 1, start: 0 };
-  for (let at = text.indexOf('\n', isOnward ? lastPlace.offset : 0); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) {
+  for (
+    let at = text.indexOf('\n', isOnward ? lastPlace.offset : 0);
+    at >= 0 && at < end;
+    at = text.indexOf('\n', at + 1)
+  ) {
     line++;
     start = at + 1;
   }
@@ -70,7 +78,8 @@ export function offsetOf(text: string, path: JsonPath, at: 'value' | 'key' = 'va
   for (const [index, key] of path.entries()) {
     const child = childOf(node, key);
     if (child === undefined) return node.offset;
-    if (at === 'key' && index === path.length - 1) return (child.parent?.type === 'property' ? child.parent : child).offset;
+    if (at === 'key' && index === path.length - 1)
+      return (child.parent?.type === 'property' ? child.parent : child).offset;
     node = child;
   }
   return node.offset;
@@ -139,35 +148,59 @@ export function depthOf(text: string): number {
   return deepest;
 }
 
-const [quote, backslash, colon, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 58, 123, 125, 91, 93];
+const [quote, backslash, colon, openBrace, closeBrace, openBracket, closeBracket] = [
+  34, 92, 58, 123, 125, 91, 93,
+];
 
 /** Calls for every bracket and colon outside strings. A loop, because a regular expression's stack grows with the longest string. */
 function eachToken(text: string, visit: (code: number) => void): void {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) {
-      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++) if (text.charCodeAt(at) === backslash) at++;
-    } else if (code === colon || code === openBrace || code === closeBrace || code === openBracket || code === closeBracket) visit(code);
+      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++)
+        if (text.charCodeAt(at) === backslash) at++;
+    } else if (
+      code === colon ||
+      code === openBrace ||
+      code === closeBrace ||
+      code === openBracket ||
+      code === closeBracket
+    )
+      visit(code);
   }
 }
 
-/** Keys that one object of the text holds more than once, with the offset of each later one. Slow: ask `mayHaveDuplicateKeys` first. */
+/** Keys that one object of a valid JSON text holds more than once, with the offset of each later one. Linear at any depth. */
 export function duplicateKeys(text: string): { key: string; offset: number }[] {
   const found: { key: string; offset: number }[] = [];
-  const root = treeOf(text);
-  const pending = root === undefined ? [] : [root];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.type === 'object') {
-      const seen = new Set<string>();
-      for (const property of node.children ?? []) {
-        const key = String(property.children?.[0]?.value);
-        if (seen.has(key)) found.push({ key, offset: property.offset });
-        seen.add(key);
-      }
+  /** The keys of each object around the place; undefined for a list. */
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === openBrace) open.push(new Set());
+    else if (code === openBracket) open.push(undefined);
+    else if (code === closeBrace || code === closeBracket) open.pop();
+    else if (code === quote) {
+      const offset = at;
+      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++)
+        if (text.charCodeAt(at) === backslash) at++;
+      const keys = open.at(-1);
+      if (keys === undefined || !isKey(text, at + 1)) continue;
+      const key = String(JSON.parse(text.slice(offset, at + 1)));
+      if (keys.has(key)) found.push({ key, offset });
+      keys.add(key);
     }
-    if (node.children !== undefined) pending.push(...node.children);
   }
-  return found.sort((a, b) => a.offset - b.offset);
+  return found;
+}
+
+/** Whether a colon follows, which makes the string before it a key. */
+function isKey(text: string, after: number): boolean {
+  for (let at = after; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 32) return code === colon;
+  }
+  return false;
 }
 
 /** Whether a parsed text can hold a duplicate key: cheap, and never wrong when it says no. */
@@ -190,4 +223,3 @@ export function mayHaveDuplicateKeys(text: string, value: unknown): boolean {
   }
   return colons > keys;
 }
-

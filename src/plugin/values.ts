@@ -5,7 +5,9 @@ export function own(record: Record<string, unknown>, key: string): unknown {
 
 /** The value where it is a plain object, else an empty one. */
 export function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 }
 
 /** The value where it is text. */
@@ -16,4 +18,19 @@ export function asText(value: unknown): string | undefined {
 /** A list as it is, nothing as an empty list, and one value as a list of one. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+/** A list of arguments as texts, without what is neither text, number nor Boolean; undefined where it is no list. */
+export function asArguments(value: unknown): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter((item) => ['string', 'number', 'boolean'].includes(typeof item)).map(String);
+}
+
+/** A value as JSON, or `…` where it nests deeper than the stack reaches. */
+export function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return '…';
+  }
 }
