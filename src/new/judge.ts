@@ -1,0 +1,33 @@
+import { checkPlugin } from '../check/check-plugin.ts';
+import type { Diagnostic } from '../check/diagnostic.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../check/policy.ts';
+import { rules } from '../check/rules.ts';
+import { type MemoryFile, memoryFileSystem } from '../plugin/file-system.ts';
+import { readPlugin } from '../plugin/read-plugin.ts';
+
+/** The marketplace that a new plugin is to stand in. */
+export type Home = { config: MarketplaceConfig; names: readonly string[] };
+
+/** What the check will say of a plugin that is not written yet, its name and the names around it included. Sorted. */
+export async function judgeScaffold(
+  name: string,
+  files: Readonly<Record<string, MemoryFile>>,
+  home: Home | undefined,
+): Promise<Diagnostic[]> {
+  const { source, plugin } = readPlugin(memoryFileSystem(files), `plugins/${name}`);
+  return checkPlugin(source, plugin, {
+    rules,
+    policy: home?.config.policy ?? defaultPolicy,
+    // Nothing that a scaffold holds depends on another plugin.
+    ...(home === undefined
+      ? {}
+      : {
+          marketplace: {
+            config: home.config,
+            names: [...new Set([...home.names, name])].sort(),
+            manifestOf: () => undefined,
+          },
+        }),
+    docsOf: (rule) => `src/check/rules/${rule}/README.md`,
+  });
+}

@@ -1,0 +1,147 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../check/config.ts';
+import { memoryFileSystem } from '../plugin/file-system.ts';
+import { readPlugin } from '../plugin/read-plugin.ts';
+import { type Home, judgeScaffold } from './judge.ts';
+import { type ScaffoldKind, scaffold, scaffoldKinds } from './scaffold.ts';
+import { writeFolder } from './write-folder.ts';
+
+const read = readConfig(readFileSync(new URL('../../marketplace.config.json', import.meta.url), 'utf8'));
+if (!read.ok) throw new Error('The configuration of this repository is not valid.');
+const home: Home = { config: read.config, names: ['somewhere-else'] };
+
+const options = (kinds: readonly ScaffoldKind[], name = 'pocket-compass') => ({
+  name,
+  author: 'Ada Writer',
+  license: 'MIT',
+  kinds,
+  listing: { category: 'productivity', marketplace: home.config.name, repository: home.config.repository },
+});
+
+let temporary: string;
+beforeAll(() => {
+  temporary = mkdtempSync(join(tmpdir(), 'scaffold-'));
+});
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+describe('the check has nothing to say about', () => {
+  test.each([...scaffoldKinds.map((kind) => [kind]), [...scaffoldKinds]])(
+    'a new plugin with %s',
+    async (...kinds) => {
+      const files = scaffold(options(kinds as ScaffoldKind[]));
+      const diagnostics = await judgeScaffold('pocket-compass', files, home);
+      expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    },
+  );
+
+  test('one that stands alone', async () => {
+    const { listing: _, ...alone } = options(scaffoldKinds);
+    const files = scaffold(alone);
+    expect(Object.keys(files)).not.toContain('listing.json');
+    const diagnostics = await judgeScaffold('pocket-compass', files, undefined);
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+});
+
+test('every kind brings a component of that kind', () => {
+  const kinds: Record<string, string> = { mcp: 'mcp-server', lsp: 'lsp-server' };
+  for (const kind of scaffoldKinds) {
+    const { plugin } = readPlugin(memoryFileSystem(scaffold(options([kind]))), 'plugins/pocket-compass');
+    expect(plugin.components.map((component) => component.kind)).toEqual([kinds[kind] ?? kind]);
+  }
+});
+
+describe('the programs work as they are', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = join(temporary, 'pocket-compass');
+    expect(writeFolder(folder, scaffold(options(scaffoldKinds)), join(temporary, 'draft'))).toBe(true);
+  });
+
+  test('the hook tells where the session is, and does not mind being started by hand', () => {
+    const hook = (input: string) =>
+      execFileSync(process.execPath, ['scripts/session-start.mjs'], { cwd: folder, input, encoding: 'utf8' });
+    expect(hook('{"cwd":"/somewhere"}')).toBe('The plugin pocket-compass is active in /somewhere.\n');
+    expect(hook('')).toBe('The plugin pocket-compass is active in an unknown folder.\n');
+  });
+
+  test('the MCP server answers, and says what it cannot do', () => {
+    const messages = [
+      { id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18' } },
+      { method: 'notifications/initialized' },
+      { id: 2, method: 'tools/list' },
+      { id: 3, method: 'tools/call', params: { name: 'count_words', arguments: { text: 'one two\nthree' } } },
+      { id: 4, method: 'tools/call', params: { name: 'count_words', arguments: {} } },
+      { id: 5, method: 'prompts/list' },
+    ];
+    const input = `${messages.map((message) => JSON.stringify({ jsonrpc: '2.0', ...message })).join('\n')}\nnot json\n`;
+    const { stdout, status } = spawnSync(process.execPath, ['server/index.mjs'], {
+      cwd: folder,
+      input,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: number | null });
+    expect(answers).toMatchObject([
+      { id: 1, result: { protocolVersion: '2025-06-18', serverInfo: { name: 'pocket-compass' } } },
+      { id: 2, result: { tools: [{ name: 'count_words' }] } },
+      { id: 3, result: { content: [{ text: '3 words, 2 lines, 13 characters' }] } },
+      { id: 4, result: { isError: true } },
+      { id: 5, error: { code: -32601 } },
+      { id: null, error: { code: -32700 } },
+    ]);
+  });
+
+  test('the executable counts lines, and says how it is used', () => {
+    const run = (...args: string[]) =>
+      spawnSync('sh', [join(folder, 'bin/pocket-compass'), ...args], { cwd: folder, encoding: 'utf8' });
+    expect(run().stdout).toContain('Usage: pocket-compass <file>...');
+    writeFileSync(join(temporary, 'two lines'), 'a\nb\n');
+    expect(run('../two lines').stdout).toBe('../two lines: 2 lines\n');
+    expect(run('absent')).toMatchObject({ status: 1, stderr: 'absent is not a file.\n' });
+  });
+
+  test('the monitor tells of another branch', async () => {
+    const repository = join(temporary, 'repository');
+    mkdirSync(join(repository, '.git'), { recursive: true });
+    writeFileSync(join(repository, '.git/HEAD'), 'ref: refs/heads/main\n');
+    // Sooner than every five seconds, for the test's sake.
+    const script = readFileSync(join(folder, 'scripts/watch-branch.mjs'), 'utf8').replace(
+      'const seconds = 5;',
+      'const seconds = 0.02;',
+    );
+    writeFileSync(join(temporary, 'watch.mjs'), `${script}process.stdout.write('ready\\n');\n`);
+    const child = spawn(process.execPath, [join(temporary, 'watch.mjs')], {
+      cwd: repository,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      child.stdout.setEncoding('utf8');
+      expect(await once(child.stdout, 'data')).toEqual(['ready\n']);
+      writeFileSync(join(repository, '.git/HEAD'), 'ref: refs/heads/topic/one\n');
+      expect(String(await once(child.stdout, 'data'))).toMatch(/^The branch is now (?:topic\/one)?\./);
+    } finally {
+      child.kill();
+    }
+  });
+});
+
+test('writeFolder leaves what is there alone, and leaves nothing of a failure', () => {
+  const folder = join(temporary, 'there');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'mine'), 'mine');
+  expect(writeFolder(folder, { mine: 'yours' }, join(temporary, 'draft'))).toBe(false);
+  expect(readFileSync(join(folder, 'mine'), 'utf8')).toBe('mine');
+  const half = join(temporary, 'half');
+  expect(() => writeFolder(half, { a: 'x', 'a/b': 'y' }, join(temporary, 'draft'))).toThrow();
+  expect(() => readFileSync(join(half, 'a'))).toThrow();
+  expect(() => readFileSync(join(temporary, 'draft/a'))).toThrow();
+});
