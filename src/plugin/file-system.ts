@@ -7,9 +7,9 @@ import {
   readdirSync,
   readlinkSync,
   readSync,
+  statSync,
   type Dirent,
 } from 'node:fs';
-import { join } from 'node:path';
 
 /** What stands at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
 export type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';
@@ -48,7 +48,14 @@ export type FileSystem = {
   read(entry: Entry, max: number): Uint8Array | undefined;
   /** The target text of a symbolic link. */
   link(path: string): string | undefined;
+  /** What stands at one path, a link itself included; undefined where nothing does, or where the path leads through a link or a file. `''` is the root. */
+  entry(path: string): Entry | undefined;
+  /** What stands directly in a folder, sorted by path; nothing where `entry` gives no folder. */
+  list(path: string): Listed[];
 };
+
+/** What a folder's listing says of one thing in it. */
+export type Listed = Pick<Entry, 'path' | 'kind'>;
 
 const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
@@ -73,23 +80,23 @@ export function folderFileSystem(root: string, skip?: (path: string) => boolean)
       let descriptor: number;
       try {
         descriptor = openSync(
-          join(root, entry.path),
+          `${root}/${entry.path}`,
           constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
         );
       } catch {
         return undefined;
       }
       try {
-        const buffer = scratchOf(Math.min(entry.bytes, max) + 1);
+        // A file that grew since it was listed is read as it was listed.
+        const wanted = Math.min(entry.bytes, max);
+        const buffer = scratchOf(wanted);
         let length = 0;
-        while (length < max) {
-          const got = readSync(descriptor, buffer, length, Math.min(buffer.length - length, max - length), null);
+        while (length < wanted) {
+          const got = readSync(descriptor, buffer, length, wanted - length, null);
           if (got === 0) break;
           length += got;
-          // A file that grew since it was listed is read as it was listed.
-          if (length >= buffer.length) break;
         }
-        return buffer.subarray(0, Math.min(length, entry.bytes));
+        return buffer.subarray(0, length);
       } catch {
         return undefined;
       } finally {
@@ -98,12 +105,48 @@ export function folderFileSystem(root: string, skip?: (path: string) => boolean)
     },
     link(path) {
       try {
-        return readlinkSync(join(root, path));
+        return readlinkSync(`${root}/${path}`);
       } catch {
         return undefined;
       }
     },
+    entry: (path) => entryAt(root, path, skip),
+    list: (path) => (entryAt(root, path, skip)?.kind === 'directory' ? listFolder(root, path, skip) : []),
   };
+}
+
+function entryAt(root: string, path: string, skip: ((path: string) => boolean) | undefined): Entry | undefined {
+  if (path !== '' && skip?.(path)) return undefined;
+  // A path through a link would be followed by the system, so its folders are looked at first.
+  const slash = path.lastIndexOf('/');
+  if (slash > 0 && entryAt(root, path.slice(0, slash), skip)?.kind !== 'directory') return undefined;
+  let kind: EntryKind;
+  try {
+    const stat = path === '' ? statSync(root) : lstatSync(`${root}/${path}`);
+    if (stat.isFile()) return { path, kind: 'file', bytes: stat.size, executable: (stat.mode & 0o100) !== 0 };
+    kind = stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'other';
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    kind = 'unreadable';
+  }
+  return { path, kind, bytes: 0, executable: false };
+}
+
+function listFolder(root: string, path: string, skip: ((path: string) => boolean) | undefined): Listed[] {
+  let children: Dirent[];
+  try {
+    children = readdirSync(`${root}/${path}`, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return children
+    .map((child): Listed => {
+      const kind = child.isFile() ? 'file' : child.isDirectory() ? 'directory' : child.isSymbolicLink() ? 'link' : 'other';
+      return { path: path === '' ? child.name : `${path}/${child.name}`, kind };
+    })
+    .filter((child) => skip?.(child.path) !== true)
+    .sort(byPath);
 }
 
 function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => boolean) | undefined): Walk {
@@ -113,7 +156,7 @@ function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => b
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     let children: Dirent[];
     try {
-      children = readdirSync(next.path === '' ? root : join(root, next.path), { withFileTypes: true });
+      children = readdirSync(next.path === '' ? root : `${root}/${next.path}`, { withFileTypes: true });
     } catch {
       if (next.path !== '') entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
       continue;
@@ -136,7 +179,7 @@ function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => b
         let bytes = 0;
         let executable = false;
         try {
-          const stat = lstatSync(join(root, path));
+          const stat = lstatSync(`${root}/${path}`);
           bytes = stat.size;
           executable = (stat.mode & 0o100) !== 0;
           if (!stat.isFile()) kind = 'other';
@@ -188,6 +231,31 @@ export function memoryFileSystem(files: Readonly<Record<string, MemoryFile>>): F
     walk: (limits) => walkEntries([...contents.values()].map((content) => content.entry), limits),
     read: (entry, max) => contents.get(entry.path)?.bytes.subarray(0, max),
     link: (path) => contents.get(path)?.link,
+    ...lookIn([...contents.values()].map((content) => content.entry)),
+  };
+}
+
+/** `entry` and `list` of a file system whose files and links are all known. */
+export function lookIn(files: readonly Entry[]): Pick<FileSystem, 'entry' | 'list'> {
+  let known: Map<string, Entry> | undefined;
+  const entries = (): Map<string, Entry> => {
+    if (known !== undefined) return known;
+    known = new Map([['', { path: '', kind: 'directory', bytes: 0, executable: false }]]);
+    for (const file of files) {
+      for (let end = file.path.indexOf('/'); end >= 0; end = file.path.indexOf('/', end + 1)) {
+        const path = file.path.slice(0, end);
+        known.set(path, { path, kind: 'directory', bytes: 0, executable: false });
+      }
+      known.set(file.path, file);
+    }
+    return known;
+  };
+  return {
+    entry: (path) => entries().get(path),
+    list: (path) =>
+      [...entries().values()]
+        .filter((entry) => entry.path !== '' && entry.path.slice(0, Math.max(entry.path.lastIndexOf('/'), 0)) === path)
+        .sort(byPath),
   };
 }
 

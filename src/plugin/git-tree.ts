@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type Entry, type FileSystem, walkEntries } from './file-system.ts';
+import { type Entry, type FileSystem, lookIn, walkEntries } from './file-system.ts';
 import { catBlobs, runGit } from './git.ts';
 
 /** Sum of the blobs held in memory at once, in bytes; one larger blob is read alone when it is asked for. */
@@ -77,6 +77,7 @@ function treeFileSystem(
     walk: (limits) => walkEntries(entries, limits),
     read: (entry, max) => read(entry.path)?.subarray(0, max),
     link: (path) => read(path)?.toString('utf8'),
+    ...lookIn(entries),
   };
 }
 

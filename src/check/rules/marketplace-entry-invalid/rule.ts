@@ -1,0 +1,16 @@
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { entryIssues } from '../../marketplace-shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-entry-invalid',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw } of entries) {
+      for (const { path, key, message, fix } of entryIssues(raw, ['plugins', index])) {
+        report({ at: { json: path, ...(key === undefined ? {} : { key }) }, message, fix });
+      }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { own } from '../../../plugin/values.ts';
+import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-entry-name-misleading',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw } of entries) {
+      const name = own(raw, 'name');
+      if (typeof name !== 'string' || !readsAsOfficial(name)) continue;
+      report({
+        at: { json: ['plugins', index, 'name'] },
+        message: `The plugin's name ${quote(name)} reads as one of Anthropic's own.`,
+        fix: 'Name the plugin for what it does.',
+      });
+    }
+  },
+};

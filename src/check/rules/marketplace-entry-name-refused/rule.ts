@@ -1,0 +1,33 @@
+import { own } from '../../../plugin/values.ts';
+import { isReservedName } from '../../claude-code/reserved-names.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { namePartProblem } from '../../marketplace-shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-entry-name-refused',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw } of entries) {
+      const name = own(raw, 'name');
+      const at = { json: name === undefined ? ['plugins', index] : ['plugins', index, 'name'] };
+      const problem = namePartProblem(name);
+      if (problem !== undefined) {
+        const what = typeof name === 'string' && name !== '' ? ` ${quote(name)}` : '';
+        report({
+          at,
+          message: `The plugin's name${what} ${problem}.`,
+          fix: 'Write lower-case letters, digits and hyphens: "name": "my-plugin".',
+        });
+      } else if (typeof name === 'string' && isReservedName(name)) {
+        report({
+          at,
+          message: `The plugin's name ${quote(name)} is reserved: it reads as one of Anthropic's own.`,
+          fix: 'Name the plugin for what it does, without "claude" or "anthropic" at the start and without "official" beside them.',
+        });
+      }
+    }
+  },
+};

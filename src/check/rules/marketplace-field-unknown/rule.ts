@@ -1,0 +1,56 @@
+import type { JsonPath } from '../../../plugin/json.ts';
+import { asRecord, own } from '../../../plugin/values.ts';
+import { experimentalShapes } from '../../claude-code/manifest-shape.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import {
+  entryFields,
+  looseObjects,
+  marketplaceFields,
+  marketplaceMetadataFields,
+  relevanceFields,
+  signalFields,
+} from '../../marketplace-shape.ts';
+import { suggest } from '../../names.ts';
+import { isObject, kindOf, label } from '../../shape.ts';
+
+const experimentalFields = Object.keys(experimentalShapes);
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-field-unknown',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ manifest, entries, report }) {
+    const unknown = (value: unknown, known: readonly string[], path: JsonPath) => {
+      for (const field of Object.keys(asRecord(value))) {
+        if (known.includes(field)) continue;
+        const near = suggest(field, known);
+        report({
+          at: { json: [...path, field], key: true },
+          message: `Unknown field ${quote(label([...path, field]))}, which Claude Code ignores.`,
+          fix: near === undefined ? 'Remove it.' : `Write "${near}".`,
+        });
+      }
+    };
+    unknown(manifest, marketplaceFields, []);
+    unknown(own(manifest, 'metadata'), marketplaceMetadataFields, ['metadata']);
+    for (const { index, raw } of entries) {
+      const at = ['plugins', index];
+      unknown(raw, entryFields, at);
+      unknown(own(raw, 'experimental'), experimentalFields, [...at, 'experimental']);
+      const relevance = own(raw, 'relevance');
+      unknown(relevance, relevanceFields, [...at, 'relevance']);
+      unknown(own(asRecord(relevance), 'signals'), signalFields, [...at, 'relevance', 'signals']);
+      for (const field of looseObjects) {
+        const value = own(raw, field);
+        if (value === undefined || isObject(value)) continue;
+        report({
+          at: { json: [...at, field] },
+          message: `Expected ${quote(label([...at, field]))} to be an object, but it is ${kindOf(value)}, which Claude Code ignores.`,
+          fix: `Write "${field}" as an object or remove it.`,
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseMarketplace, marketplaceWith } from '../../marketplace-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('marketplace-incomplete', () => {
+  it('takes the description of "metadata", and no empty one', async () => {
+    const described = { description: undefined, metadata: { description: 'Plugins.' } };
+    expect(await diagnoseMarketplace(marketplaceWith(described), rule)).toEqual([]);
+    expect(
+      await diagnoseMarketplace(marketplaceWith({ description: '', metadata: { description: '' } }), rule),
+    ).toHaveLength(1);
+  });
+
+  it('finds an empty list of plugins', async () => {
+    const [found] = await diagnoseMarketplace(marketplaceWith({ plugins: [] }), rule);
+    expect(found).toMatchObject({
+      severity: 'warning',
+      line: 7,
+      message: 'The marketplace lists no plugin.',
+    });
+  });
+});

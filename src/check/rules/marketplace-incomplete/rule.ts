@@ -1,0 +1,30 @@
+import { asRecord, own } from '../../../plugin/values.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-incomplete',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ manifest, report }) {
+    const isEmpty = (value: unknown) => value === undefined || value === '';
+    if (
+      isEmpty(own(manifest, 'description')) &&
+      isEmpty(own(asRecord(own(manifest, 'metadata')), 'description'))
+    ) {
+      report({
+        ...(Object.hasOwn(manifest, 'description') ? { at: { json: ['description'] } } : {}),
+        message: 'The marketplace has no "description".',
+        fix: 'Add "description": "What these plugins are for, in a sentence."',
+      });
+    }
+    const plugins = own(manifest, 'plugins');
+    if (Array.isArray(plugins) && plugins.length === 0) {
+      report({
+        at: { json: ['plugins'] },
+        message: 'The marketplace lists no plugin.',
+        fix: 'Add { "name": "my-plugin", "source": "./plugins/my-plugin" } to "plugins".',
+      });
+    }
+  },
+};

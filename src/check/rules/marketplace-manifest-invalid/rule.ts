@@ -1,0 +1,28 @@
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { isObject, kindOf } from '../../shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-manifest-invalid',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ parsed, report }) {
+    if ('unreadable' in parsed) {
+      report({
+        message: `The marketplace's manifest ${parsed.unreadable}.`,
+        fix: 'Write { "name": "…", "owner": { "name": "…" }, "plugins": [] } to .claude-plugin/marketplace.json.',
+      });
+    } else if (!parsed.ok) {
+      report({
+        at: { offset: parsed.offset },
+        message: `The marketplace's manifest is not JSON: ${parsed.message}.`,
+        fix: 'Correct the JSON here; node -p "JSON.parse(require(\'fs\').readFileSync(0))" < file says when it parses.',
+      });
+    } else if (!isObject(parsed.value)) {
+      report({
+        message: `Expected the marketplace's manifest to hold an object, but it holds ${kindOf(parsed.value)}.`,
+        fix: 'Write { "name": "…", "owner": { "name": "…" }, "plugins": [] }.',
+      });
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { desktopNameLimit, desktopNames } from '../../marketplace-shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-name-not-portable',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ manifest, entries, report }) {
+    const name = own(manifest, 'name');
+    const fix = `Write a name of at most ${desktopNameLimit} characters.`;
+    const tooLong = (value: unknown) => typeof value === 'string' && value.length > desktopNameLimit;
+    if (tooLong(name)) {
+      report({
+        at: { json: ['name'] },
+        message: `The marketplace's name ${quote(name)} is longer than Claude Desktop takes.`,
+        fix,
+      });
+    } else if (typeof name === 'string' && desktopNames.includes(name.toLowerCase())) {
+      report({
+        at: { json: ['name'] },
+        message: `The marketplace's name ${quote(name)} is one that Claude Desktop keeps to itself.`,
+        fix: 'Name the marketplace for who runs it: "name": "acme-tools".',
+      });
+    }
+    for (const { index, raw } of entries) {
+      if (!tooLong(own(raw, 'name'))) continue;
+      report({
+        at: { json: ['plugins', index, 'name'] },
+        message: `The plugin's name ${quote(own(raw, 'name'))} is longer than Claude Desktop takes.`,
+        fix,
+      });
+    }
+  },
+};

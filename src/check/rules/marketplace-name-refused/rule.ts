@@ -1,0 +1,27 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { namePartProblem } from '../../marketplace-shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-name-refused',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ manifest, report }) {
+    const name = own(manifest, 'name');
+    const at = name === undefined ? {} : { at: { json: ['name'] } };
+    const fix = 'Write lower-case letters, digits and hyphens: "name": "my-marketplace".';
+    const problem = namePartProblem(name);
+    if (problem !== undefined) {
+      const what = typeof name === 'string' && name !== '' ? ` ${quote(name)}` : '';
+      report({ ...at, message: `The marketplace's name${what} ${problem}.`, fix });
+    } else if (typeof name === 'string' && name.includes('..')) {
+      report({
+        ...at,
+        message: `The marketplace's name ${quote(name)} holds "..", which is read as a path.`,
+        fix,
+      });
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseMarketplace, marketplaceWith } from '../../marketplace-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('marketplace-name-reserved', () => {
+  it.each([
+    'inline',
+    'builtin',
+    'Synced',
+    'skills-dir',
+    'HEALTHCARE',
+    'Agent-Skills',
+    'first-party-plugins',
+    'claude-code-marketplace',
+  ])('keeps %s in any letter case', async (name) => {
+    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toHaveLength(1);
+  });
+
+  it.each([
+    'claude-marketplace',
+    'claude_plugins',
+    'CLAUDE-PLUGINS',
+    'anthropic-plugins-v2',
+    'cla-ude-plugins',
+    'x-claude-official',
+    'unofficial-claude',
+    'official-anthropics',
+  ])('sees through %s', async (name) => {
+    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toHaveLength(1);
+  });
+
+  it.each([
+    'my-claude-plugins',
+    'claude-skills',
+    'anthropics',
+    'anthropics-plugins',
+    'claude-code-official',
+    'official-tools-claude',
+    'official',
+    'c1aude-plugins',
+    'local',
+  ])('passes %s', async (name) => {
+    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toEqual([]);
+  });
+});

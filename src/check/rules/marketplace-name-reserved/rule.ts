@@ -1,0 +1,21 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { reservedMarketplaceName } from '../../marketplace-shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-name-reserved',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ manifest, report }) {
+    const name = own(manifest, 'name');
+    const problem = typeof name === 'string' ? reservedMarketplaceName(name) : undefined;
+    if (problem === undefined) return;
+    report({
+      at: { json: ['name'] },
+      message: `The marketplace's name ${quote(name)} ${problem}.`,
+      fix: 'Name the marketplace for who runs it: "name": "acme-tools".',
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { renameProblem } from '../../marketplace-shape.ts';
+import { isObject } from '../../shape.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-rename-unresolved',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ manifest, entries, report }) {
+    const renames = own(manifest, 'renames');
+    if (!isObject(renames)) return;
+    const plugins = new Set(entries.map(({ raw }) => own(raw, 'name')));
+    for (const [name, becomes] of Object.entries(renames)) {
+      const problem = typeof becomes === 'string' ? renameProblem(name, renames, plugins) : undefined;
+      if (problem === undefined) continue;
+      report({
+        at: { json: ['renames', name] },
+        message: `Following the former name ${quote(name)} ${problem}.`,
+        fix: 'Write the name of a plugin in "plugins", or null where the plugin was removed.',
+      });
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseMarketplace, entryWith } from '../../marketplace-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('marketplace-source-blocked', () => {
+  it('finds a file on the way, and in place of the folder of the manifest', async () => {
+    expect(
+      await diagnoseMarketplace({ ...entryWith({ source: './file/inside' }), file: 'x' }, rule),
+    ).toHaveLength(1);
+    expect(
+      await diagnoseMarketplace({ ...entryWith({ source: './empty' }), 'empty/.claude-plugin': 'x' }, rule),
+    ).toHaveLength(1);
+  });
+
+  it('passes a folder without a manifest, and one whose "hooks" is a file', async () => {
+    expect(
+      await diagnoseMarketplace({
+        ...entryWith({ source: './bare' }),
+        'bare/README.md': 'x',
+        'bare/hooks': 'x',
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseMarketplace, entryWith, marketplaceWith } from '../../marketplace-fixtures.ts';
+import { rule } from './rule.ts';
+
+describe('marketplace-source-missing', () => {
+  it('says nothing of plugins that are fetched, or of a folder without a manifest', async () => {
+    expect(await diagnoseMarketplace(entryWith({ source: { source: 'github', repo: 'a/b' } }), rule)).toEqual(
+      [],
+    );
+    expect(
+      await diagnoseMarketplace({ ...entryWith({ source: './bare' }), 'bare/skills/a/SKILL.md': 'x' }, rule),
+    ).toEqual([]);
+  });
+
+  it('says so once an entry', async () => {
+    const plugins = ['a', 'b'].map((name) => ({ name, source: './nowhere/at/all' }));
+    expect(await diagnoseMarketplace(marketplaceWith({ plugins }), rule)).toHaveLength(2);
+  });
+});

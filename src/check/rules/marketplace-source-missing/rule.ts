@@ -1,0 +1,20 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-source-missing',
+  authority: 'marketplace',
+  severity: 'warning',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw, local } of entries) {
+      if (local?.state !== 'missing') continue;
+      report({
+        at: { json: ['plugins', index, 'source'] },
+        message: `The source ${quote(own(raw, 'source'))} leads to no folder, so the plugin is listed and cannot be installed.`,
+        fix: 'Correct the path, add the folder, or remove the entry.',
+      });
+    }
+  },
+};

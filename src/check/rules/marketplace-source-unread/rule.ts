@@ -1,0 +1,29 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-source-unread',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw, local } of entries) {
+      const source = quote(own(raw, 'source'));
+      const at = { json: ['plugins', index, 'source'] };
+      if (local?.state === 'unread') {
+        report({
+          at,
+          message: `The source ${source} is or goes through a link, or cannot be opened, so nothing of the plugin was looked at.`,
+          fix: "Name the plugin's real folder.",
+        });
+      } else if (local?.manifestUnread !== undefined) {
+        report({
+          at,
+          message: `The manifest of the plugin at ${source} ${local.manifestUnread}, so it was not looked at.`,
+          fix: 'Write the manifest as a file of its own: .claude-plugin/plugin.json.',
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import type { MarketplaceRule } from '../../marketplace-rule.ts';
+
+export const rule: MarketplaceRule = {
+  id: 'marketplace-version-mismatch',
+  authority: 'claude-code',
+  severity: 'warning',
+  waivable: false,
+  check({ entries, report }) {
+    for (const { index, raw, local } of entries) {
+      const listed = own(raw, 'version');
+      const actual = local?.version;
+      if (
+        typeof listed !== 'string' ||
+        listed === '' ||
+        actual === undefined ||
+        actual === '' ||
+        listed === actual
+      )
+        continue;
+      report({
+        at: { json: ['plugins', index, 'version'] },
+        message: `The entry says version ${quote(listed)} and the plugin's own manifest ${quote(actual)}, which is the one that counts.`,
+        fix: `Remove "version" from the entry, or write ${JSON.stringify(actual)}.`,
+      });
+    }
+  },
+};

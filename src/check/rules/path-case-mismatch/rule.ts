@@ -1,0 +1,40 @@
+import { insidePath } from '../../../plugin/components.ts';
+import { rawManifest } from '../../../plugin/read-manifest.ts';
+import { asList, own } from '../../../plugin/values.ts';
+import { quote } from '../../diagnostic.ts';
+import { foldName } from '../../partial-source.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Where the client looks, as it spells it; what decides over what a plugin may run must not hide behind another spelling. */
+const standard: readonly string[] = [
+  '.claude-plugin/plugin.json',
+  '.claude-plugin/marketplace.json',
+  'hooks/hooks.json',
+];
+
+export const rule: Rule = {
+  id: 'path-case-mismatch',
+  authority: 'claude-code',
+  severity: 'error',
+  waivable: false,
+  check({ source, report }) {
+    const named = asList(own(rawManifest(source), 'hooks')).flatMap((item) => insidePath(item) ?? []);
+    const seen = new Set<string>();
+    for (const path of [...standard, ...named]) {
+      const parts = path.split('/');
+      for (const [depth, part] of parts.entries()) {
+        const isLast = depth === parts.length - 1;
+        for (const child of source.children(parts.slice(0, depth).join('/'))) {
+          if (child.name === part || foldName(child.name) !== foldName(part)) continue;
+          if ((child.kind === 'directory') === isLast || seen.has(child.path)) continue;
+          seen.add(child.path);
+          report({
+            file: child.path,
+            message: `${quote(child.name)} differs from ${quote(part)} only in how it is spelled, so some systems find it and others do not.`,
+            fix: `Rename it: git mv ${child.path} ${parts.slice(0, depth + 1).join('/')}`,
+          });
+        }
+      }
+    }
+  },
+};
