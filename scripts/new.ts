@@ -158,8 +158,10 @@ async function main(): Promise<number> {
       ? {}
       : { listing: { category, marketplace: home.config.name, repository: home.config.repository } }),
   });
-  const errors = (await judgeScaffold(name, files, home)).filter(
-    (diagnostic) => diagnostic.severity === 'error',
+  const diagnostics = await judgeScaffold(name, files, home);
+  // A name that is no folder's breaks every path it stands in: its form is all there is to say.
+  const errors = diagnostics.filter(
+    ({ severity, rule }) => severity === 'error' && (isPlain || rule === 'name-pattern'),
   );
   if (errors.length > 0 || !isPlain) {
     complain('Nothing was written:');

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Registry } from '../src/registry/registry.ts';
+import { ensureClaude } from '../test/client/claude.ts';
 
 const home = join(import.meta.dirname, '..');
 let temporary: string;
@@ -274,4 +275,48 @@ test('names plugins that do not pass, and does not offer them', () => {
   });
   const { plugins } = JSON.parse(bytes(folder)[1] ?? '') as { plugins: { name: string }[] };
   expect(plugins.map((entry) => entry.name)).toEqual(['orchard']);
+});
+
+test('the real Claude Code accepts what is written, renames and relevance included, without a warning', () => {
+  const folder = market({
+    ...plugin('orchard', {
+      displayName: 'Orchard',
+      homepage: 'https://us.example.com',
+      repository: 'https://github.com/us/plugins',
+      keywords: ['fruit'],
+      defaultEnabled: false,
+    }),
+    ...plugin('quarry', { name: 'another' }),
+    'plugins/orchard/listing.json': JSON.stringify({
+      category: 'testing',
+      tags: ['trees'],
+      maintainers: ['octocat'],
+      relevance: {
+        topic: 'Orchards',
+        signals: {
+          cwd: ['orchard'],
+          cli: ['prune'],
+          hosts: ['orchard.example.com'],
+          filesRead: ['**/*.tree'],
+          manifestDeps: [{ file: '[/\\\\]package\\.json$', pattern: '"orchard"' }],
+        },
+      },
+    }),
+  });
+  const config = JSON.parse(readFileSync(join(folder, 'marketplace.config.json'), 'utf8')) as object;
+  const renames = { garden: 'orchard', gone: null, lost: 'quarry' };
+  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, renames }) });
+  commit(folder);
+  run(folder);
+  expect(JSON.parse(bytes(folder)[1] ?? '')).toMatchObject({
+    renames: { garden: 'orchard', gone: null },
+    plugins: [{ name: 'orchard', category: 'testing', relevance: { topic: 'Orchards' } }],
+  });
+  const { program, first } = ensureClaude();
+  const verdict = spawnSync(program, [...first, 'plugin', 'validate', folder, '--strict'], {
+    encoding: 'utf8',
+    env: { ...process.env, HOME: join(temporary, 'home') },
+  });
+  expect(`${verdict.stdout}${verdict.stderr}`).toContain('Validation passed');
+  expect(verdict.status).toBe(0);
 });

@@ -20,6 +20,7 @@ export const patternWords: Readonly<Record<string, { words: string; example: str
     words: 'a bare lower-case host name, with "*." in front for all below it',
     example: '"*.example.com"',
   },
+  '^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$': { words: 'a GitHub login', example: '"octocat"' },
   '^[A-Za-z0-9](?:-?[A-Za-z0-9])*/[A-Za-z0-9._-]+$': {
     words: '"owner/name" on GitHub',
     example: '"octocat/plugins"',

@@ -2,8 +2,8 @@ import { createHash, hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What of the configuration only names and describes the marketplace, and decides about no plugin. */
-const descriptive = new Set(['$schema', 'displayName', 'description', 'owner', 'site']);
+/** What of the configuration describes the marketplace or says who reviews it, and decides about no plugin. */
+const descriptive = new Set(['$schema', 'displayName', 'description', 'owner', 'site', 'review']);
 
 let writer: string | undefined;
 
