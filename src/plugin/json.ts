@@ -20,10 +20,12 @@ export function parseJson(text: string): JsonResult {
   }
 }
 
-/** JSON.parse says where it stopped only in some messages, so the text is walked once more, only when it is already known to be wrong. */
+/** JSON.parse says where it stopped only in some messages. */
 function explain(text: string, raw: string): { message: string; offset: number } {
   if (text.trim() === '') return { message: 'the file is empty', offset: 0 };
-  const known = /position (\d+)/.exec(raw)?.[1];
+  if (isPlaceless(raw) && text.length > longestSearch)
+    return { message: 'something in it is no JSON value', offset: 0 };
+  const known = isPlaceless(raw) ? firstWrong(text) : /position (\d+)/.exec(raw)?.[1];
   const offset = known === undefined ? text.trimEnd().length : Math.min(Number(known), text.length);
   const character = text.charAt(offset);
   const before = text.slice(0, offset).trimEnd();
@@ -44,6 +46,29 @@ function explain(text: string, raw: string): { message: string; offset: number }
     return { message: 'a comma or colon is missing before this value', offset };
   }
   return { message: `${JSON.stringify(character)} is not expected here`, offset };
+}
+
+/** Whether the parser names what it found and not where: `Unexpected token 'x', "…" is not valid JSON`. */
+const isPlaceless = (raw: string): boolean => raw.endsWith('is not valid JSON');
+
+/** Characters of a text in which the place is looked for: it takes some twenty readings. */
+const longestSearch = 1 << 18;
+
+/** Offset of the token that the parser stopped at: the end of the shortest beginning that it already stops at. */
+function firstWrong(text: string): number {
+  let [fine, wrong] = [0, text.length];
+  while (wrong - fine > 1) {
+    const middle = (fine + wrong) >> 1;
+    let raw = '';
+    try {
+      JSON.parse(text.slice(0, middle));
+    } catch (error) {
+      raw = error instanceof Error ? error.message : '';
+    }
+    if (isPlaceless(raw)) wrong = middle;
+    else fine = middle;
+  }
+  return wrong - 1;
 }
 
 /** Where the last question about a text ended: the next is mostly about a later place in it, and then starts from there. */

@@ -27,10 +27,17 @@ export const rule: Rule = {
         report({
           ...at(field),
           message: `${quote(field)} belongs in the marketplace's entry; Claude Code ignores it in plugin.json.`,
-          fix: field === 'category' || field === 'tags' || field === 'relevance' ? 'Move it to listing.json.' : 'Remove it.',
+          fix:
+            field === 'category' || field === 'tags' || field === 'relevance'
+              ? 'Move it to listing.json.'
+              : 'Remove it.',
         });
       } else if (!knownFields.includes(field)) {
-        report({ ...at(field), message: `Unknown field ${quote(field)}, which Claude Code ignores.`, fix: fixFor(field, knownFields) });
+        report({
+          ...at(field),
+          message: `Unknown field ${quote(field)}, which Claude Code ignores.`,
+          fix: fixFor(field, knownFields),
+        });
       }
     }
     for (const field of ['metadata', 'experimental']) {

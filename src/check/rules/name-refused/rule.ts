@@ -23,7 +23,8 @@ export const rule: Rule = {
 function nameProblem(name: unknown): { message: string; fix: string } | undefined {
   const fix = `Write a name of lower-case letters, digits and hyphens: "name": "my-plugin".`;
   if (name === undefined) return { message: 'The manifest has no "name".', fix };
-  if (typeof name !== 'string') return { message: `Expected "name" to be a text, but it is ${kindOf(name)}.`, fix };
+  if (typeof name !== 'string')
+    return { message: `Expected "name" to be a text, but it is ${kindOf(name)}.`, fix };
   if (name === '') return { message: 'Expected "name" not to be empty.', fix };
   if (/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name)) {
     return { message: `The name ${quote(name)} holds a control or direction-changing character.`, fix };
