@@ -2,8 +2,11 @@ import { manifestFile } from '../plugin/read-manifest.ts';
 import type { Source } from '../plugin/source.ts';
 import { isObject } from './shape.ts';
 
+/** A JSON object, as far as a rule may rely on it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** The manifest as written, or undefined where there is none or it is not an object: then other rules say so, and only they. */
-export function manifestObject(source: Source): Readonly<Record<string, unknown>> | undefined {
+export function manifestObject(source: Source): JsonObject | undefined {
   const parsed = source.json(manifestFile);
   return parsed?.ok === true && isObject(parsed.value) ? parsed.value : undefined;
 }

@@ -1,22 +1,25 @@
 /** Characters that pass for one another in most fonts, folded to one of them. */
 function foldLookAlikes(text: string): string {
-  return text.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('0', 'o').replace(/[1i|]/g, 'l');
+  const plain = /rn|vv|0/.test(text)
+    ? text.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('0', 'o')
+    : text;
+  return plain.replace(/[1i|]/g, 'l');
 }
 
 /** Digits that stand for letters, besides the look-alikes. */
 const leet: Readonly<Record<string, string>> = { 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', $: 's', '@': 'a' };
 
 function segmentsOf(name: string): string[] {
-  return name
-    .toLowerCase()
-    .split(/[-_.\s]+/)
-    .filter(Boolean);
+  const lower = name.toLowerCase();
+  return (/[_.\s]/.test(lower) ? lower.split(/[-_.\s]/) : lower.split('-')).filter(Boolean);
 }
 
 function singular(segment: string): string {
-  return segment.length > 3 && segment.endsWith('s') && !segment.endsWith('ss')
-    ? segment.slice(0, -1)
-    : segment;
+  return segment.slice(0, singularLength(segment));
+}
+
+function singularLength(segment: string): number {
+  return segment.length - (segment.length > 3 && segment.endsWith('s') && !segment.endsWith('ss') ? 1 : 0);
 }
 
 /** What is left of a name once separators, plurals and look-alike characters are taken out: two names with one skeleton read as one. */
@@ -74,12 +77,16 @@ export type CloseName = {
 /** Shortest names for which one edit, and for which two edits, count as close. */
 const shortest = { typo: 5, near: 10 };
 
+/** Numbers by hash. What it gives may be something else with the same hash, so whoever asks compares. */
+type Table = { heads: Int32Array; next: Int32Array };
+
 type NameIndex = {
   names: readonly string[];
   skeletons: Map<string, string[]>;
-  words: Map<string, string[]>;
-  /** Places in `names`, by length, number of the piece and the piece itself. */
-  pieces: Map<string, number[]>;
+  /** Places in `names` by the words of a name in any order. */
+  words: Table;
+  /** Three times the place in `names` and the number of the piece, by length and piece. */
+  pieces: Table;
   /** A bit for each letter that a name holds. */
   letters: Int32Array;
   /** The number of the question for which a name was last looked at. */
@@ -116,14 +123,18 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
       for (let shift = -max; shift <= max; shift++) {
         const from = start + shift;
         if (from < 0 || end + shift > name.length) continue;
-        for (const place of index.pieces.get(pieceKey(length, piece, name.slice(from, end + shift))) ?? []) {
+        const hash = pieceHash(name, from, end + shift, length, piece);
+        for (let entry = first(index.pieces, hash); entry >= 0; entry = index.pieces.next[entry] as number) {
+          const place = Math.floor(entry / 3);
           if (index.asked[place] === index.questions) continue;
           index.asked[place] = index.questions;
-          if (differByMore(letters, index.letters[place] as number, max)) continue;
+          // Once a near one is known, only a nearer one matters.
+          const within = near === undefined ? max : 1;
+          if (differByMore(letters, index.letters[place] as number, within)) continue;
           const other = index.names[place] as string;
           if (other === self) continue;
-          const distance = editDistance(name, other, max);
-          if (distance > max) continue;
+          const distance = editDistance(name, other, within);
+          if (distance > within) continue;
           if (distance <= 1 && !differByDigit(name, other)) return { name: other, kind: 'typo' };
           if (max === 2) near ??= other;
         }
@@ -131,8 +142,17 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
     }
   }
   if (near !== undefined) return { name: near, kind: 'near' };
-  const reordered = index.words.get(wordsKey(name))?.find((other) => other !== self);
-  return reordered === undefined ? undefined : { name: reordered, kind: 'reordered' };
+  const words = wordsKey(name);
+  for (
+    let place = first(index.words, wordsHash(name));
+    place >= 0;
+    place = index.words.next[place] as number
+  ) {
+    const other = index.names[place] as string;
+    if (other !== self && other.includes('-') && wordsKey(other) === words)
+      return { name: other, kind: 'reordered' };
+  }
+  return undefined;
 }
 
 /** A bit for each letter that a name holds. */
@@ -161,8 +181,44 @@ function wordsKey(name: string): string {
   return segmentsOf(name).map(singular).sort().join('-');
 }
 
-function pieceKey(length: number, piece: number, text: string): string {
-  return `${length}:${piece}:${text}`;
+/** A hash of a stretch of a text: FNV-1a. */
+function hashOf(text: string, start: number, end: number, seed = 0x811c9dc5): number {
+  let hash = seed;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+function pieceHash(name: string, start: number, end: number, length: number, piece: number): number {
+  return hashOf(name, start, end, Math.imul(length * 3 + piece + 1, 0x9e3779b1));
+}
+
+/** A hash of a name's words that their order does not change. */
+function wordsHash(name: string): number {
+  let hash = 0;
+  for (const segment of segmentsOf(name)) hash = (hash + hashOf(segment, 0, singularLength(segment))) | 0;
+  return hash;
+}
+
+function tableOf(entries: number): Table {
+  return {
+    heads: new Int32Array(2 ** Math.ceil(Math.log2(entries * 2 + 1))).fill(-1),
+    next: new Int32Array(entries),
+  };
+}
+
+/** Entries are put in from the last to the first, so that they come out in the order of the names. */
+function put(table: Table, hash: number, entry: number): void {
+  const slot = slotOf(table, hash);
+  table.next[entry] = table.heads[slot] as number;
+  table.heads[slot] = entry;
+}
+
+function first(table: Table, hash: number): number {
+  return table.heads[slotOf(table, hash)] as number;
+}
+
+function slotOf(table: Table, hash: number): number {
+  return (hash ^ (hash >>> 15)) & (table.heads.length - 1);
 }
 
 /**
@@ -185,27 +241,28 @@ function indexOf(names: readonly string[]): NameIndex {
   const index: NameIndex = {
     names,
     skeletons: new Map(),
-    words: new Map(),
-    pieces: new Map(),
+    words: tableOf(names.length),
+    pieces: tableOf(names.length * 3),
     letters: Int32Array.from(names, lettersOf),
     asked: new Int32Array(names.length),
     questions: 0,
   };
-  for (const [place, name] of names.entries()) {
-    add(index.skeletons, skeleton(name), name);
-    if (name.includes('-')) add(index.words, wordsKey(name), name);
-    for (const [piece, [start, end]] of piecesOf(name.length).entries()) {
-      add(index.pieces, pieceKey(name.length, piece, name.slice(start, end)), place);
+  for (let place = names.length - 1; place >= 0; place--) {
+    const name = names[place] as string;
+    put(index.words, wordsHash(name), place);
+    const { length } = name;
+    for (const [piece, [start, end]] of piecesOf(length).entries()) {
+      put(index.pieces, pieceHash(name, start, end, length, piece), place * 3 + piece);
     }
+  }
+  for (const name of names) {
+    const key = skeleton(name);
+    const list = index.skeletons.get(key);
+    if (list === undefined) index.skeletons.set(key, [name]);
+    else list.push(name);
   }
   indexes.set(names, index);
   return index;
-}
-
-function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 /** The member of a list that a mistyped word most likely meant, or undefined. */

@@ -6,11 +6,10 @@ import { readPlugin } from '../plugin/read-plugin.ts';
 import type { Source } from '../plugin/source.ts';
 import { checkPlugin } from './check-plugin.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { JsonObject } from './facts.ts';
 import { defaultPolicy, type MarketplaceConfig, type Policy } from './policy.ts';
 import type { Rule, Surroundings } from './rule.ts';
 import { isObject } from './shape.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What tests lay over the base plugin: a file; `null` takes it away; `{ special }` puts something there that is no file, folder or link. */
 export type Overlay = Readonly<Record<string, MemoryFile | { special: true } | null>>;

@@ -11,30 +11,44 @@ export const rule: Rule = {
   marketplaceOnly: true,
   check({ source, plugin, marketplace, report }) {
     if (marketplace === undefined) return;
+    const seen = new Set<string>();
     for (const { name, marketplace: other, index } of declaredDependencies(source)) {
       if (other !== undefined && other !== marketplace.config.name) continue;
-      const way = name === plugin.name ? [] : wayBack(name, plugin.name, marketplace);
+      const way = name === plugin.name ? [] : wayBack(name, plugin.name, marketplace, seen);
       if (way === undefined) continue;
       const circle = [plugin.name, ...way, plugin.name].map((step) => quote(step));
+      const shown = circle.length > 8 ? [...circle.slice(0, 4), '…', ...circle.slice(-3)] : circle;
       report({
         file: manifestFile,
         at: { json: ['dependencies', index] },
         message:
           way.length === 0
             ? `Disallowed dependency of ${quote(plugin.name)} on itself.`
-            : `Disallowed circle of dependencies: ${circle.length > 8 ? [...circle.slice(0, 4), '…', ...circle.slice(-3)].join(' → ') : circle.join(' → ')}.`,
+            : `Disallowed circle of dependencies: ${shown.join(' → ')}.`,
         fix:
           way.length === 0
             ? 'Take it out of "dependencies".'
             : 'Take one of these dependencies out, or move what both need to a plugin of its own.',
       });
+      // One circle is mended at a time.
+      return;
     }
   },
 };
 
-/** The shortest way from a plugin to another along dependencies; each plugin is asked once. */
-function wayBack(from: string, to: string, { manifestOf, config }: Surroundings): string[] | undefined {
-  const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
+/**
+ * The shortest way from a plugin to another along dependencies.
+ * What was `seen` on other ways did not lead there, so each plugin is asked once, however many dependencies are followed.
+ */
+function wayBack(
+  from: string,
+  to: string,
+  { manifestOf, config }: Surroundings,
+  seen: Set<string>,
+): string[] | undefined {
+  if (seen.has(from)) return undefined;
+  seen.add(from);
+  const cameFrom = new Map<string, string>();
   const pending = [from];
   for (let at = 0; at < pending.length; at++) {
     const name = pending[at] as string;
@@ -46,7 +60,8 @@ function wayBack(from: string, to: string, { manifestOf, config }: Surroundings)
           way.unshift(step);
         return way;
       }
-      if (cameFrom.has(dependency.name)) continue;
+      if (seen.has(dependency.name)) continue;
+      seen.add(dependency.name);
       cameFrom.set(dependency.name, name);
       pending.push(dependency.name);
     }

@@ -35,4 +35,12 @@ describe('dependency-unknown', () => {
     const found = await diagnose(rule, manifestWith({ dependencies: ['constructor', '__proto__'] }));
     expect(found).toHaveLength(2);
   });
+
+  it('comes back from a hundred thousand', async () => {
+    const dependencies = Array.from({ length: 100_000 }, (_, index) => `gone-${index}`);
+    const others = Array.from({ length: 10_000 }, (_, index) => `plugin-${index}`);
+    const found = await diagnose(rule, manifestWith({ dependencies }), { others });
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(100);
+  });
 });

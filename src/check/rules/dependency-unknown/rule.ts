@@ -16,7 +16,8 @@ export const rule: Rule = {
     for (const { name, marketplace: other, index } of declaredDependencies(source)) {
       if ((other !== undefined && other !== config.name) || has(names, name)) continue;
       const now = Object.hasOwn(config.renames, name) ? config.renames[name] : undefined;
-      const meant = typeof now === 'string' ? now : suggest(name, names);
+      // A proposal looks at every name, so a list of a hundred thousand gets none for the rest.
+      const meant = typeof now === 'string' ? now : index < 50 ? suggest(name, names) : undefined;
       report({
         file: manifestFile,
         at: { json: ['dependencies', index] },

@@ -84,4 +84,11 @@ describe('listing-invalid', () => {
     const found = await diagnose(rule, { 'listing.json': '{ "__proto__": 1, "constructor": 2 }' });
     expect(found).toHaveLength(2);
   });
+
+  it('comes back from a hundred thousand unknown keys', async () => {
+    const listing = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, 1]));
+    const found = await judge(listing);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(100);
+  });
 });

@@ -42,4 +42,10 @@ describe('waiver-invalid', () => {
   it('says that a file is not JSON', async () => {
     expect(await diagnose(rule, { 'waivers.json': '[' })).toHaveLength(1);
   });
+
+  it('comes back from twenty thousand', async () => {
+    const found = await judge(Array.from({ length: 20_000 }, () => ({ rule: 'gone', file: '.', reason })));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(100);
+  });
 });
