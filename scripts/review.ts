@@ -1,0 +1,128 @@
+// npm run review: says what a pull request changes, what it newly can do, and whether it may be merged. Here and in CI alike.
+// What is loaded is compiled once and kept: the whole command should cost little more than asking git.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const usage = `Usage: npm run review [-- options]
+
+Compares two commits, from git alone, and says what changed, what plugins newly can do, and whether it may be merged.
+
+  --base <commit>   what it would be merged into (default: main of upstream, else of origin, else here)
+  --head <commit>   what is reviewed (default: HEAD)
+  --author <login>  who opens it, on GitHub (default: a stranger)
+  --format <name>   text (default), markdown or json
+  --root <dir>      the marketplace's folder (default: the current folder, else this repository)
+  --help            show this
+
+Exit code: 0 where it passes or a person has to look, 1 where it fails, 2 where the command itself is wrong.`;
+
+const formats = ['text', 'markdown', 'json'] as const;
+type Format = (typeof formats)[number];
+type Options = { base?: string; head?: string; author?: string; format: Format; root: string };
+
+const home = join(import.meta.dirname, '..');
+enableCompileCache(join(home, 'node_modules', '.cache', 'compile'));
+
+const complain = (line: string) => process.stderr.write(`${printable(line)}\n`);
+
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, 1000);
+}
+
+/** The arguments, or the sentence that says what is wrong with them. */
+function readArguments(): Options | 'help' | { wrong: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        base: { type: 'string' },
+        head: { type: 'string' },
+        author: { type: 'string' },
+        format: { type: 'string', default: 'text' },
+        root: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return 'help';
+    const format = formats.find((name) => name === values.format);
+    if (format === undefined)
+      return { wrong: `Unknown format "${values.format}": use ${formats.join(', ')}.` };
+    if (values.root !== undefined && !existsSync(resolve(values.root)))
+      return { wrong: `There is no folder "${values.root}": name a marketplace's folder with --root.` };
+    const { base, head, author } = values;
+    return {
+      ...(base === undefined ? {} : { base }),
+      ...(head === undefined ? {} : { head }),
+      ...(author === undefined ? {} : { author: author.replace(/^@/, '') }),
+      format,
+      root:
+        values.root !== undefined
+          ? resolve(values.root)
+          : existsSync('marketplace.config.json')
+            ? process.cwd()
+            : home,
+    };
+  } catch (error) {
+    // The first sentence says what; the others speak of a rarer wish.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    return { wrong: `${said.replace(/\.$/, '')}.` };
+  }
+}
+
+/** Whether the folder holds what no commit does. */
+function hasUncommitted(root: string): boolean {
+  const { status, stdout } = spawnSync('git', ['--no-optional-locks', 'status', '--porcelain', '--', '.'], {
+    cwd: root,
+  });
+  return status === 0 && stdout.length > 0;
+}
+
+async function main(): Promise<number> {
+  const options = readArguments();
+  if (options === 'help') {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const wrong = (sentence: string) => {
+    complain(`${sentence} "npm run review -- --help" shows how to use it.`);
+    return 2;
+  };
+  if ('wrong' in options) return wrong(options.wrong);
+  const [{ rules }, { reviewCommits }, { isLogin }] = await Promise.all([
+    import('../src/check/rules.ts'),
+    import('../src/review/review-commits.ts'),
+    import('../src/review/people.ts'),
+  ]);
+  const { root, base, head, author, format } = options;
+  if (author !== undefined && !isLogin(author)) return wrong(`"${author}" is no login of GitHub.`);
+  const reviewed = await reviewCommits({ root, base, head: head ?? 'HEAD', author, rules });
+  if (!reviewed.ok) {
+    complain(`${reviewed.problem.message} ${reviewed.problem.fix}`);
+    return 2;
+  }
+  if (head === undefined && hasUncommitted(root))
+    complain('Only what is committed is reviewed, and there are changes here that are not.');
+  process.stdout.write(await report(reviewed.review, format));
+  return reviewed.review.verdict === 'fail' ? 1 : 0;
+}
+
+async function report(review: import('../src/review/review.ts').Review, format: Format): Promise<string> {
+  if (format === 'markdown')
+    return (await import('../src/review/reporters/markdown.ts')).markdownReport(review);
+  if (format === 'json') {
+    const [{ jsonReport }, { rulesetHash }] = await Promise.all([
+      import('../src/review/reporters/json.ts'),
+      import('../src/check/ruleset.ts'),
+    ]);
+    return jsonReport(review, rulesetHash());
+  }
+  // https://no-color.org
+  const color = process.stdout.isTTY && !process.env.NO_COLOR;
+  return (await import('../src/review/reporters/text.ts')).textReport(review, { color });
+}
+
+// Whoever reads the output may stop early, as "| head" does.
+process.stdout.on('error', () => process.exit(1));
+process.exitCode = await main();

@@ -1,0 +1,106 @@
+import { hash } from 'node:crypto';
+import { type CheckOptions, checkPlugin } from '../check/check-plugin.ts';
+import type { Diagnostic } from '../check/diagnostic.ts';
+import { readWaivers, type Waiver } from '../check/waivers.ts';
+import type { FileSystem } from '../plugin/file-system.ts';
+import { committedPlugins } from '../plugin/git-tree.ts';
+import type { Plugin } from '../plugin/plugin.ts';
+import { readPlugin } from '../plugin/read-plugin.ts';
+import type { Source } from '../plugin/source.ts';
+
+/** What is kept of one side of a plugin once its files were read. */
+export type PluginSide = {
+  plugin: Plugin;
+  waivers: readonly Waiver[];
+  /** Hash of each licence's text by path, whatever its years. */
+  licenses: ReadonlyMap<string, string>;
+};
+
+/** A plugin before and after a change; a side is absent where it has no such folder. */
+export type PluginSides = {
+  name: string;
+  before?: PluginSide;
+  after?: PluginSide;
+  /** What the check says of it after the change, and how much of that it said before. Sorted. */
+  newDiagnostics: readonly Diagnostic[];
+  oldDiagnostics: readonly Diagnostic[];
+};
+
+/** How a plugin is checked: names are judged when they are new. */
+export type JudgeBy = { newPlugin: CheckOptions; knownPlugin: CheckOptions };
+
+/**
+ * Reads and checks plugins on both sides, one after the other, from git alone. The earlier side is only checked where the later one has
+ * something to say.
+ * @param root the marketplace's folder
+ * @throws where git fails
+ */
+export async function* readSides(
+  root: string,
+  names: readonly string[],
+  commits: { before: string; after: string },
+  judgeBy: JudgeBy,
+): AsyncGenerator<PluginSides> {
+  const earlier = committedPlugins(root, commits.before, names);
+  for (const { name, fs } of committedPlugins(root, commits.after, names)) {
+    const former = earlier.next().value;
+    if (former?.name !== name) throw new Error('Git gave the plugins of the two sides in different order.');
+    const after = read(fs, name);
+    const before = read(former.fs, name);
+    const isNew = before === undefined || before.plugin.manifest.name !== after?.plugin.manifest.name;
+    const options = isNew ? judgeBy.newPlugin : judgeBy.knownPlugin;
+    const said = after === undefined ? [] : await checkPlugin(after.source, after.plugin, options);
+    const saidBefore =
+      before === undefined || said.length === 0
+        ? []
+        : await checkPlugin(before.source, before.plugin, options);
+    yield {
+      name,
+      ...(before === undefined ? {} : { before: sideOf(before) }),
+      ...(after === undefined ? {} : { after: sideOf(after) }),
+      ...apart(said, saidBefore),
+    };
+  }
+}
+
+type Read = { source: Source; plugin: Plugin };
+
+/** Undefined where there is no such folder: git keeps none that is empty. */
+function read(fs: FileSystem, name: string): Read | undefined {
+  const found = readPlugin(fs, `plugins/${name}`);
+  const { files, others, stopped } = found.source;
+  return files.size === 0 && others.length === 0 && stopped === undefined ? undefined : found;
+}
+
+const licenseName = /^(?:licen[cs]e|copying|unlicense)[^/]*$/i;
+
+function sideOf({ source, plugin }: Read): PluginSide {
+  const licenses = new Map<string, string>();
+  for (const file of source.files.values()) {
+    // The years in a licence change, and the licence does not.
+    if (licenseName.test(file.path))
+      licenses.set(file.path, hash('sha256', file.text?.replace(/\d{4}|\s+/g, ' ') ?? file.sha256, 'hex'));
+  }
+  return { plugin, waivers: readWaivers(source).waivers, licenses };
+}
+
+/** What was said before is what names the same rule, file and sentence, on whatever line. */
+function apart(
+  said: readonly Diagnostic[],
+  saidBefore: readonly Diagnostic[],
+): Pick<PluginSides, 'newDiagnostics' | 'oldDiagnostics'> {
+  const keyOf = ({ rule, file, severity, message }: Diagnostic) =>
+    `${rule}\0${file}\0${severity}\0${message}`;
+  const known = new Map<string, number>();
+  for (const diagnostic of saidBefore) known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1);
+  const newDiagnostics: Diagnostic[] = [];
+  const oldDiagnostics: Diagnostic[] = [];
+  for (const diagnostic of said) {
+    const left = known.get(keyOf(diagnostic)) ?? 0;
+    if (left > 0) {
+      known.set(keyOf(diagnostic), left - 1);
+      oldDiagnostics.push(diagnostic);
+    } else newDiagnostics.push(diagnostic);
+  }
+  return { newDiagnostics, oldDiagnostics };
+}

@@ -1,0 +1,176 @@
+import type { Diagnostic } from '../../check/diagnostic.ts';
+import type { CapabilityChange, PluginReview, Reason, Review, Some } from '../review.ts';
+import type { Words } from '../words.ts';
+import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
+import { safeText } from './safe-text.ts';
+
+/** Characters of a comment: GitHub takes 65,536, and whoever posts it may add a line of their own. */
+export const longestMarkdown = 64_000;
+
+/** Most UTF-16 units of a value that is shown. */
+const longestValue = 160;
+/** Shares of the whole, in characters: what is asked comes before what is only told. */
+const shares = { failures: 22_000, questions: 44_000 } as const;
+
+/**
+ * The review as Markdown for a comment or a summary: the verdict, what stands in the way, what has to be answered, then what changed.
+ * Whatever came from the pull request stands in code, where neither mentions nor links, images, HTML or tables are read.
+ * https://github.github.com/gfm/#code-spans
+ */
+export function markdownReport(review: Review, limit = longestMarkdown): string {
+  const failed = review.reasons.filter(({ verdict }) => verdict === 'fail');
+  const asked = review.reasons.filter(({ verdict }) => verdict === 'review');
+  let text = `## ${headlines[review.verdict]}\n\n${inline(summaryOf(review))}\n`;
+  if (review.verdict === 'pass') text += `\n${passSentence}\n`;
+  text += list('### What stands in the way', failed.map(failure), Math.min(shares.failures, limit));
+  text += list(
+    '### What has to be answered',
+    asked.map(question),
+    Math.min(shares.questions, limit) - text.length,
+  );
+  const tail = '\n… and more that has no room here; `npm run review` with `--format json` lists it all.\n';
+  for (const section of [...review.plugins.map(aboutOne), outside(review)]) {
+    const room = limit - tail.length - text.length;
+    if (section.length <= room) {
+      text += section;
+      continue;
+    }
+    // Whole lines only, so that nothing that was opened stays open.
+    const end = section.lastIndexOf('\n', Math.max(room, 0));
+    text += `${end > 0 ? section.slice(0, end + 1) : ''}${tail}`;
+    break;
+  }
+  return text;
+}
+
+/** A numbered list as far as it fits, and how many were left out. */
+function list(heading: string, items: readonly string[], room: number): string {
+  if (items.length === 0) return '';
+  let text = `\n${heading}\n\n`;
+  for (const [index, item] of items.entries()) {
+    const line = `${index + 1}. ${item}\n`;
+    if (text.length + line.length > room - 60) return `${text}\n… and ${items.length - index} more.\n`;
+    text += line;
+  }
+  return text;
+}
+
+function failure(reason: Reason): string {
+  const { plugin, message, fix = [], rule } = reason;
+  const why = rule === undefined ? '' : `, rule ${code(rule)}`;
+  return `${plugin === undefined ? '' : `**${code(plugin)}** `}${inline(message)}${placeOf(reason)}${why}\n   Fix: ${inline(fix)}`;
+}
+
+function question(reason: Reason): string {
+  const { question: asked = [], askOf = [], before, after } = reason;
+  const people = askOf.slice(0, 10).map((login) => code(login));
+  const line = `${inline(asked)}${placeOf(reason)}\n   Asked of ${people.join(', ')}.`;
+  return before === undefined || after === undefined ? line : `${line}\n${indent(difference(before, after))}`;
+}
+
+function placeOf({ file, line }: Reason): string {
+  return file === undefined ? '' : ` (${code(line === undefined ? file : `${file}:${line}`)})`;
+}
+
+function aboutOne(plugin: PluginReview): string {
+  const lines = [`\n### ${inline(aboutPlugin(plugin))}\n`, `- ${inline(aboutChange(plugin))}`];
+  const changes = (heading: string, change: CapabilityChange['change']) => {
+    const found = plugin.capabilities.listed.filter((item) => item.change === change);
+    if (found.length === 0) return;
+    lines.push(`- ${heading}:`, ...found.map((item) => `  - ${capability(item)}`));
+  };
+  changes(plugin.change === 'added' ? 'Can' : 'Can newly', 'gained');
+  changes('Can otherwise than before', 'changed');
+  changes('Can no longer', 'lost');
+  lines.push(...rest(plugin.capabilities, 'changes of what it can do'));
+  for (const [heading, { count, listed }] of [
+    ['Brings', plugin.components.gained],
+    ['Drops', plugin.components.lost],
+  ] as const) {
+    if (count === 0) continue;
+    const shown = listed.slice(0, 20).map(({ kind, name }) => `${kind} ${code(name)}`);
+    lines.push(
+      `- ${heading}: ${shown.join(', ')}${count > shown.length ? ` and ${count - shown.length} more` : ''}`,
+    );
+  }
+  const tokens = aboutTokens(plugin);
+  if (tokens !== undefined) lines.push(`- ${tokens}`);
+  if (plugin.diagnostics.count > 0) {
+    lines.push(
+      '- The check newly says:',
+      ...plugin.diagnostics.listed.map((diagnostic) => `  - ${finding(diagnostic)}`),
+    );
+    lines.push(...rest(plugin.diagnostics, 'findings'));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function capability({ kind, before, after }: CapabilityChange): string {
+  const shown = after ?? before;
+  return `${kind}: ${inline([{ sentence: shown?.summary ?? '' }])} ${code(`${shown?.file ?? ''}:${shown?.line ?? 1}`)}`;
+}
+
+function finding({ severity, rule, file, line, message, waived }: Diagnostic): string {
+  const label = waived === undefined ? severity : 'waived';
+  return `${label} ${code(rule)} in ${code(`${file}:${line}`)}: ${inline([{ sentence: message }])}`;
+}
+
+function rest({ count, listed }: Some<unknown>, what: string): string[] {
+  return count > listed.length ? [`  - … and ${count - listed.length} more ${what}`] : [];
+}
+
+function outside({ outside: { count, listed } }: Review): string {
+  if (count === 0) return '';
+  const shown = listed.slice(0, 30).map(({ path, change }) => `- ${change} ${code(path)}`);
+  const more = count > shown.length ? [`- … and ${count - shown.length} more`] : [];
+  return `\n### Outside of plugins: ${count} changed\n\n${[...shown, ...more].join('\n')}\n`;
+}
+
+/** Sentences as Markdown: values in code, our own words as they are. */
+export function inline(words: Words): string {
+  return words
+    .map((word) => {
+      if (typeof word === 'string') return word;
+      return 'value' in word ? code(word.value) : quoting(word.sentence);
+    })
+    .join('');
+}
+
+/** Words that mean nothing to Markdown or to GitHub. */
+const harmless = /^(?:[A-Za-z0-9 ,;:()'…]|\.(?!\w)|-)*$/;
+
+/** A sentence that quotes in back-quotes; where anything outside of them could mean something to Markdown, all of it becomes code. */
+function quoting(sentence: string): string {
+  const parts = sentence.split('`');
+  const isSafe =
+    parts.length % 2 === 1 &&
+    parts.every((part, index) =>
+      index % 2 === 1 ? part !== '' : harmless.test(part) && !/:\/\/|\bwww\b|\b[0-9a-f]{7,}\b/i.test(part),
+    );
+  if (!isSafe) return code(sentence, 2 * longestValue);
+  return parts.map((part, index) => (index % 2 === 1 ? code(part) : part)).join('');
+}
+
+/** A value as a code span, whatever back-quotes it holds. https://spec.commonmark.org/0.31.2/#code-spans */
+export function code(value: string, most = longestValue): string {
+  const shown = safeText(value, most);
+  if (shown.trim() === '') return '(empty)';
+  const fence = '`'.repeat(longestRun(shown) + 1);
+  const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
+  return fence + pad + shown + pad + fence;
+}
+
+/** Before and after in a fenced block that no line of them can close. https://spec.commonmark.org/0.31.2/#fenced-code-blocks */
+export function difference(before: string, after: string): string {
+  const lines = [`- ${safeText(before, 400)}`, `+ ${safeText(after, 400)}`];
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
+  return `${fence}diff\n${lines.join('\n')}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '   ');
+}
