@@ -166,6 +166,18 @@ test('describes the disk where there is no git, with the ids that git would give
   expect(registryOf(folder).plugins.map((entry) => entry.tree)).toEqual(before.map((entry) => entry.tree));
 });
 
+test('describes the disk where a repository around it does not hold it', () => {
+  const outer = market({ 'notes.txt': 'x', '.gitignore': '/inner/' });
+  rmSync(join(outer, 'marketplace.config.json'));
+  commit(outer);
+  const folder = join(outer, 'inner');
+  write(folder, {
+    ...plugin('orchard'),
+    'marketplace.config.json': readFileSync(join(home, 'marketplace.config.json'), 'utf8'),
+  });
+  expect(run(folder)).toMatchObject({ code: 0, out: 'Wrote the registry: 1 plugin, 1 read, 0 unchanged.\n' });
+});
+
 test('--check changes nothing and says what differs, field by field', () => {
   const folder = market();
   commit(folder);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rulesetHash } from '../src/check/ruleset.ts';
-import { committedTrees, readBlob } from '../src/plugin/git.ts';
+import { committedTrees, findRepository, readBlob, treeRows, uncommittedPlugins } from '../src/plugin/git.ts';
 import { blobIdOf } from '../src/plugin/tree-id.ts';
 import { isCurrent } from '../src/registry/current.ts';
 
@@ -74,8 +74,10 @@ async function main(): Promise<number> {
   }
   const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
   const committed = options.worktree ? undefined : committedTrees(root, [configName]);
-  const isHead = committed !== undefined && !('problem' in committed);
-  const repository = isHead ? undefined : (await import('../src/plugin/git.ts')).findRepository(root);
+  // A folder that lies in somebody's repository without being part of it is as if there were none.
+  const isHead =
+    committed !== undefined && !('problem' in committed) && (committed.count > 0 || committed.files.size > 0);
+  const repository = isHead ? undefined : findRepository(root);
   // A repository that cannot be read is not a folder without one.
   if (committed !== undefined && 'problem' in committed && repository?.head !== undefined) {
     complain(committed.problem);
@@ -84,7 +86,6 @@ async function main(): Promise<number> {
   const worktree = isHead
     ? undefined
     : (await import('../src/plugin/worktree.ts')).readWorktree(root, repository);
-  const trees = worktree?.trees ?? (isHead ? committed.plugins : new Map<string, string>());
 
   const configText = configOf(root, isHead ? committed.files.get(configName) : undefined);
   if (configText === undefined) {
@@ -94,14 +95,17 @@ async function main(): Promise<number> {
   const registryPath = options.out === undefined ? join(root, 'registry.json') : resolve(options.out);
   const marketplacePath = join(root, '.claude-plugin', 'marketplace.json');
   const marketplace = options.out === undefined ? readIfThere(marketplacePath) : undefined;
+  const rows = isHead ? committed.rows : treeRows(worktree?.trees ?? new Map());
   const ruleset = rulesetHash();
   const isAsked = !options.fresh && (options.out !== undefined || marketplace !== undefined);
-  if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, trees })) {
-    say(`The registry is current: ${count(trees.size, 'plugin')}, none read again.`);
-    if (isHead && trees.size <= cheapToAsk) await mentionUncommitted(root);
+  if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, rows })) {
+    const plugins = isHead ? committed.count : (worktree?.trees.size ?? 0);
+    say(`The registry is current: ${count(plugins, 'plugin')}, none read again.`);
+    if (isHead && plugins <= cheapToAsk) mentionUncommitted(root);
     return 0;
   }
 
+  const trees = worktree?.trees ?? (isHead ? committed.plugins : new Map<string, string>());
   const registry = readIfThere(registryPath);
   const { describeMarketplace } = await import('../src/registry/describe.ts');
   const previous = options.fresh ? undefined : (registry ?? readIfThere(join(root, 'registry.json')));
@@ -144,12 +148,11 @@ async function main(): Promise<number> {
   say(
     `${wrote}: ${count(trees.size, 'plugin')}, ${built.read.length} read, ${built.reused.length} unchanged.`,
   );
-  if (isHead) await mentionUncommitted(root);
+  if (isHead) mentionUncommitted(root);
   return 0;
 }
 
-async function mentionUncommitted(root: string): Promise<void> {
-  const { findRepository, uncommittedPlugins } = await import('../src/plugin/git.ts');
+function mentionUncommitted(root: string): void {
   const names = [...(uncommittedPlugins(root, findRepository(root)?.prefix ?? '') ?? [])].sort();
   if (names.length > 0)
     say(

@@ -12,6 +12,7 @@ import {
   type Repository,
   readBlob,
   runGit,
+  treeRows,
   uncommittedPlugins,
 } from './git.ts';
 import { pluginHistories } from './git-history.ts';
@@ -131,6 +132,14 @@ describe('committedTrees', () => {
     const trees = committedTrees(folder, ['config.json', 'absent.json']);
     if ('problem' in trees) throw new Error(trees.problem);
     expect([...trees.plugins.keys()]).toEqual(['a', 'b', 'b-c']);
+    expect(trees.count).toBe(3);
+    expect(
+      trees.rows
+        .toString()
+        .split('\0')
+        .map((row) => row.slice(53)),
+    ).toEqual(['plugins/a', 'plugins/b-c', 'plugins/b', '']);
+    expect(treeRows(trees.plugins)).toEqual(trees.rows);
     expect(trees.plugins.get('b-c')).toBe(git(folder, ['rev-parse', 'HEAD:plugins/b-c']));
     expect([...trees.files]).toEqual([['config.json', blobIdOf('{}')]]);
     expect(readBlob(folder, blobIdOf('{}'), 2)?.toString()).toBe('{}');

@@ -100,8 +100,12 @@ const folder = 'plugins/';
 
 /** The folders directly in `plugins/` of a commit, and the ids of what else was asked for. */
 export type CommittedTrees = {
-  /** Name to git tree id, sorted by name in UTF-16 code units. */
-  plugins: Map<string, string>;
+  /** Name to git tree id, sorted by name in UTF-16 code units. Worked out when it is first asked for. */
+  readonly plugins: Map<string, string>;
+  /** The same as git wrote it: see `treeRows`. */
+  rows: Buffer;
+  /** How many plugin folders there are. */
+  count: number;
   /** Path to git blob id, of the `files` that the commit holds. */
   files: Map<string, string>;
 };
@@ -118,18 +122,53 @@ export function committedTrees(
 ): CommittedTrees | { problem: string } {
   const answer = runGit(root, ['ls-tree', '-z', commit, '--', folder, ...files]);
   if (!answer.ok) return { problem: answer.message };
-  const plugins: [string, string][] = [];
+  const { output } = answer;
   const blobs = new Map<string, string>();
-  const text = answer.output.toString('utf8');
-  // "<mode> <type> <id>", TAB, path, NUL.
+  const kept: Buffer[] = [];
+  let count = 0;
+  let from = 0;
+  // "<mode> <type> <id>", TAB, path, NUL. Of all modes only a tree's begins with a zero.
+  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
+    if (output[start] === zero) {
+      count++;
+      continue;
+    }
+    if (start > from) kept.push(output.subarray(from, start));
+    from = end + 1;
+    const [head = '', path = ''] = output.toString('utf8', start, end).split('\t');
+    if (files.includes(path)) blobs.set(path, head.slice(head.lastIndexOf(' ') + 1));
+  }
+  if (output.length > from) kept.push(output.subarray(from));
+  const rows = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
+  let plugins: Map<string, string> | undefined;
+  return {
+    rows,
+    count,
+    files: blobs,
+    get plugins() {
+      plugins ??= parseRows(rows.toString('utf8'));
+      return plugins;
+    },
+  };
+}
+
+const zero = 48;
+
+function parseRows(text: string): Map<string, string> {
+  const plugins: [string, string][] = [];
   for (let start = 0, end = text.indexOf('\0'); end >= 0; start = end + 1, end = text.indexOf('\0', start)) {
     const tab = text.indexOf('\t', start);
-    const id = text.slice(text.lastIndexOf(' ', tab) + 1, tab);
-    if (text.startsWith('040000 ', start)) plugins.push([text.slice(tab + 1 + folder.length, end), id]);
-    else if (files.includes(text.slice(tab + 1, end))) blobs.set(text.slice(tab + 1, end), id);
+    plugins.push([text.slice(tab + 1 + folder.length, end), text.slice(text.lastIndexOf(' ', tab) + 1, tab)]);
   }
-  plugins.sort((a, b) => (a[0] < b[0] ? -1 : 1));
-  return { plugins: new Map(plugins), files: blobs };
+  return new Map(plugins.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+}
+
+/** Plugin folders as `git ls-tree -z` writes them, in its order: `040000 tree <id> TAB plugins/<name> NUL` each. */
+export function treeRows(plugins: ReadonlyMap<string, string>): Buffer {
+  // Git sorts by bytes, a folder as if its name ended in a slash.
+  const rows = [...plugins].map(([name, id]) => ({ name, id, sortedBy: Buffer.from(`${name}/`) }));
+  rows.sort((a, b) => Buffer.compare(a.sortedBy, b.sortedBy));
+  return Buffer.from(rows.map(({ name, id }) => `040000 tree ${id}\t${folder}${name}\0`).join(''));
 }
 
 /** A blob's bytes; undefined where there is none or it is larger than `max` bytes. */

@@ -4,6 +4,7 @@ import { closestName } from '../check/names.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule } from '../check/rule.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
+import { treeRows } from '../plugin/git.ts';
 import type { PluginHistory } from '../plugin/git-history.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import { readManifest } from '../plugin/read-manifest.ts';
@@ -119,7 +120,7 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
     ruleset,
     policy,
     marketplace: hash('sha256', marketplace, 'hex'),
-    trees: treesHash(trees, Buffer.byteLength(body)),
+    trees: treesHash(treeRows(trees), Buffer.byteLength(body)),
   });
   return {
     registry: `${headerText(header)}${body}`,

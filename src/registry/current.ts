@@ -14,15 +14,15 @@ export type CurrentInputs = {
   config: string;
   /** See `rulesetHash`. */
   ruleset: string;
-  /** Name to tree id, sorted by name. */
-  trees: ReadonlyMap<string, string>;
+  /** Every plugin's name and tree id: see `treeRows`. */
+  rows: Buffer;
 };
 
 /**
  * Whether a registry still says what it would say if it were written anew. The header that it would have is made from hashes and compared:
  * no plugin is read, and of the registry no more than its header. Wrong only for a line that somebody edited without changing its length.
  */
-export function isCurrent({ registry, marketplace, config, ruleset, trees }: CurrentInputs): boolean {
+export function isCurrent({ registry, marketplace, config, ruleset, rows }: CurrentInputs): boolean {
   let written: Described & Record<string, unknown>;
   try {
     written = JSON.parse(config.replace(/^\ufeff/, '')) as typeof written;
@@ -41,7 +41,7 @@ export function isCurrent({ registry, marketplace, config, ruleset, trees }: Cur
   const stored = /\n"marketplace":"([0-9a-f]{64})",\n/.exec(found.start.toString('latin1'))?.[1];
   const expected = marketplace === undefined ? stored : hash('sha256', marketplace, 'hex');
   if (expected === undefined || expected !== stored) return false;
-  return headerWith({ marketplace: expected, trees: treesHash(trees, found.bytes - length) }).equals(
+  return headerWith({ marketplace: expected, trees: treesHash(rows, found.bytes - length) }).equals(
     found.start,
   );
 }

@@ -33,13 +33,11 @@ function writerHash(): string {
 }
 
 /**
- * SHA-256 (lower-case hex) over the names and tree ids of all plugins, `name NUL tree LF` each, and then the number of bytes from the first
- * plugin's line to the end of the file: a file that lost or gained anything has another length.
+ * SHA-256 (lower-case hex) over the names and tree ids of all plugins, as `treeRows` writes them, and then the number of bytes from the
+ * first plugin's line to the end of the file: a file that lost or gained anything has another length.
  */
-export function treesHash(trees: ReadonlyMap<string, string>, bytes: number): string {
-  let text = '';
-  for (const [name, tree] of trees) text += `${name}\0${tree}\n`;
-  return hash('sha256', `${text}${bytes}`, 'hex');
+export function treesHash(rows: Buffer, bytes: number): string {
+  return createHash('sha256').update(rows).update(String(bytes)).digest('hex');
 }
 
 /** JSON with every object's keys sorted, so that equal values give equal texts. */
