@@ -54,3 +54,29 @@ it('shows the file of a finding with nothing that could fool a reader', async ()
   const [found] = await check(findsMany([{ file: 'a\u202eb' }]));
   expect(found?.file).toBe('a\\u{202e}b');
 });
+
+describe('a waiver', () => {
+  const waivers = (rule: string) => ({
+    'waivers.json': JSON.stringify([
+      { rule, file: 'README.md', reason: 'A person has looked at it and lets it pass.' },
+    ]),
+  });
+
+  it('lowers a warning of the client, and never what the client refuses', async () => {
+    const rule = (severity: Severity): Rule => ({
+      ...findsMany([{ file: 'README.md', severity }]),
+      authority: 'claude-code',
+    });
+    expect(await check(rule('warning'), waivers('thing-wrong'))).toMatchObject([{ severity: 'info' }]);
+    expect(await check(rule('error'), waivers('thing-wrong'))).toMatchObject([{ severity: 'error' }]);
+  });
+
+  it('is named when it lowers nothing any more', async () => {
+    const { source, plugin, policy } = fixture(waivers('readme-too-short'));
+    const { rules } = await import('./rules.ts');
+    const found = await checkPlugin(source, plugin, { rules, policy, docsOf: (id) => id });
+    expect(found).toMatchObject([
+      { rule: 'waiver-invalid', severity: 'warning', file: 'waivers.json', line: 1 },
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
 import { offsetOf, positionAt } from '../plugin/json.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import type { Source } from '../plugin/source.ts';
-import { compareDiagnostics, type Diagnostic, type Severity, visible } from './diagnostic.ts';
+import { compareDiagnostics, type Diagnostic, quote, type Severity, visible } from './diagnostic.ts';
 import type { Policy } from './policy.ts';
 import type { Finding, Rule, Surroundings } from './rule.ts';
 import { readWaivers, waiversFile } from './waivers.ts';
@@ -80,15 +80,35 @@ export async function checkPlugin(
   return diagnostics.sort(compareDiagnostics);
 }
 
+/** Lowers what the waivers name. What the client itself refuses stays an error whatever a waiver says; a waiver that lowers nothing is said. */
 function waive(diagnostics: Diagnostic[], source: Source, options: CheckOptions): void {
   const waivable = new Set(options.rules.filter((rule) => rule.waivable).map((rule) => rule.id));
-  for (const waiver of readWaivers(source).waivers) {
-    if (!waivable.has(waiver.rule)) continue;
-    for (const diagnostic of diagnostics) {
-      if (diagnostic.rule !== waiver.rule || diagnostic.file !== waiver.file) continue;
-      diagnostic.severity = 'info';
-      diagnostic.waived = waiver.reason;
-    }
+  const reasons = new Map<string, { reason: string; used: boolean; index: number }>();
+  for (const [index, waiver] of readWaivers(source).waivers.entries()) {
+    if (waivable.has(waiver.rule))
+      reasons.set(`${waiver.rule} ${waiver.file}`, { reason: waiver.reason, used: false, index });
+  }
+  for (const diagnostic of diagnostics) {
+    const waiver = reasons.get(`${diagnostic.rule} ${diagnostic.file}`);
+    if (waiver === undefined) continue;
+    waiver.used = true;
+    if (diagnostic.authority === 'claude-code' && diagnostic.severity === 'error') continue;
+    diagnostic.severity = 'info';
+    diagnostic.waived = waiver.reason;
+  }
+  const file = waiversFile;
+  for (const [key, { used, index }] of reasons) {
+    if (used || !options.rules.some((rule) => rule.id === 'waiver-invalid')) continue;
+    diagnostics.push({
+      rule: 'waiver-invalid',
+      authority: 'marketplace',
+      severity: 'warning',
+      file,
+      ...place(source, { file, at: { json: [index] }, message: '', fix: '' }),
+      message: `The waiver of ${quote(key.split(' ', 1)[0])} lowers nothing any more.`,
+      fix: 'Take it out, so that it cannot hide what comes later.',
+      docs: options.docsOf('waiver-invalid'),
+    });
   }
 }
 

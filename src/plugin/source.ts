@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
-import { type FrontmatterResult, parseFrontmatter } from './frontmatter.ts';
 import type { Entry, FileSystem, Walk } from './file-system.ts';
+import { type FrontmatterResult, parseFrontmatter } from './frontmatter.ts';
 import { type JsonResult, parseJson } from './json.ts';
 
 /**
@@ -40,6 +40,8 @@ export type SourceFile = {
   invalidUtf8?: true;
   /** Whether every byte is below 128, which lets most searches be skipped. */
   ascii?: boolean;
+  /** The first 16 bytes as lower-case hex. Only where `kind` is `binary`. */
+  head?: string;
   /** Only where `kind` is `link`. */
   target?: string;
 };
@@ -64,16 +66,23 @@ export type Source = {
   /** Resolves a path inside the plugin through links, lexically. */
   resolve(path: string): Resolved;
   /** Direct children of a folder (`''` is the root), sorted. */
-  children(directory: string): readonly { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[];
+  children(
+    directory: string,
+  ): readonly { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[];
 };
 
 /** Where a path leads: to a file or folder of the plugin, to nothing, or out of the plugin. `linked` says that a link was followed. */
-export type Resolved = { kind: 'file' | 'directory' | 'missing' | 'outside' | 'loop'; path: string; linked: boolean };
+export type Resolved = {
+  kind: 'file' | 'directory' | 'missing' | 'outside' | 'loop';
+  path: string;
+  linked: boolean;
+};
 
 /** Characters: what no operating system opens leads nowhere. */
 const longestPath = 4096;
 
-const knownText = /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
+const knownText =
+  /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
 
 /** Reads a plugin's folder. Never throws for what the folder holds. */
 export function readSource(fs: FileSystem, dir: string): Source {
@@ -89,7 +98,12 @@ export function readSource(fs: FileSystem, dir: string): Source {
     else if (entry.kind !== 'file') others.push(entry);
     else {
       total += entry.bytes;
-      const file = readFile(fs, entry, total <= readLimits.totalBytes, totalText + entry.bytes <= readLimits.totalTextBytes);
+      const file = readFile(
+        fs,
+        entry,
+        total <= readLimits.totalBytes,
+        totalText + entry.bytes <= readLimits.totalTextBytes,
+      );
       if (file.text !== undefined) totalText += entry.bytes;
       files.set(entry.path, file);
     }
@@ -118,12 +132,13 @@ function readFile(fs: FileSystem, entry: Entry, mayRead: boolean, mayDecode: boo
   if (bytes > readLimits.textBytes || !mayDecode) return { path, bytes, executable, kind: 'large', sha256 };
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (isAscii(buffer)) {
-    if (buffer.includes(0) && !knownText.test(path)) return { path, bytes, executable, kind: 'binary', sha256, ascii: true };
+    if (buffer.includes(0) && !knownText.test(path))
+      return { path, bytes, executable, kind: 'binary', sha256, ascii: true, head: headOf(buffer) };
     return { path, bytes, executable, kind: 'text', sha256, text: buffer.toString('latin1'), ascii: true };
   }
   const utf8 = isUtf8(buffer);
   if ((!utf8 || buffer.includes(0)) && !knownText.test(path)) {
-    return { path, bytes, executable, kind: 'binary', sha256, ascii: false };
+    return { path, bytes, executable, kind: 'binary', sha256, ascii: false, head: headOf(buffer) };
   }
   const file: SourceFile = { path, bytes, executable, kind: 'text', sha256, ascii: false };
   let text = buffer.toString('utf8');
@@ -136,6 +151,8 @@ function readFile(fs: FileSystem, entry: Entry, mayRead: boolean, mayDecode: boo
   return file;
 }
 
+const headOf = (buffer: Buffer) => buffer.toString('hex', 0, 16);
+
 function createSource(
   dir: string,
   files: Map<string, SourceFile>,
@@ -147,7 +164,9 @@ function createSource(
   const frontmatters = new Map<string, FrontmatterResult>();
   let links = 0;
   for (const file of files.values()) if (file.kind === 'link') links++;
-  let childrenOf: Map<string, { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[]> | undefined;
+  let childrenOf:
+    | Map<string, { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[]>
+    | undefined;
 
   const textAt = (path: string): SourceFile | undefined => {
     const direct = files.get(path);
@@ -178,9 +197,11 @@ function createSource(
       const file = links === 0 ? undefined : files.get(at.join('/'));
       if (file?.kind !== 'link') continue;
       const target = file.target ?? '';
-      if (++hops > 40 || target.length > longestPath) return { kind: 'loop', path: at.join('/'), linked: true };
+      if (++hops > 40 || target.length > longestPath)
+        return { kind: 'loop', path: at.join('/'), linked: true };
       linked = true;
-      if (target.startsWith('/') || /^[A-Za-z]:|\\/.test(target)) return { kind: 'outside', path: at.join('/'), linked };
+      if (target.startsWith('/') || /^[A-Za-z]:|\\/.test(target))
+        return { kind: 'outside', path: at.join('/'), linked };
       at.pop();
       rest = [...target.split('/'), ...rest.slice(next)];
       next = 0;
@@ -233,7 +254,8 @@ function createSource(
         for (const path of directories) add(path, 'directory');
         for (const file of files.values()) add(file.path, file.kind === 'link' ? 'link' : 'file');
         for (const entry of others) add(entry.path, 'other');
-        for (const list of childrenOf.values()) list.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+        for (const list of childrenOf.values())
+          list.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
       }
       return childrenOf.get(directory) ?? [];
     },

@@ -16,10 +16,22 @@ describe('file-binary', () => {
     expect(await diagnose(rule, { [path]: binary })).toMatchObject([{ severity: 'warning' }]);
   });
 
+  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const jpeg = Buffer.from('ffd8ffe000104a464946000101000001', 'hex');
+  const webp = Buffer.from('52494646240000005745425056503820', 'hex');
+
   it('takes pictures, unless they can be run', async () => {
-    expect(await diagnose(rule, { 'a.png': binary, 'b.JPG': binary, 'c.webp': binary })).toEqual([]);
-    expect(await diagnose(rule, { 'a.png': { bytes: binary, executable: true } })).toMatchObject([
+    expect(await diagnose(rule, { 'a.png': png, 'b.JPG': jpeg, 'c.webp': webp })).toEqual([]);
+    expect(await diagnose(rule, { 'a.png': { bytes: png, executable: true } })).toMatchObject([
       { severity: 'error' },
+    ]);
+  });
+
+  it('does not take a program that is called a picture', async () => {
+    const elf = Buffer.from('7f454c46020101000000000000000000', 'hex');
+    expect(await diagnose(rule, { 'logo.png': elf, 'b.gif': binary })).toMatchObject([
+      { severity: 'error', file: 'b.gif' },
+      { severity: 'error', file: 'logo.png' },
     ]);
   });
 

@@ -10,6 +10,16 @@ const archive =
   /\.(?:zip|jar|war|ear|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|whl|egg|gem|crate|nupkg|vsix|crx|xpi|mcpb|dxt|asar)$/i;
 const keys = /\.(?:p12|pfx|jks|keystore|kdbx|der|ppk)$/i;
 
+/** How PNG, JPEG, GIF, WebP, ICO and AVIF files start, in hex: https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern */
+const signatures = [
+  /^89504e470d0a1a0a/,
+  /^ffd8ff/,
+  /^474946383[79]61/,
+  /^52494646.{8}57454250/,
+  /^0000(?:01|02)00/,
+  /^.{8}66747970/,
+];
+
 export const rule: Rule = {
   id: 'file-binary',
   authority: 'marketplace',
@@ -45,7 +55,10 @@ function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> 
   if (file.kind !== 'binary') return undefined;
   if (file.executable)
     return refused('executable file that is not text', 'Take it out, or chmod -x it if it is a picture.');
-  if (picture.test(ending)) return undefined;
+  if (picture.test(ending)) {
+    if (signatures.some((signature) => signature.test(file.head ?? ''))) return undefined;
+    return refused('file that is called a picture and is none', 'Take it out, or save the picture again.');
+  }
   if (media.test(ending)) {
     return {
       message: `Expected a plugin to be text and pictures, and ${quote(file.path)} is neither.`,
