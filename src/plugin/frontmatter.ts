@@ -21,8 +21,17 @@ export type FrontmatterResult =
 const opening = /^---[ \t]*\r?\n/;
 const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/g;
 
-/** Splits and parses; never throws, and never expands more than a hundred aliases. */
-export function parseFrontmatter(text: string): FrontmatterResult {
+/**
+ * How much may be given to a YAML parser, which takes up to 20 µs a character for text that is made to keep it busy. Units: characters, of one
+ * block and of all blocks that share a budget. What is beyond counts as invalid.
+ */
+export const yamlLimits = { block: 1 << 16, total: 1 << 20 } as const;
+
+/**
+ * Splits and parses; never throws, and never expands more than a hundred aliases.
+ * @param budget what is left of `yamlLimits.total`; lowered by what a YAML parser had to read
+ */
+export function parseFrontmatter(text: string, budget: { left: number } = { left: yamlLimits.total }): FrontmatterResult {
   const open = opening.exec(text);
   if (open === null) return { kind: 'none', body: text, bodyOffset: 0 };
   closing.lastIndex = open[0].length === 0 ? 0 : open[0].length - 1;
@@ -35,6 +44,10 @@ export function parseFrontmatter(text: string): FrontmatterResult {
   // A NUL passes for a character of a plain value, and ends the client's parser.
   const simple = block.includes('\0') ? undefined : parseSimple(block);
   if (simple !== undefined) return { kind: 'mapping', data: simple, ...rest };
+  if (block.length > Math.min(yamlLimits.block, budget.left)) {
+    return { kind: 'invalid', message: 'the block is longer than is looked at', line: 1, ...rest };
+  }
+  budget.left -= block.length;
   const odd = oddity(block);
   if (odd !== undefined) return odd === '...' ? { kind: 'not-a-mapping', got: 'several documents', ...rest } : { kind: 'invalid', ...odd, ...rest };
   const lenient = asTheClientReads(block);
@@ -60,7 +73,8 @@ function settle(parsed: Parsed, rest: { block: string; body: string; bodyOffset:
   return { kind: 'mapping', data: value as Record<string, unknown>, ...rest, ...flags };
 }
 
-const simpleLine = /^([A-Za-z][\w-]*):[ \t]+(?:"([^"\\]*)"|'([^']*)'|([^\s"'[\]{}>|&*!%@`#?,-][^\r]*?))[ \t]*\r?$/;
+const simpleKey = /^([A-Za-z][\w-]*):[ \t]+(?=\S)/;
+const simpleValue = /^(?:"([^"\\]*)"|'([^']*)'|([^\s"'[\]{}>|&*!%@`#?,-][^\r]*))$/;
 const typed = /^(?:[-+.\d]|true$|false$|null$|yes$|no$|on$|off$|~$|<<)/i;
 
 /** Most blocks are a few plain `key: value` lines: reading those directly costs a fiftieth of a YAML parser. Undefined for anything else. */
@@ -68,12 +82,14 @@ function parseSimple(block: string): Record<string, unknown> | undefined {
   const data: Record<string, unknown> = {};
   for (const line of block.split('\n')) {
     if (line === '' || line === '\r') continue;
-    const match = simpleLine.exec(line);
-    if (match === null) return undefined;
-    const key = match[1] as string;
+    const start = simpleKey.exec(line);
+    if (start === null) return undefined;
+    const key = start[1] as string;
     if (key === '__proto__') return undefined;
-    const plain = match[4];
-    if (plain === undefined) data[key] = match[2] ?? match[3] ?? '';
+    const value = simpleValue.exec(withoutEnd(line, start[0].length));
+    if (value === null) return undefined;
+    const plain = value[3];
+    if (plain === undefined) data[key] = value[1] ?? value[2] ?? '';
     else if (plain === 'true' || plain === 'false') data[key] = plain === 'true';
     else if (typed.test(plain) || plain.includes(': ') || plain.includes(' #') || /[:\t]$|:\t/.test(plain)) return undefined;
     else data[key] = plain;
@@ -81,18 +97,23 @@ function parseSimple(block: string): Record<string, unknown> | undefined {
   return data;
 }
 
+/** A line from an offset on, without a carriage return and blanks at its end. */
+function withoutEnd(line: string, from: number): string {
+  let end = line.endsWith('\r') ? line.length - 1 : line.length;
+  while (end > from && (line.charCodeAt(end - 1) === 32 || line.charCodeAt(end - 1) === 9)) end--;
+  return line.slice(from, end);
+}
+
 function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
-  let line = 1;
   try {
-    const document = parseDocument(block, { uniqueKeys: false, logLevel: 'silent', strict: false, prettyErrors: true });
+    const document = parseDocument(block, { uniqueKeys: false, logLevel: 'silent', strict: false, prettyErrors: false });
     const error = document.errors[0];
     if (error !== undefined) {
-      line = error.linePos?.[0].line ?? 1;
-      return { ok: false, message: explain(error.code), line };
+      return { ok: false, message: explain(error.code), line: lineAt(block, error.pos[0]) };
     }
     const unresolved = unresolvedAlias(document);
     if (unresolved !== undefined) {
-      return { ok: false, message: explain('BAD_ALIAS'), line: block.slice(0, unresolved).split('\n').length };
+      return { ok: false, message: explain('BAD_ALIAS'), line: lineAt(block, unresolved) };
     }
     try {
       return { ok: true, value: document.toJS({ maxAliasCount: 100 }) as unknown };
@@ -100,16 +121,25 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
       return { ok: true, value: plainValues(document), aliasBomb: true };
     }
   } catch {
-    return { ok: false, message: 'the block is not YAML', line };
+    return { ok: false, message: 'the block is not YAML', line: 1 };
   }
 }
 
-/** Offset of an alias whose anchor is nowhere. */
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+/** Offset of an alias whose anchor is nowhere before it. */
 function unresolvedAlias(document: Document.Parsed): number | undefined {
+  const anchors = new Set<string>();
   let offset: number | undefined;
   visit(document, {
-    Alias(_, node) {
-      if (node.resolve(document) !== undefined) return undefined;
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return undefined;
+      }
+      if (anchors.has(node.source)) return undefined;
       offset = node.range?.[0] ?? 0;
       return visit.BREAK;
     },
@@ -130,11 +160,11 @@ function plainValues(document: Document.Parsed): Record<string, unknown> {
 /** What Claude Code's parser refuses and this one would take. */
 function oddity(block: string): '...' | { message: string; line: number } | undefined {
   const zero = block.indexOf('\0');
-  if (zero >= 0) return { message: 'the block holds a NUL character', line: block.slice(0, zero).split('\n').length + 1 };
+  if (zero >= 0) return { message: 'the block holds a NUL character', line: lineAt(block, zero) + 1 };
   if (/^\.\.\.[ \t]*\r?\n\s*\S/m.test(block)) return '...';
-  const glued = /^[^#\n"']*:[ \t]+(?:"[^"\\\n]*"|'[^'\n]*')#/m.exec(block);
+  const glued = /^[^#\r\n"']*:[ \t]+(?:"[^"\\\n]*"|'[^'\n]*')#/m.exec(block);
   if (glued === null) return undefined;
-  return { message: 'there is a comment right after a closed quote', line: block.slice(0, glued.index).split('\n').length + 1 };
+  return { message: 'there is a comment right after a closed quote', line: lineAt(block, glued.index) + 1 };
 }
 
 /** What Claude Code's parser takes and this one would refuse: tabs as indentation, and values that start with a comma. */
@@ -169,16 +199,16 @@ function explain(code: string): string {
   }
 }
 
-const topLevelLine = /^([A-Za-z_][\w-]*):[ \t]+(.+?)[ \t]*\r?$/;
+const topLevelKey = /^([A-Za-z_][\w-]*):[ \t]+(?=[^\s])/;
 
 /** Claude Code's second try: the value of every top-level `key: value` line that is not quoted already is quoted. */
 function quoteValues(block: string): string {
   return block
     .split('\n')
     .map((line) => {
-      const match = topLevelLine.exec(line);
-      const value = match?.[2];
-      if (match === null || value === undefined || /^["']/.test(value)) return line;
+      const match = topLevelKey.exec(line);
+      const value = match === null ? '' : withoutEnd(line, match[0].length);
+      if (match === null || value === '' || /^["']/.test(value)) return line;
       if (!/: |[#[\]{}>|&*!%@`?,]|^-/.test(value)) return line;
       return `${match[1]}: ${JSON.stringify(value)}`;
     })

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { Entry, FileSystem, Walk } from './file-system.ts';
-import { type FrontmatterResult, parseFrontmatter } from './frontmatter.ts';
+import { type FrontmatterResult, parseFrontmatter, yamlLimits } from './frontmatter.ts';
 import { type JsonResult, parseJson } from './json.ts';
 
 /**
@@ -162,6 +162,7 @@ function createSource(
 ): Source {
   const jsons = new Map<string, JsonResult>();
   const frontmatters = new Map<string, FrontmatterResult>();
+  const yaml = { left: yamlLimits.total };
   let links = 0;
   for (const file of files.values()) if (file.kind === 'link') links++;
   let childrenOf:
@@ -233,7 +234,7 @@ function createSource(
       if (known !== undefined) return known;
       const file = textAt(path);
       if (file?.text === undefined) return undefined;
-      const parsed = parseFrontmatter(file.text);
+      const parsed = parseFrontmatter(file.text, yaml);
       frontmatters.set(path, parsed);
       return parsed;
     },
