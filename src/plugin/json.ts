@@ -45,7 +45,13 @@ function explain(text: string, raw: string): { message: string; offset: number }
   if (character === '"' || character === '{' || character === '[') {
     return { message: 'a comma or colon is missing before this value', offset };
   }
-  return { message: `${JSON.stringify(character)} is not expected here`, offset };
+  const code = text.codePointAt(offset) ?? 0;
+  // What cannot be seen, or turns text around, is named by its number.
+  const shown =
+    code > 32 && code < 127
+      ? JSON.stringify(character)
+      : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return { message: `${shown} is not expected here`, offset };
 }
 
 /** Whether the parser names what it found and not where: `Unexpected token 'x', "…" is not valid JSON`. */

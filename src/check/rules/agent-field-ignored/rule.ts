@@ -21,7 +21,10 @@ export const rule: Rule = {
           file,
           at: { line: lineOfKey(frontmatter, field) },
           message: `Claude Code ignores ${quote(field)} in an agent that comes with a plugin.`,
-          fix: field === 'permissionMode' ? 'Remove it.' : `Remove it, or declare it for the plugin: ${field === 'hooks' ? 'hooks/hooks.json' : '.mcp.json'}.`,
+          fix:
+            field === 'permissionMode'
+              ? 'Remove it.'
+              : `Remove it, or declare it for the plugin: ${field === 'hooks' ? 'hooks/hooks.json' : '.mcp.json'}.`,
         });
       }
     }

@@ -8,14 +8,19 @@ export const rule: Rule = {
   severity: 'error',
   waivable: false,
   check({ plugin, report }) {
-    const servers = plugin.components.filter((component) => component.kind === 'mcp-server').map((component) => component.name);
+    const servers = plugin.components
+      .filter((component) => component.kind === 'mcp-server')
+      .map((component) => component.name);
     for (const { kind, name, line } of plugin.components) {
       if (kind !== 'channel' || servers.includes(name)) continue;
       report({
         file: manifestFile,
         at: { line },
         message: `The channel's server ${quote(name)} is none of the plugin's MCP servers.`,
-        fix: servers.length === 0 ? 'Declare the server in .mcp.json.' : `Write one of ${servers.map(quote).join(', ')}.`,
+        fix:
+          servers.length === 0
+            ? 'Declare the server in .mcp.json.'
+            : `Write one of ${servers.map(quote).join(', ')}.`,
       });
     }
   },

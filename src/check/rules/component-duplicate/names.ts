@@ -1,19 +1,34 @@
+import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import type { Plugin } from '../../../plugin/plugin.ts';
+import { rawManifest } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
+import { own } from '../../../plugin/values.ts';
+
+/** A component that the inventory leaves out. */
+export type LeftOut = { kind: 'agent'; name: string; file: string; line: number };
 
 /**
- * Agent files that the inventory leaves out because an earlier one has their name: they are what the rule looks for.
- * Only the standard folder can hold them, since the manifest names files one by one.
+ * Agents that the inventory leaves out because an earlier one has their name: they are what the rule looks for.
+ * Only the standard folder is looked at, and only where it is read: a manifest that names agents names files, which are few.
  */
-export function frontmatterNames(source: Source, plugin: Plugin): { kind: string; name: string; file: string; line: number }[] {
-  const listed = new Set(plugin.components.map((component) => component.file));
-  if (!plugin.components.some((component) => component.kind === 'agent' && component.file.startsWith('agents/'))) return [];
-  return [...source.files.values()].flatMap((file) => {
-    if (!file.path.startsWith('agents/') || !/\.md$/i.test(file.path) || file.kind !== 'text' || listed.has(file.path)) return [];
-    const frontmatter = source.frontmatter(file.path);
-    const name = frontmatter?.kind === 'mapping' ? frontmatter.data.name : undefined;
-    if (typeof name !== 'string') return [];
-    const folders = file.path.split('/').slice(1, -1);
-    return [{ kind: 'agent', name: [plugin.name, ...folders, name].join(':'), file: file.path, line: 1 }];
+export function agentsLeftOut(source: Source, plugin: Plugin): LeftOut[] {
+  if (own(rawManifest(source), 'agents') !== undefined) return [];
+  const listed = new Set(
+    plugin.components
+      .filter((component) => component.kind === 'agent')
+      .map((component) => source.resolve(component.file).path),
+  );
+  if (listed.size === 0) return [];
+  return [...source.files.values()].flatMap((file): LeftOut[] => {
+    const { path } = file;
+    if (!path.startsWith('agents/') || !/\.md$/i.test(path) || file.kind !== 'text' || listed.has(path))
+      return [];
+    const frontmatter = source.frontmatter(path);
+    const named = frontmatter?.kind === 'mapping' ? own(frontmatter.data, 'name') : undefined;
+    const folders = path.split('/').slice(1);
+    const base = folders.pop()?.replace(/\.md$/, '') ?? '';
+    const name = typeof named === 'string' && named.trim() !== '' ? named.trim() : base;
+    const line = frontmatter?.kind === 'mapping' && name === named ? lineOfKey(frontmatter, 'name') : 1;
+    return [{ kind: 'agent', name: [plugin.name, ...folders, name].join(':'), file: path, line }];
   });
 }

@@ -1,9 +1,19 @@
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
-import { frontmatterNames } from './names.ts';
+import { agentsLeftOut } from './names.ts';
 
 /** Kinds that answer to their name; two hooks on one event are two hooks. */
-const named = ['skill', 'command', 'agent', 'mcp-server', 'lsp-server', 'monitor', 'output-style', 'theme', 'workflow'];
+const named = [
+  'skill',
+  'command',
+  'agent',
+  'mcp-server',
+  'lsp-server',
+  'monitor',
+  'output-style',
+  'theme',
+  'workflow',
+];
 
 export const rule: Rule = {
   id: 'component-duplicate',
@@ -12,7 +22,7 @@ export const rule: Rule = {
   waivable: true,
   check({ source, plugin, report }) {
     const seen = new Map<string, string>();
-    for (const { kind, name, file, line } of [...plugin.components, ...frontmatterNames(source, plugin)]) {
+    for (const { kind, name, file, line } of [...plugin.components, ...agentsLeftOut(source, plugin)]) {
       if (!named.includes(kind)) continue;
       // A command and a skill are called the same way.
       const key = `${kind === 'command' ? 'skill' : kind} ${name.toLowerCase()}`;

@@ -23,7 +23,9 @@ export const rule: Rule = {
     for (const child of source.children('')) {
       if (child.kind !== 'directory' || child.name in folders || used.has(child.name)) continue;
       const lower = child.name.toLowerCase();
-      const meant = Object.keys(folders).find((name) => name === lower || folders[name]?.includes(lower) === true);
+      const meant = Object.keys(folders).find(
+        (name) => name === lower || folders[name]?.includes(lower) === true,
+      );
       if (meant === undefined || (lower !== meant && !holdsComponents(meant, child.path))) continue;
       report({
         file: child.path,
@@ -41,8 +43,14 @@ export const rule: Rule = {
       });
     }
     function holdsComponents(kind: string, folder: string): boolean {
-      const ending = kind === 'themes' || kind === 'monitors' || kind === 'hooks' ? '.json' : kind === 'workflows' ? '.js' : '.md';
-      for (const path of source.files.keys()) if (path.startsWith(`${folder}/`) && path.endsWith(ending)) return true;
+      const ending =
+        kind === 'themes' || kind === 'monitors' || kind === 'hooks'
+          ? '.json'
+          : kind === 'workflows'
+            ? '.js'
+            : '.md';
+      for (const path of source.files.keys())
+        if (path.startsWith(`${folder}/`) && path.endsWith(ending)) return true;
       return false;
     }
   },

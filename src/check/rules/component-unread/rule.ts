@@ -12,22 +12,36 @@ export const rule: Rule = {
   check({ source, report }) {
     for (const folder of ['skills', 'agents', 'commands']) {
       if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
-      for (const child of source.children(folder)) if (child.kind === 'link') linked(source, child.path, report);
+      for (const child of source.children(folder))
+        if (child.kind === 'link') linked(source, child.path, report);
     }
+    if (source.files.get('hooks')?.kind === 'link') linked(source, 'hooks', report);
     for (const child of source.children('skills')) {
       if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
         linked(source, `${child.path}/SKILL.md`, report);
       }
     }
-    for (const file of new Set([manifestFile, 'hooks/hooks.json', '.mcp.json', ...hookFiles(source), ...mcpFiles(source)])) {
+    for (const file of new Set([
+      manifestFile,
+      'hooks/hooks.json',
+      '.mcp.json',
+      ...hookFiles(source),
+      ...mcpFiles(source),
+    ])) {
       const entry = source.files.get(file);
       if (entry?.kind === 'link' && source.resolve(file).kind === 'file') linked(source, file, report);
-      else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit) large(file, report);
+      else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit)
+        large(file, report);
       else if (file !== manifestFile && source.directories.has(file)) {
-        report({ file, message: `${quote(file)} is a folder, so nothing in it is read.`, fix: 'Replace the folder with the file.' });
+        report({
+          file,
+          message: `${quote(file)} is a folder, so nothing in it is read.`,
+          fix: 'Replace the folder with the file.',
+        });
       }
     }
-    for (const { file } of clientMarkdown(source)) if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
+    for (const { file } of clientMarkdown(source))
+      if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
     for (const child of source.children('')) {
       if (child.kind === 'file' && child.name.toLowerCase() === 'claude.md') {
         report({

@@ -13,7 +13,8 @@ export const rule: Rule = {
       report({
         file,
         at: { line: 1 },
-        message: 'The frontmatter repeats its aliases more than a hundred times over, which could exhaust a reader.',
+        message:
+          'The frontmatter repeats its aliases more than a hundred times over, which could exhaust a reader.',
         fix: 'Write the values out, without "&" anchors and "*" aliases.',
       });
     }

@@ -32,7 +32,10 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
   name: (value) =>
     typeof value === 'string'
       ? undefined
-      : { message: `Expected "name" to be a text, but it is ${kindOf(value)}.`, fix: 'Put the name in quotes: name: "5".' },
+      : {
+          message: `Expected "name" to be a text, but it is ${kindOf(value)}.`,
+          fix: 'Put the name in quotes: name: "5".',
+        },
   description: (value) =>
     typeof value !== 'object'
       ? undefined
@@ -43,7 +46,8 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
   'allowed-tools': (value) => {
     const fix = 'Write allowed-tools: Read, Grep, or a list of texts.';
     if (typeof value === 'string') return undefined;
-    if (!Array.isArray(value)) return { message: `Expected "allowed-tools" to be a text or a list, but it is ${kindOf(value)}.`, fix };
+    if (!Array.isArray(value))
+      return { message: `Expected "allowed-tools" to be a text or a list, but it is ${kindOf(value)}.`, fix };
     const wrong: unknown = value.find((item) => typeof item !== 'string');
     return wrong === undefined
       ? undefined
@@ -51,7 +55,8 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
   },
   shell: (value) => {
     const fix = 'Write shell: bash or shell: powershell.';
-    if (typeof value !== 'string') return { message: `Expected "shell" to be a text, but it is ${kindOf(value)}.`, fix };
+    if (typeof value !== 'string')
+      return { message: `Expected "shell" to be a text, but it is ${kindOf(value)}.`, fix };
     return ['bash', 'powershell'].includes(value.trim().toLowerCase())
       ? undefined
       : { message: `Unknown shell ${quote(value)}.`, fix };

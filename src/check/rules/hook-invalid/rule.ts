@@ -16,9 +16,16 @@ export const rule: Rule = {
     for (const file of hookFiles(source)) {
       const entry = source.files.get(file);
       const parsed = source.json(file);
-      if (entry === undefined || entry.kind === 'link' || entry.bytes > clientFileLimit || entry.byteOrderMark === true) continue;
+      if (
+        entry === undefined ||
+        entry.kind === 'link' ||
+        entry.bytes > clientFileLimit ||
+        entry.byteOrderMark === true
+      )
+        continue;
       if (parsed?.ok !== true) continue;
-      for (const { path, message, fix } of hookFileIssues(parsed.value)) report({ file, at: { json: path }, message, fix });
+      for (const { path, message, fix } of hookFileIssues(parsed.value))
+        report({ file, at: { json: path }, message, fix });
       if (!isObject(parsed.value)) continue;
       for (const issue of hookIssues(own(parsed.value, 'hooks'), ['hooks'])) {
         const { path, key, message, fix, severity } = issue;
@@ -27,8 +34,10 @@ export const rule: Rule = {
       const modules = own(parsed.value, 'modules');
       const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
       for (const [index, module] of (Array.isArray(modules) ? modules : []).entries()) {
-        const path = typeof module === 'string' ? insidePath(`${folder}${module.replace(/^\.\//, '')}`) : undefined;
-        if (typeof module !== 'string' || (path !== undefined && source.resolve(path).kind === 'file')) continue;
+        const path =
+          typeof module === 'string' ? insidePath(`${folder}${module.replace(/^\.\//, '')}`) : undefined;
+        if (typeof module !== 'string' || (path !== undefined && source.resolve(path).kind === 'file'))
+          continue;
         report({
           file,
           at: { json: ['modules', index] },
@@ -41,7 +50,13 @@ export const rule: Rule = {
     for (const [index, item] of asList(declared).entries()) {
       const at = Array.isArray(declared) ? ['hooks', index] : ['hooks'];
       for (const { path, key, message, fix, severity } of hookIssues(item, at)) {
-        report({ file: manifestFile, at: { json: path, ...(key === undefined ? {} : { key }) }, message, fix, severity });
+        report({
+          file: manifestFile,
+          at: { json: path, ...(key === undefined ? {} : { key }) },
+          message,
+          fix,
+          severity,
+        });
       }
     }
   },

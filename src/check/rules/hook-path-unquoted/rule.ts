@@ -13,7 +13,8 @@ export const rule: Rule = {
     for (const { hook, file, path } of hookEntries(source, rawManifest(source))) {
       const command = asText(own(hook, 'command'));
       // The exec form has no shell that could split the path, and PowerShell does not split variables.
-      if (command === undefined || own(hook, 'args') !== undefined || own(hook, 'shell') === 'powershell') continue;
+      if (command === undefined || own(hook, 'args') !== undefined || own(hook, 'shell') === 'powershell')
+        continue;
       const placeholder = unquotedPlaceholder(command);
       if (placeholder === undefined) continue;
       report({
@@ -26,7 +27,8 @@ export const rule: Rule = {
   },
 };
 
-const placeholders = /\$(?:\{(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\}|(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\b)/g;
+const placeholders =
+  /\$(?:\{(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\}|(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\b)/g;
 
 /** The first path placeholder of a shell command that stands outside quotes. */
 function unquotedPlaceholder(command: string): string | undefined {

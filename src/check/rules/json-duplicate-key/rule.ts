@@ -10,7 +10,15 @@ export const rule: Rule = {
   severity: 'error',
   waivable: false,
   check({ source, report }) {
-    const files = [manifestFile, ...hookFiles(source), ...mcpFiles(source), ...lspFiles(source), 'settings.json', 'listing.json', 'waivers.json'];
+    const files = [
+      manifestFile,
+      ...hookFiles(source),
+      ...mcpFiles(source),
+      ...lspFiles(source),
+      'settings.json',
+      'listing.json',
+      'waivers.json',
+    ];
     const monitors = monitorFile(source);
     if (monitors !== undefined) files.push(monitors);
     for (const file of new Set(files)) {

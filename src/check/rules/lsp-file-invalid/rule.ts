@@ -13,7 +13,12 @@ export const rule: Rule = {
       const parsed = source.json(file);
       if (parsed === undefined) continue;
       if (!parsed.ok) {
-        report({ file, at: { offset: parsed.offset }, message: `The file is not JSON: ${parsed.message}.`, fix: 'Correct the JSON here.' });
+        report({
+          file,
+          at: { offset: parsed.offset },
+          message: `The file is not JSON: ${parsed.message}.`,
+          fix: 'Correct the JSON here.',
+        });
         continue;
       }
       for (const { path, key, message, fix } of issuesOf(lspServersShape, parsed.value)) {

@@ -16,18 +16,27 @@ export const rule: Rule = {
       const entry = source.files.get(file);
       const parsed = source.json(file);
       // The client does not read links, byte order marks or files over its limit; other rules say so.
-      if (entry === undefined || entry.kind === 'link' || entry.bytes > clientFileLimit || entry.byteOrderMark === true) {
+      if (
+        entry === undefined ||
+        entry.kind === 'link' ||
+        entry.bytes > clientFileLimit ||
+        entry.byteOrderMark === true
+      ) {
         unread.add(file);
         continue;
       }
       if (parsed?.ok !== true) continue;
-      for (const { path, message, fix } of mcpFileIssues(parsed.value)) report({ file, at: { json: path }, message, fix });
+      for (const { path, message, fix } of mcpFileIssues(parsed.value))
+        report({ file, at: { json: path }, message, fix });
       if (!isObject(parsed.value)) continue;
       const wrapped = own(parsed.value, 'mcpServers');
       const servers = wrapped === undefined ? parsed.value : wrapped;
       if (!isObject(servers)) continue;
       for (const [name, config] of Object.entries(servers)) {
-        for (const { path, message, fix } of serverIssues(config, wrapped === undefined ? [name] : ['mcpServers', name])) {
+        for (const { path, message, fix } of serverIssues(
+          config,
+          wrapped === undefined ? [name] : ['mcpServers', name],
+        )) {
           report({ file, at: { json: path }, message, fix });
         }
       }

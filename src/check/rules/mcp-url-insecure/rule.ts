@@ -18,7 +18,7 @@ export const rule: Rule = {
         file,
         at: { json: [...path, 'url'] },
         message: `The server's URL ${quote(url)} sends everything in clear text, credentials included.`,
-        fix: `Write ${quote(url.replace(/^http:/, 'https:').replace(/^ws:/, 'wss:'))}.`,
+        fix: `Write ${quote(url.replace(/^http:/i, 'https:').replace(/^ws:/i, 'wss:'))}.`,
       });
     }
   },

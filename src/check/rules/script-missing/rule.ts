@@ -22,7 +22,9 @@ export const rule: Rule = {
             message: outside
               ? `The ${program.what} names ${quote(path)}, which lies outside the plugin and is not installed with it.`
               : `The ${program.what} names ${quote(path)}, which the plugin does not have.`,
-            fix: outside ? 'Copy what it needs into the plugin and name it there.' : 'Add the file or correct the path.',
+            fix: outside
+              ? 'Copy what it needs into the plugin and name it there.'
+              : 'Add the file or correct the path.',
           });
         }
       }

@@ -1,4 +1,4 @@
-import { quote } from '../../diagnostic.ts';
+import { quote, shellWord } from '../../diagnostic.ts';
 import { programsOf } from '../../programs.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -19,17 +19,28 @@ export const rule: Rule = {
         file,
         at: { json: [...path, 'command'] },
         message: `The ${what} runs ${quote(resolved.path)}, which is not executable.`,
-        fix: `Run: git update-index --chmod=+x -- ${quote(resolved.path)}; chmod +x ${quote(resolved.path)}`,
+        fix: fixFor(resolved.path),
       });
     }
     for (const child of source.children('bin')) {
       const entry = source.files.get(child.path);
-      if (entry === undefined || entry.kind === 'link' || entry.executable || /\.(?:md|txt|json)$/i.test(child.name)) continue;
+      if (
+        entry === undefined ||
+        entry.kind === 'link' ||
+        entry.executable ||
+        /\.(?:md|txt|json)$/i.test(child.name)
+      )
+        continue;
       report({
         file: child.path,
         message: `${quote(child.path)} is put on PATH but is not executable.`,
-        fix: `Run: git update-index --chmod=+x -- ${quote(child.path)}; chmod +x ${quote(child.path)}`,
+        fix: fixFor(child.path),
       });
     }
   },
 };
+
+function fixFor(path: string): string {
+  const word = shellWord(path);
+  return `Run in the plugin's folder: chmod +x ${word} && git add --chmod=+x ${word}`;
+}

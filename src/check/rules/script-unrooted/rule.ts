@@ -2,7 +2,9 @@ import { quote } from '../../diagnostic.ts';
 import { programsOf } from '../../programs.ts';
 import type { Rule } from '../../rule.ts';
 
-const word = /(?:^|[\s"'=])((?:\.{0,2}\/|[A-Za-z]:\\)?[\w.@+-]+(?:[/\\][\w.@+-]+)+)/g;
+const word = /(?:^|[\s"'=])((?:\.{0,2}\/|[A-Za-z]:\\)?[\w.@+-]+(?:[/\\][\w.@+-]+)*)(?=$|[\s"';&|)<>])/g;
+/** What a word without a folder must end with to be meant as a file to run, as in `node server.js`. */
+const program = /\.(?:[cm]?[jt]s|py|sh|bash|rb|pl|php|ps1)$/;
 
 export const rule: Rule = {
   id: 'script-unrooted',
@@ -27,6 +29,7 @@ export const rule: Rule = {
             });
             continue;
           }
+          if (!/[/\\]/.test(named) && !program.test(named)) continue;
           const inside = named.replace(/^\.\//, '');
           if (named.startsWith('/') || source.resolve(inside).kind !== 'file') continue;
           report({

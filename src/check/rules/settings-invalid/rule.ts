@@ -16,7 +16,12 @@ export const rule: Rule = {
     const file = 'settings.json';
     const parsed = source.json(file);
     if (parsed?.ok === false) {
-      report({ file, at: { offset: parsed.offset }, message: `The file is not JSON: ${parsed.message}.`, fix: 'Correct the JSON here.' });
+      report({
+        file,
+        at: { offset: parsed.offset },
+        message: `The file is not JSON: ${parsed.message}.`,
+        fix: 'Correct the JSON here.',
+      });
     } else if (parsed !== undefined && !isObject(parsed.value)) {
       report({
         file,
@@ -28,7 +33,12 @@ export const rule: Rule = {
   },
 };
 
-function look(settings: Record<string, unknown>, file: string, path: string[], report: (finding: Finding) => void): void {
+function look(
+  settings: Record<string, unknown>,
+  file: string,
+  path: string[],
+  report: (finding: Finding) => void,
+): void {
   for (const [key, value] of Object.entries(settings)) {
     const at = { json: [...path, key], key: true as const };
     if (!supported.includes(key)) {
@@ -40,7 +50,12 @@ function look(settings: Record<string, unknown>, file: string, path: string[], r
         fix: `Remove it; a plugin may set ${supported.map(quote).join(' and ')}.`,
       });
     } else if (key === 'agent' && typeof value !== 'string') {
-      report({ file, at, message: `Expected "agent" to be a text, but it is ${kindOf(value)}.`, fix: 'Write the name of an agent of the plugin.' });
+      report({
+        file,
+        at,
+        message: `Expected "agent" to be a text, but it is ${kindOf(value)}.`,
+        fix: 'Write the name of an agent of the plugin.',
+      });
     } else if (key === 'subagentStatusLine' && !isObject(value)) {
       report({
         file,

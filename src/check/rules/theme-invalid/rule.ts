@@ -27,14 +27,24 @@ export const rule: Rule = {
       const parsed = source.json(file);
       if (parsed === undefined) continue;
       if (!parsed.ok) {
-        report({ file, at: { offset: parsed.offset }, message: `The file is not JSON: ${parsed.message}.`, fix: 'Correct the JSON here.' });
+        report({
+          file,
+          at: { offset: parsed.offset },
+          message: `The file is not JSON: ${parsed.message}.`,
+          fix: 'Correct the JSON here.',
+        });
         continue;
       }
       if (!isObject(parsed.value)) {
-        report({ file, message: `Expected the theme to be an object, but it is ${kindOf(parsed.value)}.`, fix: 'Write { "name": "…", "base": "dark" }.' });
+        report({
+          file,
+          message: `Expected the theme to be an object, but it is ${kindOf(parsed.value)}.`,
+          fix: 'Write { "name": "…", "base": "dark" }.',
+        });
         continue;
       }
-      for (const { path, message, fix } of issuesOf(themeShape, parsed.value)) report({ file, at: { json: path }, message, fix });
+      for (const { path, message, fix } of issuesOf(themeShape, parsed.value))
+        report({ file, at: { json: path }, message, fix });
     }
   },
 };

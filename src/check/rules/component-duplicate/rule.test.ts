@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { diagnose, manifestWith, type Overlay } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+const named = (name: string) => `---\nname: ${name}\ndescription: d\n---\n`;
+const described = '---\ndescription: d\n---\n';
+
+it.each<[string, Overlay, string]>([
+  ['a command called like a skill', { 'commands/hello.md': described }, 'tiny-tool:hello'],
+  ['skills that differ in letter case', { 'skills/Hello/SKILL.md': described }, 'tiny-tool:hello'],
+  [
+    'skills that are called alike once cleaned',
+    { 'skills/a b/SKILL.md': described, 'skills/a.b/SKILL.md': described },
+    'tiny-tool:a-b',
+  ],
+  [
+    'an agent called like the file of another',
+    { 'agents/a.md': named('b'), 'agents/b.md': described },
+    'tiny-tool:b',
+  ],
+  [
+    'a server in two files',
+    {
+      ...manifestWith({ mcpServers: { db: { command: 'x' } } }),
+      '.mcp.json': '{ "db": { "command": "y" } }',
+    },
+    'db',
+  ],
+  [
+    'two styles',
+    { 'output-styles/a.md': named('Fancy'), 'output-styles/b.md': named('fancy') },
+    'tiny-tool:fancy',
+  ],
+  [
+    'two workflows',
+    {
+      'workflows/a.js': 'export const meta = { name: "w" }',
+      'workflows/b.js': 'export const meta = { name: "w" }',
+    },
+    'tiny-tool:w',
+  ],
+])('reports %s', async (_, overlay, name) => {
+  const found = await diagnose(rule, overlay);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.message.toLowerCase()).toContain(`"${name}" is also the name of`);
+});
+
+it('points at the name of the one that came second', async () => {
+  const found = await diagnose(rule, {
+    'agents/a.md': named('x'),
+    'agents/b.md': '---\ndescription: d\nname: x\n---\n',
+  });
+  expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual(['agents/b.md:3']);
+});
+
+it.each<[string, Overlay]>([
+  ['an agent and a skill of one name', { 'agents/hello.md': described }],
+  ['agents in different folders', { 'agents/a/x.md': named('x'), 'agents/b/x.md': named('x') }],
+  ['one skill that is reached in two ways', manifestWith({ skills: ['./skills/', './skills/hello'] })],
+  [
+    'hooks on one event',
+    {
+      'hooks/hooks.json':
+        '{ "hooks": { "Stop": [{ "hooks": [{ "type": "command", "command": "a" }, { "type": "command", "command": "b" }] }] } }',
+    },
+  ],
+  [
+    'agents that the manifest leaves out',
+    {
+      ...manifestWith({ agents: ['./agents/a.md'] }),
+      'agents/a.md': named('x'),
+      'agents/old.md': named('x'),
+    },
+  ],
+])('says nothing of %s', async (_, overlay) => {
+  expect(await diagnose(rule, overlay)).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { basePlugin, diagnose, manifestWith, type Overlay } from '../../rule-fixtures.ts';
+import { rule } from './rule.ts';
+
+const skill = basePlugin['skills/hello/SKILL.md'] as string;
+const hooks = '{ "hooks": {} }';
+
+it.each<[string, Overlay, string]>([
+  [
+    'a linked skills folder',
+    { 'skills/hello/SKILL.md': null, 'more/hello/SKILL.md': skill, skills: { link: 'more' } },
+    'skills',
+  ],
+  ['a linked skill', { 'more/SKILL.md': skill, 'skills/more': { link: '../more' } }, 'skills/more'],
+  [
+    'a linked SKILL.md',
+    { 'more.md': skill, 'skills/more/SKILL.md': { link: '../../more.md' } },
+    'skills/more/SKILL.md',
+  ],
+  ['a linked agent', { 'a.md': skill, 'agents/a.md': { link: '../a.md' } }, 'agents/a.md'],
+  ['a linked command', { 'a.md': skill, 'commands/a.md': { link: '../a.md' } }, 'commands/a.md'],
+  ['a linked hooks folder', { 'h/hooks.json': hooks, hooks: { link: 'h' } }, 'hooks'],
+  ['a linked hooks file', { 'h.json': hooks, 'hooks/hooks.json': { link: '../h.json' } }, 'hooks/hooks.json'],
+  ['a linked .mcp.json', { 'm.json': '{}', '.mcp.json': { link: 'm.json' } }, '.mcp.json'],
+  ['a linked manifest', { 'p.json': '{}', [manifestFile]: { link: '../p.json' } }, manifestFile],
+  ['a .mcp.json that is a folder', { '.mcp.json/x': '' }, '.mcp.json'],
+  ['a large skill', { 'skills/hello/SKILL.md': skill.padEnd((1 << 20) + 1) }, 'skills/hello/SKILL.md'],
+  ['a large hooks file', { 'hooks/hooks.json': hooks.padEnd((1 << 20) + 1) }, 'hooks/hooks.json'],
+  [
+    'a large file that the manifest names',
+    { ...manifestWith({ mcpServers: './m.json' }), 'm.json': '{}'.padEnd((1 << 20) + 1) },
+    'm.json',
+  ],
+  ['claude.md in any case', { 'claude.md': '' }, 'claude.md'],
+])('warns about %s', async (_, overlay, file) => {
+  expect(await diagnose(rule, overlay)).toMatchObject([{ file, line: 1, severity: 'warning' }]);
+});
+
+it.each([
+  ['/etc', 'out of the plugin'],
+  ['../../other/skills', 'above the plugin'],
+  ['gone', 'nowhere'],
+  ['skills', 'round in circles'],
+])('refuses a component that links to %s, which leads %s', async (link) => {
+  const found = await diagnose(rule, { 'skills/hello/SKILL.md': null, skills: { link } });
+  expect(found).toMatchObject([{ file: 'skills', severity: 'error' }]);
+});
+
+it.each<[string, Overlay]>([
+  ['instructions elsewhere', { '.claude/CLAUDE.md': '', 'docs/CLAUDE.md': '' }],
+  [
+    'links that are no component',
+    { 'docs/a.md': { link: '../README.md' }, 'output-styles/a.md': { link: '../README.md' } },
+  ],
+  ['a file of exactly a megabyte', { 'skills/hello/SKILL.md': skill.padEnd(1 << 20) }],
+  ['a large file beside a skill', { 'skills/hello/data.md': ''.padEnd((1 << 20) + 1) }],
+])('says nothing of %s', async (_, overlay) => {
+  expect(await diagnose(rule, overlay)).toEqual([]);
+});
