@@ -4,15 +4,16 @@ import { offsetOf, type Position, parseJson } from '../plugin/json.ts';
 import { manifestFile, rawManifest } from '../plugin/read-manifest.ts';
 import { describePlugin } from '../plugin/read-plugin.ts';
 import type { Source } from '../plugin/source.ts';
-import { asList, asText, own } from '../plugin/values.ts';
+import { asList, own } from '../plugin/values.ts';
 import { place as placeOf } from './check-plugin.ts';
 import { declaredPaths } from './claude-code/paths.ts';
+import { isReservedName, readsAsOfficial } from './claude-code/reserved-names.ts';
 import { clientFileLimit, hookFiles } from './client-files.ts';
 import { compareDiagnostics, type Diagnostic, quote, visible } from './diagnostic.ts';
 import type { LocalFolder, MarketplaceContext, MarketplaceEntry } from './marketplace-rule.ts';
 import { marketplaceRules } from './marketplace-rules.ts';
-import { localSource } from './marketplace-shape.ts';
-import { partialSource, type Wanted } from './partial-source.ts';
+import { isOfficialMarketplace, localSource } from './marketplace-shape.ts';
+import { entryThrough, partialSource, type Wanted } from './partial-source.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rule as componentUnread } from './rules/component-unread/rule.ts';
@@ -61,11 +62,10 @@ const listedRules: readonly Rule[] = [
   manifestIncomplete,
   mcpServerInvalid,
   mcpUrlInsecure,
-  nameNotKebabCase,
-  nameRefused,
   pathInvalid,
   pathMissing,
 ];
+const nameRules: readonly Rule[] = [nameNotKebabCase, nameRefused];
 
 /**
  * Checks a marketplace's folder as the client does: its manifest, and of each plugin that it lists from its own folders the manifest and
@@ -86,23 +86,21 @@ export async function checkMarketplace(
   const diagnostics: Diagnostic[] = [];
   const rootIsPlugin = options.file === undefined && fs.entry(manifestFile)?.kind === 'file';
   const folders = new Map<string, LocalFolder>();
+  const isOfficial = isOfficialMarketplace(manifest === undefined ? undefined : own(manifest, 'name'));
   const inspect = async (folder: string): Promise<LocalFolder> => {
     let found = folders.get(folder);
     if (found === undefined) {
       found = folderAt(fs, folder);
       if (found.state === 'folder') {
-        const { source, whole } = pluginAt(fs, dir, folder, found, rootIsPlugin && folder === '');
-        const version = asText(own(rawManifest(source), 'version'));
-        if (version !== undefined) found.version = version;
-        diagnostics.push(
-          ...(await checkPart(
-            source,
-            folder,
-            whole ? [...listedRules, ...markdownRules] : listedRules,
-            options,
-            whole,
-          )),
-        );
+        const whole = rootIsPlugin && folder === '';
+        const source = pluginAt(fs, dir, folder, found, whole);
+        const { name, version } = rawManifest(source);
+        if (typeof version === 'string') found.version = version;
+        // Anthropic's own marketplaces may list what is named like Anthropic's own.
+        const mayPass =
+          isOfficial && typeof name === 'string' && (isReservedName(name) || readsAsOfficial(name));
+        const rules = [...listedRules, ...(whole ? markdownRules : []), ...(mayPass ? [] : nameRules)];
+        diagnostics.push(...(await checkPart(source, folder, rules, options, whole)));
       }
       folders.set(folder, found);
     }
@@ -122,7 +120,7 @@ export async function checkMarketplace(
   }
   if (rootIsPlugin) await inspect('');
   else if (options.file === undefined && !folders.has('')) {
-    const { source } = pluginAt(fs, dir, '', { state: 'folder' }, false);
+    const source = pluginAt(fs, dir, '', { state: 'folder' }, false);
     diagnostics.push(...(await checkPart(source, '', hookRules, options, false)));
   }
   const place = placer('text' in read ? read.text : '');
@@ -147,20 +145,18 @@ export async function checkMarketplace(
 
 /** The manifest's text, through links that stay in the folder, as the client follows them. */
 function readManifestText(fs: FileSystem, file: string): { text: string } | { unreadable: string } {
-  const source = partialSource(fs, '', (path) => path, { paths: [file] });
-  const resolved = source.resolve(file);
-  if (resolved.kind === 'directory') return { unreadable: 'is a folder, not a file' };
-  if (resolved.kind !== 'file')
-    return {
-      unreadable: resolved.linked ? 'is a link that does not lead to a file of this folder' : 'is missing',
-    };
-  const entry = fs.entry(resolved.path);
-  if (entry?.kind !== 'file') return { unreadable: 'is no regular file' };
-  if (entry.bytes > manifestLimit)
+  const entry = entryThrough(fs, file);
+  if (entry === undefined) {
+    const isLinked = fs.entry(file)?.kind === 'link' || fs.entry('.claude-plugin')?.kind === 'link';
+    return { unreadable: isLinked ? 'is a link that does not lead to a file of this folder' : 'is missing' };
+  }
+  if (entry.kind === 'directory') return { unreadable: 'is a folder, not a file' };
+  if (entry.kind !== 'file') return { unreadable: 'is no regular file' };
+  if (entry.bytes > manifestLimit) {
     return { unreadable: `is larger than ${manifestLimit} bytes, more than is looked at` };
+  }
   const bytes = fs.read(entry, manifestLimit);
-  if (bytes === undefined) return { unreadable: 'cannot be opened' };
-  return { text: new TextDecoder().decode(bytes) };
+  return bytes === undefined ? { unreadable: 'cannot be opened' } : { text: new TextDecoder().decode(bytes) };
 }
 
 /** What stands where a local source leads. */
@@ -188,13 +184,7 @@ function folderAt(fs: FileSystem, folder: string): LocalFolder {
 }
 
 /** What of a plugin the client reads when it validates the marketplace around it. */
-function pluginAt(
-  fs: FileSystem,
-  dir: string,
-  folder: string,
-  found: LocalFolder,
-  whole: boolean,
-): { source: Source; whole: boolean } {
+function pluginAt(fs: FileSystem, dir: string, folder: string, found: LocalFolder, whole: boolean): Source {
   const place = (path: string) => (folder === '' ? path : path === '' ? folder : `${folder}/${path}`);
   const wanted: Wanted = {
     paths: [
@@ -221,7 +211,7 @@ function pluginAt(
     const path = insidePath(value);
     return path === undefined ? [] : [{ field, path }];
   });
-  if (named.length === 0) return { source, whole };
+  if (named.length === 0) return source;
   const spellings = named
     .filter(({ field }) => field === 'hooks')
     .flatMap(({ path }) =>
@@ -229,14 +219,11 @@ function pluginAt(
         .split('/')
         .map((part, depth, parts) => ({ folder: parts.slice(0, depth).join('/'), names: [part] })),
     );
-  return {
-    source: partialSource(fs, name, place, {
-      paths: [...wanted.paths, ...named.map(({ path }) => path)],
-      trees: wanted.trees ?? [],
-      spellings: [...(wanted.spellings ?? []), ...spellings],
-    }),
-    whole,
-  };
+  return partialSource(fs, name, place, {
+    paths: [...wanted.paths, ...named.map(({ path }) => path)],
+    trees: wanted.trees ?? [],
+    spellings: [...(wanted.spellings ?? []), ...spellings],
+  });
 }
 
 /** Runs rules of plugins over a part of one. */

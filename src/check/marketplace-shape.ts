@@ -270,6 +270,11 @@ const official: readonly string[] = [
   'healthcare',
 ];
 
+/** Whether a name is that of one of Anthropic's own marketplaces, in which the client takes plugins of Anthropic's own names. */
+export function isOfficialMarketplace(name: unknown): boolean {
+  return typeof name === 'string' && official.includes(name.toLowerCase());
+}
+
 /** Names that Claude Desktop keeps to itself: https://code.claude.com/docs/en/plugin-marketplaces#marketplace-validation-errors */
 export const desktopNames: readonly string[] = ['org', 'org-provisioned', 'unknown'];
 
@@ -277,7 +282,7 @@ export const desktopNames: readonly string[] = ['org', 'org-provisioned', 'unkno
 export function reservedMarketplaceName(name: string): string | undefined {
   const folded = name.toLowerCase();
   if (builtIn.includes(folded)) return 'is kept for plugins that Claude Code provides itself';
-  if (official.includes(folded)) return "is reserved for one of Anthropic's own marketplaces";
+  if (isOfficialMarketplace(name)) return "is reserved for one of Anthropic's own marketplaces";
   const squashed = folded.replace(/[^a-z0-9]/g, '');
   const passesAsOfficial =
     /^(?:claude|anthropic)(?:marketplace|plugins)/.test(squashed) ||

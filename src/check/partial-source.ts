@@ -63,32 +63,47 @@ export function partialSource(
   return readSource(view, dir);
 }
 
-/** Adds what stands on the way to a path, through links that stay in the folder. */
+/** What a path leads to, through links that stay in the folder; undefined where it leads to nothing or out. */
+export function entryThrough(fs: FileSystem, path: string): Entry | undefined {
+  return follow(
+    fs,
+    (at) => at,
+    path,
+    (at) => fs.entry(at),
+  );
+}
+
+/** Visits what stands on the way to a path, through links that stay in the folder, and gives what stands at its end. */
 function follow(
   fs: FileSystem,
   place: (path: string) => string,
   path: string,
-  add: (path: string) => Entry | undefined,
-): void {
+  visit: (path: string) => Entry | undefined,
+): Entry | undefined {
   let rest = path.split('/');
   let at: string[] = [];
+  let entry: Entry | undefined;
   for (let hops = 0; rest.length > 0; ) {
     const part = rest[0] as string;
     rest = rest.slice(1);
     if (part === '' || part === '.') continue;
     if (part === '..') {
-      if (at.length === 0) return;
+      if (at.length === 0) return undefined;
       at = at.slice(0, -1);
+      entry = undefined;
       continue;
     }
     at = [...at, part];
     const here = at.join('/');
-    const entry = add(here);
-    if (entry?.kind === 'link' && ++hops <= 40) {
+    entry = visit(here);
+    if (entry?.kind === 'link') {
       const target = fs.link(place(here)) ?? '/';
-      if (target.startsWith('/')) return;
+      if (target.startsWith('/') || ++hops > 40) return undefined;
       at = at.slice(0, -1);
       rest = [...target.split('/'), ...rest];
-    } else if (entry?.kind !== 'directory') return;
+      entry = undefined;
+    } else if (entry?.kind !== 'directory' && rest.some((next) => next !== '' && next !== '.'))
+      return undefined;
   }
+  return entry;
 }

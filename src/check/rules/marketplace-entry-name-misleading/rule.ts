@@ -2,13 +2,15 @@ import { own } from '../../../plugin/values.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { isOfficialMarketplace } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-name-misleading',
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,
-  check({ entries, report }) {
+  check({ manifest, entries, report }) {
+    if (isOfficialMarketplace(own(manifest, 'name'))) return;
     for (const { index, raw } of entries) {
       const name = own(raw, 'name');
       if (typeof name !== 'string' || !readsAsOfficial(name)) continue;

@@ -49,4 +49,19 @@ describe('marketplace-entry-name-refused', () => {
   ])('keeps %s for Anthropic', async (name) => {
     expect((await diagnoseMarketplace(entryWith({ name }), rule))[0]?.message).toContain('reserved');
   });
+
+  it("takes Anthropic's names in Anthropic's own marketplaces, of the plugin itself too", async () => {
+    const overlay = {
+      ...entryWith({ name: 'claude-code-setup' }, { name: 'claude-plugins-official' }),
+      'plugins/tiny-tool/.claude-plugin/plugin.json': JSON.stringify({
+        name: 'claude-code-setup',
+        version: '1',
+        description: 'A',
+        author: { name: 'A' },
+      }),
+    };
+    expect((await diagnoseMarketplace(overlay)).map(({ rule: id }) => id)).toEqual([
+      'marketplace-name-reserved',
+    ]);
+  });
 });

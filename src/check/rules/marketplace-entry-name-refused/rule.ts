@@ -2,14 +2,15 @@ import { own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { namePartProblem } from '../../marketplace-shape.ts';
+import { isOfficialMarketplace, namePartProblem } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-name-refused',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
-  check({ entries, report }) {
+  check({ manifest, entries, report }) {
+    const isOfficial = isOfficialMarketplace(own(manifest, 'name'));
     for (const { index, raw } of entries) {
       const name = own(raw, 'name');
       const at = { json: name === undefined ? ['plugins', index] : ['plugins', index, 'name'] };
@@ -21,7 +22,7 @@ export const rule: MarketplaceRule = {
           message: `The plugin's name${what} ${problem}.`,
           fix: 'Write lower-case letters, digits and hyphens: "name": "my-plugin".',
         });
-      } else if (typeof name === 'string' && isReservedName(name)) {
+      } else if (typeof name === 'string' && !isOfficial && isReservedName(name)) {
         report({
           at,
           message: `The plugin's name ${quote(name)} is reserved: it reads as one of Anthropic's own.`,
