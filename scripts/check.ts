@@ -22,7 +22,7 @@ const formats = ['text', 'json', 'github', 'sarif'] as const;
 type Format = (typeof formats)[number];
 
 const home = join(import.meta.dirname, '..');
-enableCompileCache(join(home, 'node_modules', '.cache', 'compile'));
+enableCompileCache(join(home, '.cache', 'compile'));
 
 const say = (text: string) => text === '' || process.stdout.write(text);
 const complain = (line: string) => process.stderr.write(`${line}\n`);

@@ -202,6 +202,8 @@ function run(node, args) {
     stdio: 'inherit',
     env: {
       ...process.env,
+      // Must be set before Node loads the first TypeScript file: from then on stripped types are read from there.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compile'),
       // What the command starts by the name "node" gets the same one.
       PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
       ASTRO_TELEMETRY_DISABLED: '1',

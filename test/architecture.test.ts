@@ -11,6 +11,7 @@ const mayImport: Record<string, string[]> = {
   plugin: [],
   check: ['plugin'],
   registry: ['plugin', 'check'],
+  new: ['plugin', 'check'],
   review: ['plugin', 'check', 'registry'],
   github: ['plugin', 'registry'],
   host: ['plugin', 'registry'],
