@@ -198,7 +198,13 @@ function readCases(file: string): Case[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case);
+    .map((line, index) => {
+      try {
+        return JSON.parse(line) as Case;
+      } catch {
+        throw new Error(`Case ${index + 1} of the recorded verdicts is not JSON: write one object a line.`);
+      }
+    });
 }
 
 /** Compares the recorded cases; whether all verdicts agree. */
@@ -394,6 +400,8 @@ async function main(): Promise<number> {
 }
 
 if (import.meta.main) {
+  // Whoever reads may have seen enough, as `head` has.
+  process.stdout.on('error', () => process.exit());
   process.exitCode = await main().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
