@@ -1,0 +1,128 @@
+import { type Capability, type ComponentKind, componentKinds } from '../../plugin/plugin.ts';
+import type { RegistryPlugin } from '../registry.ts';
+
+/** What a plugin does on a machine, in the words by which people choose. In this order. */
+export const capabilityFlags = [
+  'runs-hooks',
+  'runs-in-background',
+  'starts-servers',
+  'reaches-network',
+  'downloads-code',
+  'asks-for-secrets',
+  'pre-approves-tools',
+] as const;
+export type CapabilityFlag = (typeof capabilityFlags)[number];
+
+/** The flag that a capability raises, where it raises one. */
+function flagOf({ kind, sensitive }: Capability): CapabilityFlag | undefined {
+  if (kind === 'hook') return 'runs-hooks';
+  if (kind === 'monitor') return 'runs-in-background';
+  if (kind === 'mcp-server' || kind === 'lsp-server') return 'starts-servers';
+  if (kind === 'network-host') return 'reaches-network';
+  if (kind === 'runtime-download') return 'downloads-code';
+  if (kind === 'user-config') return sensitive === true ? 'asks-for-secrets' : undefined;
+  return kind === 'allowed-tools' ? 'pre-approves-tools' : undefined;
+}
+
+/** In the order of `capabilityFlags`. Empty where nothing of the plugin does any of these. */
+export function flagsOf(plugin: Pick<RegistryPlugin, 'capabilities'>): CapabilityFlag[] {
+  const raised = new Set(plugin.capabilities.map(flagOf));
+  return capabilityFlags.filter((flag) => raised.has(flag));
+}
+
+/** What a list says of a plugin. */
+export type PluginSummary = Pick<
+  RegistryPlugin,
+  | 'name'
+  | 'displayName'
+  | 'version'
+  | 'description'
+  | 'license'
+  | 'category'
+  | 'tags'
+  | 'keywords'
+  | 'deprecated'
+  | 'tokens'
+  | 'files'
+  | 'created'
+  | 'updated'
+  | 'digest'
+> & {
+  /** The author's name. */
+  author?: string;
+  status: 'ok' | 'error';
+  flags: CapabilityFlag[];
+  /** How many there are of each kind that there is. */
+  components: Partial<Record<ComponentKind, number>>;
+};
+
+type Maybe<T> = { [Key in keyof T]: T[Key] | undefined };
+
+export function summaryOf(plugin: RegistryPlugin): Maybe<PluginSummary> {
+  const counts = new Map<ComponentKind, number>();
+  for (const { kind } of plugin.components) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return {
+    name: plugin.name,
+    displayName: plugin.displayName,
+    version: plugin.version,
+    description: plugin.description,
+    author: plugin.author?.name,
+    license: plugin.license,
+    category: plugin.category,
+    tags: plugin.tags,
+    keywords: plugin.keywords,
+    status: plugin.check.status,
+    deprecated: plugin.deprecated,
+    flags: flagsOf(plugin),
+    components: Object.fromEntries(
+      componentKinds.flatMap((kind) => (counts.has(kind) ? [[kind, counts.get(kind)]] : [])),
+    ),
+    tokens: plugin.tokens,
+    files: plugin.files,
+    created: plugin.created,
+    updated: plugin.updated,
+    digest: plugin.digest,
+  };
+}
+
+/** What a search looks through. */
+export type SearchRecord = Pick<
+  RegistryPlugin,
+  | 'name'
+  | 'displayName'
+  | 'description'
+  | 'keywords'
+  | 'category'
+  | 'tags'
+  | 'license'
+  | 'created'
+  | 'updated'
+> & {
+  author?: string;
+  status: 'ok' | 'error';
+  /** Present only where it is so. */
+  deprecated?: true;
+  flags: CapabilityFlag[];
+  components: { kind: ComponentKind; name: string; description?: string }[];
+};
+
+export function searchRecordOf(plugin: RegistryPlugin): Maybe<SearchRecord> {
+  return {
+    name: plugin.name,
+    displayName: plugin.displayName,
+    keywords: plugin.keywords,
+    description: plugin.description,
+    category: plugin.category,
+    tags: plugin.tags,
+    author: plugin.author?.name,
+    license: plugin.license,
+    status: plugin.check.status,
+    deprecated: plugin.deprecated === undefined ? undefined : true,
+    flags: flagsOf(plugin),
+    components: plugin.components.map(({ kind, name, description }) =>
+      description === undefined ? { kind, name } : { kind, name, description },
+    ),
+    created: plugin.created,
+    updated: plugin.updated,
+  };
+}
