@@ -124,7 +124,7 @@ function ofServer(
   const found: (ShapeIssue & { file: string })[] = [];
   const look = (value: unknown, path: JsonPath) => {
     if (typeof value !== 'string' || !value.includes('${user_config.')) return;
-    for (const match of value.matchAll(/\$\{user_config\.([^}]*)\}/g)) {
+    for (const match of value.matchAll(/\$\{user_config\.([^}$]*)\}/g)) {
       const key = match[1] ?? '';
       if (declared.has(key) || ofChannel.get(entry.name)?.has(key) === true) continue;
       found.push({

@@ -9,7 +9,7 @@ export const rule: Rule = {
   waivable: false,
   check({ source, report }) {
     for (const { what, shell, command, file, path } of programsOf(source)) {
-      const match = shell ? /\$\{user_config\.[^}]*\}/.exec(command) : null;
+      const match = shell ? /\$\{user_config\.[^}$]*\}/.exec(command) : null;
       if (match === null) continue;
       report({
         file,
