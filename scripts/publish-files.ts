@@ -1,5 +1,5 @@
 // Writes what the built site offers besides its pages: the API, archives, the hosted marketplace, feeds, and what search engines read.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFile, readConfig } from '../src/check/config.ts';
@@ -8,6 +8,7 @@ import { findRepository, ignoredPaths } from '../src/plugin/git.ts';
 import { archiveCache } from '../src/registry/api/archive-cache.ts';
 import { type Published, publish } from '../src/registry/api/publish.ts';
 import type { Registry } from '../src/registry/registry.ts';
+import { registryFile } from '../src/registry/serialize.ts';
 
 const usage = `Usage: node scripts/publish-files.ts [--registry <file>] [--out <folder>] [--root <folder>]
 
@@ -30,7 +31,7 @@ export function publishFiles({ root, registry, out }: PublishOptions): Published
   const plugins = join(root, 'plugins');
   const ignored = findRepository(root) === undefined ? new Set<string>() : ignoredPaths(plugins);
   return publish(out, {
-    registry: JSON.parse(bytes.toString('utf8')) as Registry,
+    registry: parseRegistry(bytes.toString('utf8'), registry),
     registryBytes: bytes,
     config: read.config,
     *open(names) {
@@ -40,6 +41,18 @@ export function publishFiles({ root, registry, out }: PublishOptions): Published
     cache: archiveCache(join(root, '.cache', 'archives')),
     pages: pagesIn(out),
   });
+}
+
+function parseRegistry(text: string, file: string): Registry {
+  let registry: Partial<Registry> | null = null;
+  try {
+    registry = JSON.parse(text) as Partial<Registry> | null;
+  } catch {
+    // Said below, together with all else that is no registry.
+  }
+  if (registry?.schemaVersion !== 1 || !Array.isArray(registry.plugins))
+    throw new Error(`"${file}" is not a registry of schema version 1: run "npm run registry".`);
+  return registry as Registry;
 }
 
 /** Paths of the pages that were built, as addresses have them. */
@@ -57,25 +70,21 @@ function pagesIn(out: string): string[] {
 }
 
 function main(): number {
+  const options = readArguments();
+  if (options === undefined) return 2;
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
+  const registry = options.registry === undefined ? join(root, registryFile) : resolve(options.registry);
+  if (!existsSync(registry)) {
+    console.error(`There is no registry at "${registry}". Write one with "npm run registry".`);
+    return 1;
+  }
   try {
-    const { values } = parseArgs({
-      options: {
-        registry: { type: 'string' },
-        out: { type: 'string' },
-        root: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const root = values.root === undefined ? join(import.meta.dirname, '..') : resolve(values.root);
-    const { files, bytes, packed, withoutArchive } = publishFiles({
-      root,
-      registry: values.registry === undefined ? join(root, 'registry.json') : resolve(values.registry),
-      out: values.out === undefined ? join(root, 'dist') : resolve(values.out),
-    });
+    const out = options.out === undefined ? join(root, 'dist') : resolve(options.out);
+    const { files, bytes, packed, withoutArchive } = publishFiles({ root, registry, out });
     for (const { name, reason } of withoutArchive)
       console.error(`The plugin "${name}" has no archive, because ${reason}.`);
     console.log(`Wrote ${files} files, ${bytes} bytes; packed ${packed.length} plugins anew.`);
@@ -83,6 +92,22 @@ function main(): number {
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        registry: { type: 'string' },
+        out: { type: 'string' },
+        root: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message.split('\n')[0] : error}\n${usage}`);
+    return undefined;
   }
 }
 

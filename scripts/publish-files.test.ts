@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Registry } from '../src/registry/registry.ts';
+import { publishFiles } from './publish-files.ts';
+
+const home = join(import.meta.dirname, '..');
+let root: string;
+const file = (path: string) => join(root, path);
+const run = (script: string, ...args: string[]) =>
+  spawnSync(process.execPath, [join(home, 'scripts', script), '--root', root, ...args], { encoding: 'utf8' });
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'publish-files-'));
+  cpSync(join(home, 'marketplace.config.json'), file('marketplace.config.json'));
+  cpSync(join(home, 'plugins'), file('plugins'), { recursive: true });
+  const { status, stderr } = run('registry.ts', '--worktree', '--out', file('registry.json'));
+  expect(status, stderr).toBe(0);
+  for (const page of ['', 'plugins/plugin-finder', 'rules']) {
+    mkdirSync(join(file('dist'), page), { recursive: true });
+    writeFileSync(join(file('dist'), page, 'index.html'), '<!doctype html>');
+  }
+  writeFileSync(file('dist/404.html'), '<!doctype html>');
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the command that adds files to a built site', () => {
+  test('adds them, keeps the pages and lists them in the sitemap', () => {
+    const { status, stdout, stderr } = run('publish-files.ts');
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const { site, plugins } = JSON.parse(readFileSync(file('registry.json'), 'utf8')) as Registry;
+    expect(stdout).toMatch(/^Wrote \d+ files, \d+ bytes; packed \d+ plugins anew\.\n$/);
+    expect(stdout).toContain(`packed ${plugins.length} plugins`);
+    const zips = readdirSync(file('dist/archives')).filter((name) => name.endsWith('.zip'));
+    expect(zips).toEqual(plugins.map(({ name, version }) => `${name}-${version}.zip`));
+    expect(readFileSync(file('dist/index.html'), 'utf8')).toBe('<!doctype html>');
+    const addresses = [...readFileSync(file('dist/sitemap.xml'), 'utf8').matchAll(/<loc>(.*?)<\/loc>/g)];
+    expect(addresses.map(([, address]) => address)).toEqual([
+      site,
+      `${site}plugins/plugin-finder/`,
+      `${site}rules/`,
+    ]);
+  });
+
+  test('does the same from another command, and packs nothing again', () => {
+    const report = publishFiles({ root, registry: file('registry.json'), out: file('other') });
+    expect(report.packed).toEqual([]);
+    expect(report.files).toBeGreaterThan(40);
+  });
+
+  test('says in one sentence what is wrong', () => {
+    const { status, stderr } = run('publish-files.ts', '--registry', file('nothing.json'));
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain('nothing.json');
+    writeFileSync(file('other.json'), '{ "plugins": {} }');
+    expect(run('publish-files.ts', '--registry', file('other.json')).stderr).toBe(
+      `"${file('other.json')}" is not a registry of schema version 1: run "npm run registry".\n`,
+    );
+    writeFileSync(file('plugins/plugin-finder/README.md'), 'changed');
+    rmSync(file('.cache'), { recursive: true });
+    const changed = run('publish-files.ts');
+    expect(changed.status).toBe(1);
+    expect(changed.stderr).toBe(
+      'The plugin "plugin-finder" is not as the registry describes it. Write the registry again with "npm run registry".\n',
+    );
+  });
+
+  test('knows its own words', () => {
+    expect(run('publish-files.ts', '--help').stdout).toContain('Usage:');
+    expect(run('publish-files.ts', '--nonsense').status).toBe(2);
+  });
+});
