@@ -31,7 +31,10 @@ export const yamlLimits = { block: 1 << 16, total: 1 << 20 } as const;
  * Splits and parses; never throws, and never expands more than a hundred aliases.
  * @param budget what is left of `yamlLimits.total`; lowered by what a YAML parser had to read
  */
-export function parseFrontmatter(text: string, budget: { left: number } = { left: yamlLimits.total }): FrontmatterResult {
+export function parseFrontmatter(
+  text: string,
+  budget: { left: number } = { left: yamlLimits.total },
+): FrontmatterResult {
   const open = opening.exec(text);
   if (open === null) return { kind: 'none', body: text, bodyOffset: 0 };
   closing.lastIndex = open[0].length === 0 ? 0 : open[0].length - 1;
@@ -49,18 +52,24 @@ export function parseFrontmatter(text: string, budget: { left: number } = { left
   }
   budget.left -= block.length;
   const odd = oddity(block);
-  if (odd !== undefined) return odd === '...' ? { kind: 'not-a-mapping', got: 'several documents', ...rest } : { kind: 'invalid', ...odd, ...rest };
+  if (odd !== undefined)
+    return odd === '...'
+      ? { kind: 'not-a-mapping', got: 'several documents', ...rest }
+      : { kind: 'invalid', ...odd, ...rest };
   const lenient = asTheClientReads(block);
   const first = parseYaml(lenient);
   if (first.ok) return settle(first, rest);
   const second = parseYaml(quoteValues(lenient));
   if (second.ok) return settle({ ...second, repaired: true }, rest);
-  return { kind: 'invalid', message: first.message, line: first.line + 1, ...rest };
+  return { kind: 'invalid', message: second.message, line: second.line + 1, ...rest };
 }
 
 type Parsed = { ok: true; value: unknown; aliasBomb?: true; repaired?: true };
 
-function settle(parsed: Parsed, rest: { block: string; body: string; bodyOffset: number }): FrontmatterResult {
+function settle(
+  parsed: Parsed,
+  rest: { block: string; body: string; bodyOffset: number },
+): FrontmatterResult {
   const { value } = parsed;
   const flags = {
     ...(parsed.repaired === undefined ? {} : { repaired: parsed.repaired }),
@@ -91,7 +100,8 @@ function parseSimple(block: string): Record<string, unknown> | undefined {
     const plain = value[3];
     if (plain === undefined) data[key] = value[1] ?? value[2] ?? '';
     else if (plain === 'true' || plain === 'false') data[key] = plain === 'true';
-    else if (typed.test(plain) || plain.includes(': ') || plain.includes(' #') || /[:\t]$|:\t/.test(plain)) return undefined;
+    else if (typed.test(plain) || plain.includes(': ') || plain.includes(' #') || /[:\t]$|:\t/.test(plain))
+      return undefined;
     else data[key] = plain;
   }
   return data;
@@ -106,7 +116,12 @@ function withoutEnd(line: string, from: number): string {
 
 function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
   try {
-    const document = parseDocument(block, { uniqueKeys: false, logLevel: 'silent', strict: false, prettyErrors: false });
+    const document = parseDocument(block, {
+      uniqueKeys: false,
+      logLevel: 'silent',
+      strict: false,
+      prettyErrors: false,
+    });
     const error = document.errors[0];
     if (error !== undefined) {
       return { ok: false, message: explain(error.code), line: lineAt(block, error.pos[0]) };
@@ -152,7 +167,8 @@ function plainValues(document: Document.Parsed): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   if (!isMap(document.contents)) return values;
   for (const { key, value } of document.contents.items) {
-    if (isScalar(key) && isScalar(value) && !isAlias(value) && key.value !== '__proto__') values[String(key.value)] = value.value;
+    if (isScalar(key) && isScalar(value) && !isAlias(value) && key.value !== '__proto__')
+      values[String(key.value)] = value.value;
   }
   return values;
 }
@@ -171,7 +187,10 @@ function oddity(block: string): '...' | { message: string; line: number } | unde
 function asTheClientReads(block: string): string {
   return block
     .replace(/^[ \t]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '))
-    .replace(/^([ \t]+[\w-]+:[ \t]+)(,[^\r\n]*)/gm, (_, start: string, value: string) => `${start}${JSON.stringify(value)}`);
+    .replace(
+      /^([ \t]+[\w-]+:[ \t]+)(,[^\r\n]*)/gm,
+      (_, start: string, value: string) => `${start}${JSON.stringify(value)}`,
+    );
 }
 
 /** What a parser's error code means to someone who does not know YAML. https://eemeli.org/yaml/#errors */
@@ -218,6 +237,8 @@ function quoteValues(block: string): string {
 /** 1-based line, in the whole file, of a top-level key; the first line of the block where it is not found. */
 export function lineOfKey(frontmatter: { block: string }, key: string): number {
   const lines = frontmatter.block.split('\n');
-  const index = lines.findIndex((line) => line.startsWith(`${key}:`) || line.startsWith(`"${key}"`) || line.startsWith(`'${key}'`));
+  const index = lines.findIndex(
+    (line) => line.startsWith(`${key}:`) || line.startsWith(`"${key}"`) || line.startsWith(`'${key}'`),
+  );
   return index < 0 ? 1 : index + 2;
 }
