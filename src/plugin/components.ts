@@ -280,7 +280,10 @@ export function hookEntries(source: Source, manifest: Record<string, unknown>): 
     for (const [event, groups] of Object.entries(asRecord(events))) {
       if (!Array.isArray(groups)) continue;
       for (const [index, group] of groups.entries()) {
-        const matcher = asText(own(asRecord(group), 'matcher'));
+        const written = own(asRecord(group), 'matcher');
+        const matcher = asText(written);
+        // A group whose matcher is no text is passed over as a whole.
+        if (written !== undefined && matcher === undefined) continue;
         const list = own(asRecord(group), 'hooks');
         if (!Array.isArray(list)) continue;
         for (const [position, hook] of list.entries()) {
@@ -309,6 +312,9 @@ function hooks(source: Source, manifest: Record<string, unknown>): Component[] {
     const type = asText(own(entry.hook, 'type'));
     const target = hookTarget(entry.hook);
     if (type === undefined || target === undefined || !hookEvents.has(entry.event)) return [];
+    // Claude Code passes over a hook whose timeout it cannot read.
+    const timeout = own(entry.hook, 'timeout');
+    if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0)) return [];
     const key = JSON.stringify([entry.event, entry.matcher, type, target]);
     if (seen.has(key)) return [];
     seen.add(key);
@@ -391,7 +397,7 @@ export type ServerEntry = {
   file: string;
 };
 
-const isBundle = (value: string) => /\.(?:mcpb|dxt)$/i.test(value);
+const isBundle = (value: string) => /\.(?:mcpb|dxt)$/.test(value);
 
 /** MCP servers of `.mcp.json`, of files that the manifest names, and of the manifest. */
 export function mcpEntries(source: Source, manifest: Record<string, unknown>): ServerEntry[] {

@@ -46,7 +46,10 @@ const hookShapes: Readonly<Record<string, Shape>> = {
         asyncRewake: flag('Write "asyncRewake": true or leave it out'),
         rewakeMessage: text('Write "rewakeMessage" as text'),
         shell: text('Write "shell": "bash" or "powershell"', {
-          accepts: { test: (value) => value === 'bash' || value === 'powershell', expected: '"bash" or "powershell"' },
+          accepts: {
+            test: (value) => value === 'bash' || value === 'powershell',
+            expected: '"bash" or "powershell"',
+          },
         }),
       },
     },
@@ -62,15 +65,24 @@ const hookShapes: Readonly<Record<string, Shape>> = {
       optional: {
         ...common,
         headers: mapOf(text('Write each header as text'), 'Write "headers" as an object of texts'),
-        allowedEnvVars: listOf(text('Write each variable as text'), 'Write "allowedEnvVars" as a list of names'),
+        allowedEnvVars: listOf(
+          text('Write each variable as text'),
+          'Write "allowedEnvVars" as a list of names',
+        ),
       },
     },
     'Write the hook as an object with "type" and "url"',
   ),
   prompt: objectOf(
     {
-      required: { prompt: text('Write the question as text, for example "prompt": "Is this safe? $ARGUMENTS"') },
-      optional: { ...common, model: text('Write "model" as text'), continueOnBlock: flag('Write true or false') },
+      required: {
+        prompt: text('Write the question as text, for example "prompt": "Is this safe? $ARGUMENTS"'),
+      },
+      optional: {
+        ...common,
+        model: text('Write "model" as text'),
+        continueOnBlock: flag('Write true or false'),
+      },
     },
     'Write the hook as an object with "type" and "prompt"',
   ),
@@ -117,14 +129,23 @@ export function hookIssues(events: unknown, path: JsonPath): HookIssue[] {
 }
 
 function groupIssues(groups: unknown, at: JsonPath): ShapeIssue[] {
-  const fix = 'Write the event as [{ "matcher": "Write", "hooks": [{ "type": "command", "command": "…" }] }].';
+  const fix =
+    'Write the event as [{ "matcher": "Write", "hooks": [{ "type": "command", "command": "…" }] }].';
   if (!Array.isArray(groups)) {
-    return [{ path: at, message: `Expected ${quote(label(at))} to be a list, but it is ${kindOf(groups)}.`, fix }];
+    return [
+      { path: at, message: `Expected ${quote(label(at))} to be a list, but it is ${kindOf(groups)}.`, fix },
+    ];
   }
   return groups.flatMap((group: unknown, index): ShapeIssue[] => {
     const here = [...at, index];
     if (!isObject(group)) {
-      return [{ path: here, message: `Expected ${quote(label(here))} to be an object, but it is ${kindOf(group)}.`, fix }];
+      return [
+        {
+          path: here,
+          message: `Expected ${quote(label(here))} to be an object, but it is ${kindOf(group)}.`,
+          fix,
+        },
+      ];
     }
     const matcher =
       Object.hasOwn(group, 'matcher') && typeof group.matcher !== 'string'
@@ -147,7 +168,10 @@ function groupIssues(groups: unknown, at: JsonPath): ShapeIssue[] {
         },
       ];
     }
-    return [...matcher, ...list.flatMap((hook: unknown, position) => entryIssues(hook, [...here, 'hooks', position]))];
+    return [
+      ...matcher,
+      ...list.flatMap((hook: unknown, position) => entryIssues(hook, [...here, 'hooks', position])),
+    ];
   });
 }
 
@@ -155,7 +179,9 @@ function entryIssues(hook: unknown, path: JsonPath): ShapeIssue[] {
   const types = Object.keys(hookShapes).map(quote).join(', ');
   const fix = `Write "type" as one of ${types}.`;
   if (!isObject(hook)) {
-    return [{ path, message: `Expected ${quote(label(path))} to be an object, but it is ${kindOf(hook)}.`, fix }];
+    return [
+      { path, message: `Expected ${quote(label(path))} to be an object, but it is ${kindOf(hook)}.`, fix },
+    ];
   }
   const type = Object.hasOwn(hook, 'type') ? hook.type : undefined;
   const shape = typeof type === 'string' && Object.hasOwn(hookShapes, type) ? hookShapes[type] : undefined;
@@ -171,7 +197,9 @@ function entryIssues(hook: unknown, path: JsonPath): ShapeIssue[] {
 export function hookFileIssues(value: unknown): ShapeIssue[] {
   const fix = 'Write { "hooks": { "<event>": […] } }.';
   if (!isObject(value)) {
-    return [{ path: [], message: `Expected the hooks file to hold an object, but it holds ${kindOf(value)}.`, fix }];
+    return [
+      { path: [], message: `Expected the hooks file to hold an object, but it holds ${kindOf(value)}.`, fix },
+    ];
   }
   const issues: ShapeIssue[] = [];
   const has = (key: string) => Object.hasOwn(value, key);
@@ -179,7 +207,11 @@ export function hookFileIssues(value: unknown): ShapeIssue[] {
     issues.push({ path: [], message: 'Expected the hooks file to have the field "hooks".', fix });
   }
   if (has('hooks') && !isObject(value.hooks)) {
-    issues.push({ path: ['hooks'], message: `Expected "hooks" to be an object, but it is ${kindOf(value.hooks)}.`, fix });
+    issues.push({
+      path: ['hooks'],
+      message: `Expected "hooks" to be an object, but it is ${kindOf(value.hooks)}.`,
+      fix,
+    });
   }
   if (has('description') && typeof value.description !== 'string') {
     issues.push({
@@ -189,13 +221,21 @@ export function hookFileIssues(value: unknown): ShapeIssue[] {
     });
   }
   if (has('modules')) {
-    issues.push(...issuesOf(listOf(text('Write each module as a path'), 'Write "modules" as a list of paths'), value.modules, ['modules']));
+    issues.push(
+      ...issuesOf(
+        listOf(text('Write each module as a path'), 'Write "modules" as a list of paths'),
+        value.modules,
+        ['modules'],
+      ),
+    );
   }
   return issues;
 }
 
 function nearestEvent(event: string): string {
   const wanted = event.toLowerCase().replace(/[^a-z]/g, '');
-  const match = [...hookEvents].find((known) => known.toLowerCase() === wanted || known.toLowerCase().includes(wanted));
+  const match = [...hookEvents].find(
+    (known) => known.toLowerCase() === wanted || known.toLowerCase().includes(wanted),
+  );
   return quote(match ?? 'PostToolUse');
 }

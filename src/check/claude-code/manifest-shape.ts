@@ -45,7 +45,11 @@ export const metadataShapes: Readonly<Record<string, Shape>> = {
 
 const pathList = (what: string): Shape => {
   const path = text(`Write ${what} as a path that starts with "./"`);
-  return byKind({ text: path, list: listOf(path, what) }, 'a path or a list of paths', `Write ${what} as "./path" or ["./path"]`);
+  return byKind(
+    { text: path, list: listOf(path, what) },
+    'a path or a list of paths',
+    `Write ${what} as "./path" or ["./path"]`,
+  );
 };
 
 const commandEntry: Shape = (value, path, report) => {
@@ -105,14 +109,20 @@ const userOption: Shape = objectOf(
 );
 
 /** The options of `userConfig`; keys are identifiers. */
-export const userConfigShape: Shape = mapOf(userOption, 'Write "userConfig": { "key": { "type": "string", "title": "…", "description": "…" } }', {
-  test: (key) => /^[A-Za-z_]\w*$/.test(key),
-  expected: 'letters, digits and "_", not starting with a digit',
-});
+export const userConfigShape: Shape = mapOf(
+  userOption,
+  'Write "userConfig": { "key": { "type": "string", "title": "…", "description": "…" } }',
+  {
+    test: (key) => /^[A-Za-z_]\w*$/.test(key),
+    expected: 'letters, digits and "_", not starting with a digit',
+  },
+);
 
 const channelShape: Shape = objectOf(
   {
-    required: { server: text('Name one of the plugin\'s MCP servers: "server": "telegram"', { nonEmpty: true }) },
+    required: {
+      server: text('Name one of the plugin\'s MCP servers: "server": "telegram"', { nonEmpty: true }),
+    },
     optional: { displayName: text('Write the name as text'), userConfig: userConfigShape },
     closed: true,
   },
@@ -126,13 +136,18 @@ const dependencyShape: Shape = byKind(
   {
     text: text(dependencyFix, {
       accepts: {
-        test: (value) => /^[A-Za-z0-9][A-Za-z0-9._-]*(?:@(?:[A-Za-z0-9][A-Za-z0-9._-]*|[\^~]?[\w.+-]+))?$/.test(value),
+        test: (value) =>
+          /^[A-Za-z0-9][A-Za-z0-9._-]*(?:@(?:[A-Za-z0-9][A-Za-z0-9._-]*|[\^~]?[\w.+-]+))?$/.test(value),
         expected: 'the name of a plugin',
       },
     }),
     object: objectOf(
       {
-        required: { name: text(dependencyFix, { accepts: { test: (value) => pluginName.test(value), expected: 'the name of a plugin' } }) },
+        required: {
+          name: text(dependencyFix, {
+            accepts: { test: (value) => pluginName.test(value), expected: 'the name of a plugin' },
+          }),
+        },
         optional: {
           marketplace: text(dependencyFix, {
             accepts: { test: (value) => pluginName.test(value), expected: 'the name of a marketplace' },
@@ -152,20 +167,30 @@ export const lspServerShape: Shape = objectOf(
     required: {
       command: text('Name the program and give its arguments in "args"', {
         nonEmpty: true,
-        accepts: { test: (value) => value.startsWith('/') || !value.includes(' '), expected: 'a program without arguments' },
+        accepts: {
+          test: (value) => value.startsWith('/') || !value.includes(' '),
+          expected: 'a program without arguments',
+        },
       }),
       extensionToLanguage: (value, path, report) => {
         mapOf(text('Write a language id: ".go": "go"', { nonEmpty: true }), 'Write { ".go": "go" }', {
-          test: (key) => key.startsWith('.'),
+          test: (key) => /^\../.test(key),
           expected: 'a file ending that starts with "."',
         })(value, path, report);
         if (isObject(value) && Object.keys(value).length === 0) {
-          report({ path, message: `Expected ${quote(label(path))} to name at least one ending.`, fix: 'Write { ".go": "go" }.' });
+          report({
+            path,
+            message: `Expected ${quote(label(path))} to name at least one ending.`,
+            fix: 'Write { ".go": "go" }.',
+          });
         }
       },
     },
     optional: {
-      args: listOf(text('Write each argument as text', { nonEmpty: true }), 'Write "args" as a list of texts'),
+      args: listOf(
+        text('Write each argument as text', { nonEmpty: true }),
+        'Write "args" as a list of texts',
+      ),
       transport: choice(['stdio', 'socket'], 'Write "transport": "stdio" or leave it out'),
       env: mapOf(text('Write each value as text'), 'Write "env" as an object of texts'),
       initializationOptions: anything,
@@ -183,7 +208,10 @@ export const lspServerShape: Shape = objectOf(
 );
 
 /** A map of language servers. */
-export const lspServersShape: Shape = mapOf(lspServerShape, 'Write { "go": { "command": "gopls", "extensionToLanguage": { ".go": "go" } } }');
+export const lspServersShape: Shape = mapOf(
+  lspServerShape,
+  'Write { "go": { "command": "gopls", "extensionToLanguage": { ".go": "go" } } }',
+);
 
 const required = (field: string) => text(`Write "${field}": "…"`, { nonEmpty: true });
 
@@ -211,7 +239,11 @@ export const monitorsShape: Shape = (value, path, report) => {
   for (const [index, monitor] of value.entries()) {
     const name = isObject(monitor) ? own(monitor, 'name') : undefined;
     if (typeof name === 'string' && seen.has(name)) {
-      report({ path: [...path, index, 'name'], message: `Two monitors are called ${quote(name)}.`, fix: 'Give each monitor a name of its own.' });
+      report({
+        path: [...path, index, 'name'],
+        message: `Two monitors are called ${quote(name)}.`,
+        fix: 'Give each monitor a name of its own.',
+      });
     }
     seen.add(name);
   }
@@ -239,7 +271,14 @@ export const componentShapes: Readonly<Record<string, Shape>> = {
     {
       text: anything,
       object: anything,
-      list: listOf(byKind({ text: anything, object: anything }, 'a path or an object of events', 'Write a path or an object of events'), ''),
+      list: listOf(
+        byKind(
+          { text: anything, object: anything },
+          'a path or an object of events',
+          'Write a path or an object of events',
+        ),
+        '',
+      ),
     },
     'a path, an object of events or a list of them',
     'Write "hooks": "./hooks/hooks.json"',
@@ -248,7 +287,14 @@ export const componentShapes: Readonly<Record<string, Shape>> = {
     {
       text: anything,
       object: anything,
-      list: listOf(byKind({ text: anything, object: anything }, 'a path or an object of servers', 'Write a path or an object of servers'), ''),
+      list: listOf(
+        byKind(
+          { text: anything, object: anything },
+          'a path or an object of servers',
+          'Write a path or an object of servers',
+        ),
+        '',
+      ),
     },
     'a path, an object of servers or a list of them',
     'Write "mcpServers": "./.mcp.json"',
@@ -257,7 +303,14 @@ export const componentShapes: Readonly<Record<string, Shape>> = {
     {
       text: anything,
       object: lspServersShape,
-      list: listOf(byKind({ text: anything, object: lspServersShape }, 'a path or an object of servers', 'Write a path or an object of servers'), ''),
+      list: listOf(
+        byKind(
+          { text: anything, object: lspServersShape },
+          'a path or an object of servers',
+          'Write a path or an object of servers',
+        ),
+        '',
+      ),
     },
     'a path, an object of servers or a list of them',
     'Write "lspServers": "./.lsp.json"',
@@ -266,12 +319,30 @@ export const componentShapes: Readonly<Record<string, Shape>> = {
   channels: listOf(channelShape, 'Write "channels": [{ "server": "…" }]'),
   dependencies: listOf(dependencyShape, 'Write "dependencies": ["other-plugin"]'),
   settings: mapOf(anything, 'Write "settings" as an object'),
+  engines: byKind(
+    {
+      object: objectOf(
+        { optional: { 'claude-code': text('Write "claude-code": ">=2.1.0"') } },
+        'Write "engines": { "claude-code": ">=2.1.0" }',
+      ),
+      text: anything,
+      list: anything,
+      number: anything,
+      flag: anything,
+    },
+    'an object',
+    'Write "engines": { "claude-code": ">=2.1.0" }',
+  ),
 };
 
 /** `themes` and `monitors`, which stand under `experimental` or, for now, at the top. */
 export const experimentalShapes: Readonly<Record<string, Shape>> = {
   themes: pathList('"themes"'),
-  monitors: byKind({ text: anything, list: monitorsShape }, 'a path or a list of monitors', 'Write "monitors": "./monitors.json"'),
+  monitors: byKind(
+    { text: anything, list: monitorsShape },
+    'a path or a list of monitors',
+    'Write "monitors": "./monitors.json"',
+  ),
 };
 
 /** Everything that the client refuses in a manifest's fields, name and paths apart. */
@@ -299,6 +370,7 @@ export const knownFields: readonly string[] = [
   'experimental',
   'metadata',
   'icon',
+  'types',
   'privacyPolicyUrl',
   'supportUrl',
   'screenshots',

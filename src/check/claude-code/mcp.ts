@@ -3,10 +3,24 @@ import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
 import { asRecord, asText, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
-import { anything, flag, isObject, issuesOf, kindOf, label, listOf, mapOf, number, objectOf, type Shape, type ShapeIssue, text } from '../shape.ts';
+import {
+  flag,
+  isObject,
+  issuesOf,
+  kindOf,
+  label,
+  listOf,
+  mapOf,
+  number,
+  objectOf,
+  type Shape,
+  type ShapeIssue,
+  text,
+} from '../shape.ts';
 
-const texts = (what: string) => mapOf(text(`Write each of ${what} as text`), `Write ${what} as an object of texts`);
-const timeout = number('Write the milliseconds as a number, for example "timeout": 60000', { above: 0 });
+const texts = (what: string) =>
+  mapOf(text(`Write each of ${what} as text`), `Write ${what} as an object of texts`);
+const timeout = number('Write whole milliseconds, for example "timeout": 60000', { above: 0, integer: true });
 const common = { timeout, alwaysLoad: flag('Write "alwaysLoad": true or leave it out') };
 
 const local: Shape = objectOf(
@@ -28,7 +42,10 @@ const remote: Shape = objectOf(
       ...common,
       headers: texts('"headers"'),
       headersHelper: text('Write the command as text'),
-      oauth: mapOf(anything, 'Write "oauth" as an object'),
+      oauth: objectOf(
+        { optional: { clientId: text('Write "clientId" as text') } },
+        'Write "oauth" as an object',
+      ),
     },
   },
   'Write the server as an object with "type" and "url"',
@@ -87,7 +104,12 @@ export function isInsecureUrl(url: string): boolean {
   if (hasPlaceholder(url) || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'ws:') return false;
-  return !(hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname));
+  return !(
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127\./.test(hostname)
+  );
 }
 
 /** What the client says of an `.mcp.json` root, before its servers are looked at. */
@@ -96,23 +118,41 @@ export function mcpFileIssues(value: unknown): ShapeIssue[] {
   // A list at the root, or as the map, passes the client without a server.
   if (Array.isArray(value)) return [];
   if (!isObject(value)) {
-    return [{ path: [], message: `Expected the file to hold an object of servers, but it holds ${kindOf(value)}.`, fix }];
+    return [
+      {
+        path: [],
+        message: `Expected the file to hold an object of servers, but it holds ${kindOf(value)}.`,
+        fix,
+      },
+    ];
   }
   const servers = own(value, 'mcpServers');
   if (servers === undefined || isObject(servers) || Array.isArray(servers)) return [];
-  return [{ path: ['mcpServers'], message: `Expected "mcpServers" to be an object, but it is ${kindOf(servers)}.`, fix }];
+  return [
+    {
+      path: ['mcpServers'],
+      message: `Expected "mcpServers" to be an object, but it is ${kindOf(servers)}.`,
+      fix,
+    },
+  ];
 }
 
 /** `${user_config.KEY}` in the fields of servers where the client would not find or not put a value. */
-export function userConfigIssues(source: Source, manifest: Record<string, unknown>): (ShapeIssue & { file: string })[] {
+export function userConfigIssues(
+  source: Source,
+  manifest: Record<string, unknown>,
+): (ShapeIssue & { file: string })[] {
   const declared = new Set(Object.keys(asRecord(own(manifest, 'userConfig'))));
   const channels = own(manifest, 'channels');
   const ofChannel = new Map<string, Set<string>>();
   for (const channel of Array.isArray(channels) ? channels : []) {
     const server = asText(own(asRecord(channel), 'server'));
-    if (server !== undefined) ofChannel.set(server, new Set(Object.keys(asRecord(own(asRecord(channel), 'userConfig')))));
+    if (server !== undefined)
+      ofChannel.set(server, new Set(Object.keys(asRecord(own(asRecord(channel), 'userConfig')))));
   }
-  return mcpEntries(source, manifest).flatMap((entry) => (typeof entry.config === 'string' ? [] : ofServer(entry, entry.config, declared, ofChannel)));
+  return mcpEntries(source, manifest).flatMap((entry) =>
+    typeof entry.config === 'string' ? [] : ofServer(entry, entry.config, declared, ofChannel),
+  );
 }
 
 function ofServer(
@@ -147,9 +187,11 @@ function ofServer(
   look(own(config, 'command'), [...entry.path, 'command']);
   look(own(config, 'url'), [...entry.path, 'url']);
   const args = own(config, 'args');
-  for (const [index, value] of (Array.isArray(args) ? args : []).entries()) look(value, [...entry.path, 'args', index]);
+  for (const [index, value] of (Array.isArray(args) ? args : []).entries())
+    look(value, [...entry.path, 'args', index]);
   for (const field of ['env', 'headers']) {
-    for (const [key, value] of Object.entries(asRecord(own(config, field)))) look(value, [...entry.path, field, key]);
+    for (const [key, value] of Object.entries(asRecord(own(config, field))))
+      look(value, [...entry.path, field, key]);
   }
   return found;
 }

@@ -1,14 +1,23 @@
-import { insidePath } from '../../plugin/components.ts';
+import { experimental, insidePath } from '../../plugin/components.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
 import { asList, own } from '../../plugin/values.ts';
-import { experimental } from '../../plugin/components.ts';
 
 /** A path that a manifest names for a component, with what the client asks of it. */
 export type DeclaredPath = {
   path: JsonPath;
   value: string;
-  field: 'commands' | 'agents' | 'skills' | 'outputStyles' | 'workflows' | 'hooks' | 'mcpServers' | 'lspServers' | 'themes' | 'monitors';
+  field:
+    | 'commands'
+    | 'agents'
+    | 'skills'
+    | 'outputStyles'
+    | 'workflows'
+    | 'hooks'
+    | 'mcpServers'
+    | 'lspServers'
+    | 'themes'
+    | 'monitors';
 };
 
 /** Every path of a manifest's component fields: https://code.claude.com/docs/en/plugins-reference#component-path-fields */
@@ -16,10 +25,20 @@ export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[]
   const found: DeclaredPath[] = [];
   const add = (field: DeclaredPath['field'], value: unknown, at: JsonPath) => {
     for (const [index, item] of asList(value).entries()) {
-      if (typeof item === 'string') found.push({ field, value: item, path: Array.isArray(value) ? [...at, index] : at });
+      if (typeof item === 'string')
+        found.push({ field, value: item, path: Array.isArray(value) ? [...at, index] : at });
     }
   };
-  for (const field of ['commands', 'agents', 'skills', 'outputStyles', 'workflows', 'hooks', 'mcpServers', 'lspServers'] as const) {
+  for (const field of [
+    'commands',
+    'agents',
+    'skills',
+    'outputStyles',
+    'workflows',
+    'hooks',
+    'mcpServers',
+    'lspServers',
+  ] as const) {
     add(field, own(manifest, field), [field]);
   }
   const commands = own(manifest, 'commands');
@@ -37,11 +56,11 @@ export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[]
   return found;
 }
 
-const isUrl = (value: string) => /^https?:\/\//.test(value);
+const isUrl = (value: string) => /^https?:\/\//.test(value) && URL.canParse(value);
 
 /** Whether a path is one that the client fetches rather than finds. */
 export function isRemoteBundle(declared: DeclaredPath): boolean {
-  return declared.field === 'mcpServers' && isUrl(declared.value) && /\.(?:mcpb|dxt)$/i.test(declared.value);
+  return declared.field === 'mcpServers' && isUrl(declared.value) && /\.(?:mcpb|dxt)$/.test(declared.value);
 }
 
 /** What is wrong with how a path is written, in words that end a sentence; undefined where nothing is. */
@@ -53,12 +72,16 @@ export function pathFormProblem({ field, value }: DeclaredPath): string | undefi
   if (field === 'hooks' && !value.endsWith('.json')) return 'does not end with ".json"';
   if (field === 'monitors' && !value.endsWith('.json')) return 'does not end with ".json"';
   if (field === 'lspServers' && !value.endsWith('.json')) return 'does not end with ".json"';
-  if (field === 'mcpServers' && !/\.(?:json|mcpb|dxt)$/i.test(value)) return 'does not end with ".json" or ".mcpb"';
+  if (field === 'mcpServers' && !/\.(?:json|mcpb|dxt)$/.test(value))
+    return 'does not end with ".json" or ".mcpb"';
   return undefined;
 }
 
 /** Where a declared path leads in the plugin. */
-export function resolveDeclared(source: Source, declared: DeclaredPath): 'file' | 'directory' | 'missing' | 'outside' {
+export function resolveDeclared(
+  source: Source,
+  declared: DeclaredPath,
+): 'file' | 'directory' | 'missing' | 'outside' {
   if (declared.value.includes('\0')) return 'missing';
   const inside = insidePath(declared.value);
   if (inside === undefined) return 'outside';

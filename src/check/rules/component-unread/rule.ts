@@ -12,11 +12,10 @@ export const rule: Rule = {
   check({ source, report }) {
     for (const folder of ['skills', 'agents', 'commands']) {
       if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
-      for (const child of source.children(folder))
-        if (child.kind === 'link') linked(source, child.path, report);
     }
     if (source.files.get('hooks')?.kind === 'link') linked(source, 'hooks', report);
     for (const child of source.children('skills')) {
+      if (child.kind === 'link') linked(source, child.path, report);
       if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
         linked(source, `${child.path}/SKILL.md`, report);
       }

@@ -19,6 +19,13 @@ export const rule: Rule = {
           message: `The path ${quote(declared.value)} ${problem}.`,
           fix: fixFor(declared.field),
         });
+      } else if (declared.field === 'hooks' && resolveDeclared(source, declared) === 'directory') {
+        report({
+          file: manifestFile,
+          at: { json: declared.path },
+          message: `The path ${quote(declared.value)} is a folder; "hooks" names JSON files.`,
+          fix: fixFor('hooks'),
+        });
       } else if (declared.field === 'skills' && resolveDeclared(source, declared) === 'file') {
         report({
           file: manifestFile,
