@@ -117,7 +117,7 @@ const typed = [
 describe('what the client reads', () => {
   it.each(read)('%j', (block) => {
     const result = parse(block);
-    expect(result).toMatchObject({ kind: 'mapping', body: 'x\n' });
+    expect(result.kind).toBe('mapping');
     expect(['string', 'object', 'undefined']).toContain(
       typeof (result.kind === 'mapping' && result.data.name),
     );
@@ -126,9 +126,7 @@ describe('what the client reads', () => {
 
 describe('what the client refuses', () => {
   it.each(refused)('%j', (block) => {
-    const result = parse(block);
-    expect(['invalid', 'not-a-mapping']).toContain(result.kind);
-    expect(result.body).toBe('x\n');
+    expect(['invalid', 'not-a-mapping']).toContain(parse(block).kind);
   });
 });
 
@@ -225,7 +223,9 @@ describe('values', () => {
 });
 
 it.each([
-  ['a: b\nc: "d', 3],
+  ['a: b\nc: "d\ne: f', 3],
+  ['a:\n  - "b\n  - c', 3],
+  ['a: b: c\nd: "e', 3],
   ['a: b\n\nc:\n  - d\n - e', 6],
   ['a: b\nc: *gone\nd:\n  e: *gone', 5],
   ['a: b\nc\0: d', 3],

@@ -124,7 +124,8 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
     });
     const error = document.errors[0];
     if (error !== undefined) {
-      return { ok: false, message: explain(error.code), line: lineAt(block, error.pos[0]) };
+      const open = error.code === 'MISSING_CHAR' ? lineOfUnclosed(block) : undefined;
+      return { ok: false, message: explain(error.code), line: open ?? lineAt(block, error.pos[0]) };
     }
     const unresolved = unresolvedAlias(document);
     if (unresolved !== undefined) {
@@ -142,6 +143,18 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
 
 function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
+}
+
+const opened = /^[ \t]*(?:- +)*(?:["']?[\w-]+["']?:[ \t]+)?(?:- +)*(["'[{])(.*)$/;
+const closer: Readonly<Record<string, string>> = { '"': '"', "'": "'", '[': ']', '{': '}' };
+
+/** 1-based line of the last value that opens with a quote or bracket and does not close it: what is never closed ends with the block. */
+function lineOfUnclosed(block: string): number | undefined {
+  const index = block.split('\n').findLastIndex((line) => {
+    const [, mark = '', rest = ''] = opened.exec(line) ?? [];
+    return mark !== '' && !rest.includes(closer[mark] ?? '');
+  });
+  return index < 0 ? undefined : index + 1;
 }
 
 /** Offset of an alias whose anchor is nowhere before it. */
