@@ -41,6 +41,8 @@ export function findDownloads(text: string): Download[] {
     // What a comment or a message says is not run.
     if (comment.test(text.slice(lineStart, lineStart + 80))) continue;
     if (isSaid(text.slice(Math.max(lineStart, match.index - 200), match.index))) continue;
+    // `uv pip install` is uv's, and found as such.
+    if (match[0].startsWith('pip') && /\buv[ \t]+$/.test(between)) continue;
     const rest = text.slice(match.index, match.index + 600);
     const { words, pipedTo } = wordsOf(rest);
     const download = interpret(match[0], words.slice(match[0].split(' ').length), pipedTo);

@@ -37,6 +37,8 @@ function explain(text: string, raw: string): { message: string; offset: number }
   if ((character === '}' || character === ']') && before.endsWith(',')) {
     return { message: 'there is a comma after the last value', offset: before.length - 1 };
   }
+  if (/[\s,\]}]/.test(character) && /(?:^|[\s,:[{])(?:tr?u?|fa?l?s?|nu?l?)$/.test(text.slice(0, offset)))
+    return { message: 'the word before this is none of true, false and null', offset };
   if (character.charCodeAt(0) < 32)
     return { message: 'a string holds a raw line break, tab or control character', offset };
   if (character === '\ufeff') return { message: 'the file starts with a byte order mark', offset };
