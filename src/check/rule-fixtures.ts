@@ -87,8 +87,10 @@ export function fixture(
     } else if (path === 'marketplace.config.json' && typeof file === 'string') {
       config = JSON.parse(file) as JsonObject;
     } else if (file === null) delete files[path];
-    else if (typeof file === 'object' && 'special' in file) special.push(path);
-    else files[path] = file;
+    else if (typeof file === 'object' && 'special' in file) {
+      delete files[path];
+      special.push(path);
+    } else files[path] = file;
   }
   const folder = options.folder ?? 'tiny-tool';
   const { source, plugin } = readPlugin(withSpecials(memoryFileSystem(files), special), `plugins/${folder}`);

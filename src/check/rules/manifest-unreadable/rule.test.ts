@@ -11,7 +11,7 @@ it.each<[string, Overlay, string]>([
   ['a link above the plugin', { [manifestFile]: { link: '../../other/.claude-plugin/plugin.json' } }, 'link'],
   ['a link to itself', { [manifestFile]: { link: 'plugin.json' } }, 'link'],
   ['a link to a folder', { [manifestFile]: { link: '../skills' } }, 'folder'],
-  ['a FIFO', { [manifestFile]: null, [`${manifestFile}`]: { special: true } }, 'not a file'],
+  ['a FIFO', { [manifestFile]: { special: true } }, 'not a file'],
   ['a file of 5 MB', { [manifestFile]: `${manifest}${' '.repeat(5 << 20)}` }, 'cannot be read as text'],
 ])('reports %s once', async (_, overlay, words) => {
   const found = await diagnose(rule, overlay);
