@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Entry, type FileSystem, lookIn, walkEntries } from './file-system.ts';
-import { catBlobs, runGit } from './git.ts';
+import { catBlobs, type GitBounds, runGit } from './git.ts';
 
 /** Sum of the blobs held in memory at once, in bytes; one larger blob is read alone when it is asked for. */
 const chunkBytes = 32 << 20;
@@ -9,25 +9,30 @@ const largeBlob = 4 << 20;
 /** Plugins listed by one `git ls-tree`, which bounds both its answer and the length of its command line. */
 const listedAtOnce = 500;
 
-/** A plugin folder of a commit. */
-export type CommittedPlugin = { name: string; fs: FileSystem };
+/** A plugin folder of a commit. `items` are its files, links and submodules, in the order of git; there is none where there is no such folder. */
+export type CommittedPlugin = { name: string; fs: FileSystem; items: readonly CommittedItem[] };
 
-type Item = { entry: Entry; id: string };
+/** One thing that a tree holds, with its mode and id as git writes them. */
+export type CommittedItem = { entry: Entry; mode: string; id: string };
+
+type Item = CommittedItem;
 
 /**
  * Plugin folders of a commit as file systems, without a checkout.
  * Memory stays bounded, so each must be read before the next is asked for.
  * @param root the marketplace's folder
  * @param names of folders in `plugins/`
- * @throws where git fails: the commit or an object of it is not there
+ * @param bounds of the listing: a tree can be written that unfolds into billions of files
+ * @throws where git fails: the commit or an object of it is not there, or a bound was reached
  */
 export function* committedPlugins(
   root: string,
   commit: string,
   names: readonly string[],
+  bounds: GitBounds = {},
 ): Generator<CommittedPlugin> {
   for (let from = 0; from < names.length; from += listedAtOnce) {
-    const listed = listTrees(root, commit, names.slice(from, from + listedAtOnce));
+    const listed = listTrees(root, commit, names.slice(from, from + listedAtOnce), bounds);
     let group: [string, Item[]][] = [];
     let bytes = 0;
     for (const [name, items] of listed) {
@@ -59,7 +64,7 @@ function* open(root: string, group: readonly [string, Item[]][]): Generator<Comm
     }
   }
   const blobs = catBlobs(root, small);
-  for (const [name, items] of group) yield { name, fs: treeFileSystem(root, items, blobs) };
+  for (const [name, items] of group) yield { name, fs: treeFileSystem(root, items, blobs), items };
 }
 
 function treeFileSystem(
@@ -82,10 +87,15 @@ function treeFileSystem(
 }
 
 /** The files of several plugin folders by one `git ls-tree`. */
-function listTrees(root: string, commit: string, names: readonly string[]): Map<string, Item[]> {
+function listTrees(
+  root: string,
+  commit: string,
+  names: readonly string[],
+  bounds: GitBounds,
+): Map<string, Item[]> {
   const listed = new Map<string, Item[]>(names.map((name) => [name, []]));
   const paths = names.map((name) => `plugins/${name}/`);
-  const answer = runGit(root, ['ls-tree', '-r', '-l', '-z', commit, '--', ...paths]);
+  const answer = runGit(root, ['ls-tree', '-r', '-l', '-z', commit, '--', ...paths], undefined, bounds);
   if (!answer.ok) throw new Error(answer.message);
   const { output } = answer;
   for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
@@ -96,7 +106,7 @@ function listTrees(root: string, commit: string, names: readonly string[]): Map<
     const slash = path.indexOf('/', 'plugins/'.length);
     const name = path.slice('plugins/'.length, slash);
     const entry = entryOf(path.slice(slash + 1), mode, Number(size), isUtf8(bytes));
-    listed.get(name)?.push({ entry, id });
+    listed.get(name)?.push({ entry, mode, id });
   }
   return listed;
 }

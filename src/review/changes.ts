@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { type GitBounds, runGit } from '../plugin/git.ts';
+import type { CommittedItem } from '../plugin/git-tree.ts';
 import type { ChangedFile } from './review.ts';
 
 /** A file that differs between two trees. Modes and ids are as git writes them; those of a side that has no such file are absent. */
 export type FileChange = ChangedFile & { mode?: string; id?: string; formerId?: string };
 
-/** Every difference between two trees, by what it belongs to. */
+/** What differs between two trees, by what it belongs to. */
 export type Changes = {
-  count: number;
-  /** By the name of the folder in `plugins/`; paths are relative to that folder. */
-  plugins: Map<string, FileChange[]>;
+  /** Names of the folders in `plugins/` that differ, sorted; what differs in them is not looked at yet. */
+  plugins: string[];
   /** What stands in `plugins/` and is no folder. */
   strays: FileChange[];
   /** Paths from the marketplace's folder; what lies above that starts with `/`. */
@@ -18,15 +18,22 @@ export type Changes = {
   unusable: FileChange[];
 };
 
-const statusWords: Readonly<Record<string, ChangedFile['change']>> = { A: 'added', D: 'removed' };
-
 /** Bytes of a folder's name: what common file systems take. */
 const longestName = 255;
+/** Files and folders that differ outside of plugins, and how deep they may lie: trees can be written that unfold into billions. */
+const most = { entries: 300_000, depth: 100 } as const;
+
+/** Git's id of a tree without entries, by the length of ids. https://git-scm.com/docs/hash-function-transition */
+const emptyTrees: Readonly<Record<number, string>> = {
+  40: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  64: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+};
 
 /**
- * What differs between two commits or trees, by one `git diff-tree`: it costs what was changed, not what there is.
+ * What differs between two commits or trees: it costs what was changed, not what there is. Folder by folder, because `git diff-tree -r`
+ * holds everything in memory before it says anything.
  * @param prefix see `Comparison.prefix`
- * @returns the changes, or one sentence about why git stopped
+ * @returns the changes, or one sentence about why it was too much
  */
 export function changesBetween(
   root: string,
@@ -35,48 +42,161 @@ export function changesBetween(
   after: string,
   bounds: GitBounds,
 ): Changes | { stopped: string } {
-  const answer = runGit(
-    root,
-    ['diff-tree', '-r', '--raw', '-z', '--no-renames', before, after],
-    undefined,
-    bounds,
-  );
-  if (!answer.ok) return { stopped: answer.message };
-  const changes: Changes = { count: 0, plugins: new Map(), strays: [], outside: [], unusable: [] };
-  const { output } = answer;
+  const changes: Changes = { plugins: [], strays: [], outside: [], unusable: [] };
   const plugins = `${prefix}plugins/`;
+  let entries = 0;
+  let folders: Folder[] = [{ path: '', before, after }];
+  for (let depth = 0; folders.length > 0; depth++) {
+    if (depth > most.depth)
+      return { stopped: `Folders outside of plugins differ more than ${most.depth} levels deep.` };
+    const found =
+      depth === 0 ? compare(root, folders[0] as Folder, bounds) : compareAll(root, folders, bounds);
+    if ('stopped' in found) return found;
+    entries += found.length;
+    if (entries > most.entries)
+      return { stopped: `More than ${most.entries} files outside of plugins differ.` };
+    folders = [];
+    for (const entry of found) {
+      const { path, bytes } = entry;
+      const name = path.startsWith(plugins) ? path.slice(plugins.length) : undefined;
+      const isPlugin = name !== undefined && !name.includes('/');
+      const isFolder = entry.formerMode === treeMode || entry.mode === treeMode;
+      if (
+        isForbidden(path.slice(path.lastIndexOf('/') + 1)) ||
+        (isPlugin && isFolder && !isFolderName(name, bytes))
+      ) {
+        changes.unusable.push({
+          path: inMarketplace(path, prefix),
+          change: entry.mode === undefined ? 'removed' : 'added',
+        });
+        continue;
+      }
+      if (isPlugin && isFolder) changes.plugins.push(name);
+      else if (isFolder) folders.push(folderOf(entry, after));
+      const file = fileOf(entry);
+      if (file === undefined) continue;
+      (isPlugin ? changes.strays : changes.outside).push({ ...file, path: inMarketplace(path, prefix) });
+    }
+  }
+  changes.plugins.sort();
+  return changes;
+}
+
+/** Whether nothing differs. */
+export function isEmpty({ plugins, strays, outside, unusable }: Changes): boolean {
+  return plugins.length + strays.length + outside.length + unusable.length === 0;
+}
+
+/** What differs between two sides of a plugin's folder, sorted by path. */
+export function filesBetween(
+  before: readonly CommittedItem[],
+  after: readonly CommittedItem[],
+): FileChange[] {
+  const had = new Map(before.map((item) => [item.entry.path, item]));
+  const has = new Set(after.map(({ entry }) => entry.path));
+  const files = after.flatMap(({ entry: { path }, mode, id }): FileChange[] => {
+    const former = had.get(path);
+    if (former === undefined) return [{ path, change: 'added', mode, id }];
+    return former.id === id && former.mode === mode
+      ? []
+      : [{ path, change: 'modified', mode, id, formerId: former.id }];
+  });
+  for (const { entry, id } of before) {
+    if (!has.has(entry.path)) files.push({ path: entry.path, change: 'removed', formerId: id });
+  }
+  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Whether a path of a plugin leads elsewhere or into git's own folder. */
+export function isForbiddenPath(path: string): boolean {
+  return path.split('/').some(isForbidden);
+}
+
+type Folder = { path: string; before: string; after: string };
+/** What git says of one entry of a folder; the mode and id of a side that has no such entry are absent. */
+type Difference = {
+  path: string;
+  bytes: Buffer;
+  formerMode?: string;
+  formerId?: string;
+  mode?: string;
+  id?: string;
+};
+
+const treeMode = '040000';
+
+function compare(
+  root: string,
+  { before, after }: Folder,
+  bounds: GitBounds,
+): Difference[] | { stopped: string } {
+  const answer = runGit(root, ['diff-tree', '--raw', '-z', '--no-renames', before, after], undefined, bounds);
+  return answer.ok ? differencesIn(answer.output, () => '') : { stopped: answer.message };
+}
+
+function compareAll(
+  root: string,
+  folders: readonly Folder[],
+  bounds: GitBounds,
+): Difference[] | { stopped: string } {
+  const asked = folders.map(({ before, after }) => `${before} ${after}\n`).join('');
+  const answer = runGit(root, ['diff-tree', '--stdin', '--raw', '-z', '--no-renames'], asked, bounds);
+  return answer.ok
+    ? differencesIn(answer.output, (index) => `${folders[index]?.path}/`)
+    : { stopped: answer.message };
+}
+
+const colon = 58;
+
+function differencesIn(output: Buffer, folderOf: (index: number) => string): Difference[] {
+  const found: Difference[] = [];
+  let folder = -1;
   for (let at = 0; at < output.length; ) {
-    // ":<mode> <mode> <id> <id> <status>", NUL, path, NUL.
+    // ":<mode> <mode> <id> <id> <status>", NUL, name, NUL; ahead of those of a pair of trees, "<id> <id>", LF.
+    if (output[at] !== colon) {
+      folder++;
+      at = output.indexOf(10, at) + 1;
+      continue;
+    }
     const end = output.indexOf(0, at);
-    const pathEnd = output.indexOf(0, end + 1);
-    if (end < 0 || pathEnd < 0) break;
-    const [, mode = '', formerId = '', id = '', status = ''] = output
+    const nameEnd = output.indexOf(0, end + 1);
+    if (end < 0 || nameEnd < 0) break;
+    const [formerMode = '', mode = '', formerId = '', id = '', status] = output
       .toString('latin1', at + 1, end)
       .split(' ');
-    const bytes = output.subarray(end + 1, pathEnd);
-    at = pathEnd + 1;
-    changes.count++;
-    const path = bytes.toString('utf8');
-    const change = statusWords[status] ?? 'modified';
-    const file: FileChange = {
-      path,
-      change,
-      ...(change === 'removed' ? {} : { mode, id }),
-      ...(change === 'added' ? {} : { formerId }),
-    };
-    const slash = path.startsWith(plugins) ? path.indexOf('/', plugins.length) : -1;
-    const name = slash < 0 ? '' : path.slice(plugins.length, slash);
-    if (path.split('/').some(isForbidden) || (slash > 0 && !isFolderName(name, bytes))) {
-      changes.unusable.push({ ...file, path: inMarketplace(path, prefix) });
-    } else if (slash > 0) {
-      const files = changes.plugins.get(name);
-      const inside = { ...file, path: path.slice(slash + 1) };
-      if (files === undefined) changes.plugins.set(name, [inside]);
-      else files.push(inside);
-    } else if (path.startsWith(plugins)) changes.strays.push({ ...file, path: inMarketplace(path, prefix) });
-    else changes.outside.push({ ...file, path: inMarketplace(path, prefix) });
+    const bytes = output.subarray(end + 1, nameEnd);
+    at = nameEnd + 1;
+    found.push({
+      path: folderOf(folder) + bytes.toString('utf8'),
+      bytes,
+      ...(status === 'A' ? {} : { formerMode, formerId }),
+      ...(status === 'D' ? {} : { mode, id }),
+    });
   }
-  return changes;
+  return found;
+}
+
+/** The two folders to be compared next, where at least one side has one. */
+function folderOf({ path, formerMode, formerId, mode, id }: Difference, anyId: string): Folder {
+  const empty = emptyTrees[anyId.length] ?? (emptyTrees[40] as string);
+  return {
+    path,
+    before: formerMode === treeMode ? (formerId as string) : empty,
+    after: mode === treeMode ? (id as string) : empty,
+  };
+}
+
+/** The change of what is no folder. */
+function fileOf({ path, formerMode, formerId, mode, id }: Difference): FileChange | undefined {
+  const was = formerMode !== undefined && formerMode !== treeMode;
+  const is = mode !== undefined && mode !== treeMode;
+  if (!was && !is) return undefined;
+  return {
+    path,
+    change: !was ? 'added' : is ? 'modified' : 'removed',
+    ...(is ? { mode, ...(id === undefined ? {} : { id }) } : {}),
+    ...(was && formerId !== undefined ? { formerId } : {}),
+  };
 }
 
 function inMarketplace(path: string, prefix: string): string {
@@ -90,10 +210,6 @@ function isForbidden(segment: string): boolean {
 }
 
 /** Whether a folder of `plugins/` can be asked about by its name. */
-function isFolderName(name: string, path: Buffer): boolean {
-  return (
-    Buffer.byteLength(name) <= longestName &&
-    !/\p{Cc}/u.test(name) &&
-    (isUtf8(path) || !name.includes('\ufffd'))
-  );
+function isFolderName(name: string, bytes: Buffer): boolean {
+  return bytes.length <= longestName && !/\p{Cc}/u.test(name) && isUtf8(bytes);
 }

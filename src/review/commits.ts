@@ -1,4 +1,5 @@
 import { type GitBounds, runGit } from '../plugin/git.ts';
+import { changesBetween } from './changes.ts';
 import type { ReviewProblem, Side } from './review.ts';
 
 /**
@@ -21,7 +22,7 @@ export type Comparison = {
   merged: boolean;
 };
 
-/** A comparison, files in which the two contradict each other, or why they cannot be compared. */
+/** A comparison, files in which the two contradict each other, why that was too much, or why they cannot be compared. */
 export type Compared =
   | { ok: true; comparison: Comparison; conflicts?: readonly string[]; stopped?: string }
   | { ok: false; problem: ReviewProblem };
@@ -72,7 +73,32 @@ export function compareCommits(
   const common = forkedAt.output.toString('latin1').trim();
   if (common === baseCommit) return { ok: true, comparison };
   if (common === headCommit) return { ok: true, comparison: { ...comparison, tree: baseCommit } };
-  return merge(root, comparison, bounds);
+  // Merging holds in memory what it merges, so that its size is looked at first.
+  const stopped = unfolds(root, prefix, common, headCommit, bounds);
+  return stopped === undefined ? merge(root, comparison, bounds) : { ok: true, comparison, stopped };
+}
+
+/** Why a change is too large to be merged; undefined where it is not. */
+function unfolds(
+  root: string,
+  prefix: string,
+  before: string,
+  after: string,
+  bounds: Required<GitBounds>,
+): string | undefined {
+  const changes = changesBetween(root, prefix, before, after, bounds);
+  if ('stopped' in changes) return changes.stopped;
+  const folders = changes.plugins.map((name) => `plugins/${name}/`);
+  for (let from = 0; from < folders.length; from += 500) {
+    const listed = runGit(
+      root,
+      ['ls-tree', '-r', '-z', after, '--', ...folders.slice(from, from + 500)],
+      undefined,
+      bounds,
+    );
+    if (!listed.ok) return listed.message;
+  }
+  return undefined;
 }
 
 function merge(root: string, comparison: Comparison, bounds: Required<GitBounds>): Compared {

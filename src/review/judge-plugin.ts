@@ -37,7 +37,6 @@ export type JudgeInputs = {
 
 /** One plugin of a pull request: both sides, and the files that differ. */
 export type TouchedPlugin = PluginSides & {
-  files: readonly FileChange[];
   /** Where this is a plugin that changes its name: the name and the last state under it. */
   former?: { name: string; side: PluginSide; files: readonly FileChange[] };
 };
@@ -144,11 +143,12 @@ export function judgePlugin(touched: TouchedPlugin, inputs: JudgeInputs): Judged
   if (after !== undefined) {
     judgeWaivers(context);
     judgeAttributes(context);
-    judgeVersion(context);
+    // Where the manifest cannot be read, the check says so, and what it does not say is no change.
+    if (!after.unreadable) judgeVersion(context);
     if (before !== undefined) {
       judgeMaintainers(context);
       judgeCapabilities(context);
-      judgeFacts(context);
+      if (!after.unreadable) judgeFacts(context);
       judgeSize(context);
     }
   }

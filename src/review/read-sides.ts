@@ -3,14 +3,19 @@ import { type CheckOptions, checkPlugin } from '../check/check-plugin.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
 import { readWaivers, type Waiver } from '../check/waivers.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
+import type { GitBounds } from '../plugin/git.ts';
 import { committedPlugins } from '../plugin/git-tree.ts';
 import type { Plugin } from '../plugin/plugin.ts';
+import { manifestFile } from '../plugin/read-manifest.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import type { Source } from '../plugin/source.ts';
+import { type FileChange, filesBetween } from './changes.ts';
 
 /** What is kept of one side of a plugin once its files were read. */
 export type PluginSide = {
   plugin: Plugin;
+  /** Whether there is a manifest that is not JSON, so that nothing is known of what it says. */
+  unreadable: boolean;
   waivers: readonly Waiver[];
   /** Hash of each licence's text by path, whatever its years. */
   licenses: ReadonlyMap<string, string>;
@@ -19,6 +24,8 @@ export type PluginSide = {
 /** A plugin before and after a change; a side is absent where it has no such folder. */
 export type PluginSides = {
   name: string;
+  /** What differs, sorted by path. */
+  files: readonly FileChange[];
   before?: PluginSide;
   after?: PluginSide;
   /** What the check says of it after the change, and how much of that it said before. Sorted. */
@@ -40,9 +47,10 @@ export async function* readSides(
   names: readonly string[],
   commits: { before: string; after: string },
   judgeBy: JudgeBy,
+  bounds: GitBounds,
 ): AsyncGenerator<PluginSides> {
-  const earlier = committedPlugins(root, commits.before, names);
-  for (const { name, fs } of committedPlugins(root, commits.after, names)) {
+  const earlier = committedPlugins(root, commits.before, names, bounds);
+  for (const { name, fs, items } of committedPlugins(root, commits.after, names, bounds)) {
     const former = earlier.next().value;
     if (former?.name !== name) throw new Error('Git gave the plugins of the two sides in different order.');
     const after = read(fs, name);
@@ -56,6 +64,7 @@ export async function* readSides(
         : await checkPlugin(before.source, before.plugin, options);
     yield {
       name,
+      files: filesBetween(former.items, items),
       ...(before === undefined ? {} : { before: sideOf(before) }),
       ...(after === undefined ? {} : { after: sideOf(after) }),
       ...apart(said, saidBefore),
@@ -81,7 +90,8 @@ function sideOf({ source, plugin }: Read): PluginSide {
     if (licenseName.test(file.path))
       licenses.set(file.path, hash('sha256', file.text?.replace(/\d{4}|\s+/g, ' ') ?? file.sha256, 'hex'));
   }
-  return { plugin, waivers: readWaivers(source).waivers, licenses };
+  const unreadable = source.json(manifestFile)?.ok === false;
+  return { plugin, unreadable, waivers: readWaivers(source).waivers, licenses };
 }
 
 /** What was said before is what names the same rule, file and sentence, on whatever line. */

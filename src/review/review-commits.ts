@@ -3,7 +3,7 @@ import { configFile, readConfig } from '../check/config.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule } from '../check/rule.ts';
 import { committedTrees, runGit } from '../plugin/git.ts';
-import { type Changes, changesBetween, type FileChange } from './changes.ts';
+import { type Changes, changesBetween, isEmpty, isForbiddenPath } from './changes.ts';
 import { type Comparison, compareCommits, gitBounds } from './commits.ts';
 import { type JudgeInputs, judgePlugin, ownFiles, some, type TouchedPlugin, worst } from './judge-plugin.ts';
 import { manifestReader, readManifests } from './manifests.ts';
@@ -118,7 +118,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
       mostOutside,
     ),
   };
-  if (changes.count === 0) {
+  if (isEmpty(changes)) {
     return stop(
       {
         id: 'nothing-changed',
@@ -128,8 +128,8 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
       seen,
     );
   }
-  if (changes.plugins.size > mostPlugins) {
-    const amount = counted(changes.plugins.size, 'plugin');
+  if (changes.plugins.length > mostPlugins) {
+    const amount = counted(changes.plugins.length, 'plugin');
     const largest = counted(mostPlugins, 'plugin');
     return stop(
       {
@@ -159,7 +159,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
 }
 
 async function judge(
-  { root, author, rules }: ReviewInputs,
+  { root, author, rules, bounds = gitBounds }: ReviewInputs,
   comparison: Comparison,
   changes: Changes,
   config: MarketplaceConfig,
@@ -172,7 +172,7 @@ async function judge(
   const trees = committedTrees(root, [], tree);
   if ('problem' in trees) throw new Error(trees.problem);
   const names = [...trees.plugins.keys()];
-  const touchedNames = [...changes.plugins.keys()].sort();
+  const touchedNames = changes.plugins;
 
   const marketplace = { config, names, manifestOf: manifestReader(root, tree, prefix, names) };
   const options = {
@@ -187,14 +187,19 @@ async function judge(
   };
   const sides: PluginSides[] = [];
   const commits = { before: comparison.base.commit, after: tree };
-  for await (const side of readSides(root, touchedNames, commits, judgeBy)) sides.push(side);
+  for await (const side of readSides(root, touchedNames, commits, judgeBy, bounds)) sides.push(side);
 
+  const unusable = sides.flatMap(({ name, files }) =>
+    files
+      .filter(({ path }) => isForbiddenPath(path))
+      .map((file) => ({ ...file, path: `plugins/${name}/${file.path}` })),
+  );
   const removed = new Set(sides.filter(({ after }) => after === undefined).map(({ name }) => name));
   const { reasons, renames } = judgeOutside({
     root,
     changes: changes.outside,
     strays: changes.strays,
-    unusable: changes.unusable,
+    unusable: [...changes.unusable, ...unusable],
     configText,
     removed,
     names: new Set(names),
@@ -225,12 +230,7 @@ async function judge(
     if (side.before === undefined && side.after === undefined)
       throw new Error(`Nothing of "${side.name}" could be read.`);
     const former = renamed.from.get(side.name);
-    const files = filesOf(changes, side.name);
-    const touched: TouchedPlugin = {
-      ...side,
-      files,
-      ...(former === undefined ? {} : { former: { ...former, files: filesOf(changes, former.name) } }),
-    };
+    const touched: TouchedPlugin = { ...side, ...(former === undefined ? {} : { former }) };
     const judged = judgePlugin(touched, judgeInputs);
     plugins.push(judged.review);
     reasons.push(...judged.reasons);
@@ -259,10 +259,6 @@ async function judge(
   return { reasons, plugins };
 }
 
-function filesOf(changes: Changes, name: string): FileChange[] {
-  return (changes.plugins.get(name) ?? []).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-}
-
 /** The configuration that is in force: the base's. */
 function readBaseConfig(
   root: string,
@@ -281,38 +277,39 @@ function readBaseConfig(
 
 type Renames = {
   /** New name to what it was. */
-  from: ReadonlyMap<string, { name: string; side: PluginSide }>;
+  from: ReadonlyMap<string, FormerPlugin>;
   /** Former names. */
   gone: ReadonlySet<string>;
 };
 
+type FormerPlugin = NonNullable<TouchedPlugin['former']>;
+
 /** Which of the removed plugins stand here again by another name: those of which it is recorded, else those whose files are there again. */
 function findRenames(sides: readonly PluginSides[], recorded: RecordedRenames): Renames {
-  const from = new Map<string, { name: string; side: PluginSide }>();
+  const from = new Map<string, FormerPlugin>();
   const gone = new Set<string>();
   const added = sides.filter(({ before, after }) => before === undefined && after !== undefined);
   const removed = sides.filter(({ before, after }) => before !== undefined && after === undefined);
-  const pair = (name: string, side: PluginSide | undefined, target: PluginSides | undefined) => {
-    if (side === undefined || target === undefined || from.has(target.name)) return;
-    from.set(target.name, { name, side });
+  const pair = ({ name, before, files }: PluginSides, target: PluginSides | undefined) => {
+    if (before === undefined || target === undefined || from.has(target.name)) return;
+    from.set(target.name, { name, side: before, files });
     gone.add(name);
   };
-  for (const { name, before } of removed) {
-    const to = Object.hasOwn(recorded, name) ? recorded[name] : undefined;
+  for (const plugin of removed) {
+    const to = Object.hasOwn(recorded, plugin.name) ? recorded[plugin.name] : undefined;
     if (typeof to === 'string')
       pair(
-        name,
-        before,
+        plugin,
         added.find((side) => side.name === to),
       );
   }
-  for (const { name, before } of removed) {
-    if (gone.has(name) || Object.hasOwn(recorded, name)) continue;
+  for (const plugin of removed) {
+    if (gone.has(plugin.name) || Object.hasOwn(recorded, plugin.name)) continue;
     const likest = added
       .filter((side) => !from.has(side.name))
-      .map((side) => ({ side, share: sharedFiles(before, side.after) }))
+      .map((side) => ({ side, share: sharedFiles(plugin.before, side.after) }))
       .sort((a, b) => b.share - a.share)[0];
-    if (likest !== undefined && likest.share >= 0.5) pair(name, before, likest.side);
+    if (likest !== undefined && likest.share >= 0.5) pair(plugin, likest.side);
   }
   return { from, gone };
 }

@@ -6,7 +6,7 @@ import type { Words } from './words.ts';
 /** `pass`: a machine may merge it. `review`: a person must look, and at exactly what. `fail`: it cannot be merged as it is. */
 export type Verdict = 'pass' | 'review' | 'fail';
 
-/** Why a pull request fails, in the order in which reasons are told. */
+/** Why a pull request fails, in the order in which reasons are told. Leaving dependents behind is only asked about where a curator does it. */
 export const failures = [
   'config-unreadable',
   'merge-conflict',

@@ -9,8 +9,8 @@ export const longestMarkdown = 64_000;
 
 /** Most UTF-16 units of a value that is shown. */
 const longestValue = 160;
-/** Shares of the whole, in characters: what is asked comes before what is only told. */
-const shares = { failures: 22_000, questions: 44_000 } as const;
+/** How much of the room the list of failures may take, and both lists together: what is asked comes before what is only told. */
+const shares = { failures: 0.35, lists: 0.7 } as const;
 
 /**
  * The review as Markdown for a comment or a summary: the verdict, what stands in the way, what has to be answered, then what changed.
@@ -22,21 +22,18 @@ export function markdownReport(review: Review, limit = longestMarkdown): string 
   const asked = review.reasons.filter(({ verdict }) => verdict === 'review');
   let text = `## ${headlines[review.verdict]}\n\n${inline(summaryOf(review))}\n`;
   if (review.verdict === 'pass') text += `\n${passSentence}\n`;
-  text += list('### What stands in the way', failed.map(failure), Math.min(shares.failures, limit));
-  text += list(
-    '### What has to be answered',
-    asked.map(question),
-    Math.min(shares.questions, limit) - text.length,
-  );
   const tail = '\n… and more that has no room here; `npm run review` with `--format json` lists it all.\n';
+  const room = limit - tail.length;
+  text += list('### What stands in the way', failed.map(failure), room * shares.failures);
+  text += list('### What has to be answered', asked.map(question), room * shares.lists - text.length);
   for (const section of [...review.plugins.map(aboutOne), outside(review)]) {
-    const room = limit - tail.length - text.length;
-    if (section.length <= room) {
+    const left = room - text.length;
+    if (section.length <= left) {
       text += section;
       continue;
     }
     // Whole lines only, so that nothing that was opened stays open.
-    const end = section.lastIndexOf('\n', Math.max(room, 0));
+    const end = left < 0 ? -1 : section.lastIndexOf('\n', left - 1);
     text += `${end > 0 ? section.slice(0, end + 1) : ''}${tail}`;
     break;
   }
@@ -48,7 +45,8 @@ function list(heading: string, items: readonly string[], room: number): string {
   if (items.length === 0) return '';
   let text = `\n${heading}\n\n`;
   for (const [index, item] of items.entries()) {
-    const line = `${index + 1}. ${item}\n`;
+    const number = `${index + 1}. `;
+    const line = `${number}${item.replaceAll('\n', `\n${' '.repeat(number.length)}`)}\n`;
     if (text.length + line.length > room - 60) return `${text}\n… and ${items.length - index} more.\n`;
     text += line;
   }
@@ -58,14 +56,14 @@ function list(heading: string, items: readonly string[], room: number): string {
 function failure(reason: Reason): string {
   const { plugin, message, fix = [], rule } = reason;
   const why = rule === undefined ? '' : `, rule ${code(rule)}`;
-  return `${plugin === undefined ? '' : `**${code(plugin)}** `}${inline(message)}${placeOf(reason)}${why}\n   Fix: ${inline(fix)}`;
+  return `${plugin === undefined ? '' : `**${code(plugin)}** `}${inline(message)}${placeOf(reason)}${why}\nFix: ${inline(fix)}`;
 }
 
 function question(reason: Reason): string {
   const { question: asked = [], askOf = [], before, after } = reason;
   const people = askOf.slice(0, 10).map((login) => code(login));
-  const line = `${inline(asked)}${placeOf(reason)}\n   Asked of ${people.join(', ')}.`;
-  return before === undefined || after === undefined ? line : `${line}\n${indent(difference(before, after))}`;
+  const line = `${inline(asked)}${placeOf(reason)}\nAsked of ${people.join(', ')}.`;
+  return before === undefined || after === undefined ? line : `${line}\n${difference(before, after)}`;
 }
 
 function placeOf({ file, line }: Reason): string {
@@ -169,8 +167,4 @@ export function difference(before: string, after: string): string {
 
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '   ');
 }

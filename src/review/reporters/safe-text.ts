@@ -2,8 +2,14 @@ import { visible } from '../../check/diagnostic.ts';
 import { shorten } from '../words.ts';
 
 /** Marks that draw nothing or pile up on other characters, and spaces that look like nothing: written out like what `visible` writes out. */
-const sly =
-  /[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u00a0\u2000-\u200a\u202f\u205f\u2800\u3000]|(?<=\p{M}\p{M})\p{M}/gu;
+const sly = new RegExp(
+  [
+    '\\u034f|\\u17b4|\\u17b5|[\\u180b-\\u180f]|[\\ufe00-\\ufe0f]|[\\u{e0100}-\\u{e01ef}]',
+    '[\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u2800\\u3000]',
+    '(?<=\\p{M}\\p{M})\\p{M}',
+  ].join('|'),
+  'gu',
+);
 
 /** A value on one line, cut, with nothing in it that cannot be seen and nothing that GitHub's log obeys. */
 export function safeText(text: string, most: number): string {
