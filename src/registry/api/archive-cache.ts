@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PluginFile } from '../../plugin/plugin.ts';
 import { archiveEdition, type Packed } from './archive.ts';
@@ -21,10 +21,12 @@ export type ArchiveCache = {
 /** @param folder where it lies; made where it is not there */
 export function archiveCache(folder: string): ArchiveCache {
   const used = new Set<string>();
-  const pathOf = (digest: string, ending: string) => join(folder, `${digest}-${archiveEdition}${ending}`);
+  const nameOf = (digest: string, ending: string) => `${digest}-${archiveEdition}${ending}`;
+  const pathOf = (digest: string, ending: string) => join(folder, nameOf(digest, ending));
   mkdirSync(folder, { recursive: true });
+  const there = new Set(readdirSync(folder));
   return {
-    has: (digest) => existsSync(pathOf(digest, '.json')),
+    has: (digest) => there.has(nameOf(digest, '.json')),
     get(digest) {
       used.add(digest);
       try {
@@ -48,12 +50,14 @@ export function archiveCache(folder: string): ArchiveCache {
       };
       // Last, because it says that the other is there.
       writeFileSync(pathOf(digest, '.json'), JSON.stringify(record));
+      there.add(nameOf(digest, '.json'));
     },
     prune() {
-      for (const name of readdirSync(folder)) {
+      for (const name of there) {
         const isUsed = used.has(name.slice(0, 64)) && name.slice(64).startsWith(`-${archiveEdition}.`);
-        if (!isUsed && /^[0-9a-f]{64}-\d+\.(?:json|zip)$/.test(name))
-          rmSync(join(folder, name), { force: true });
+        if (isUsed || !/^[0-9a-f]{64}-\d+\.(?:json|zip)$/.test(name)) continue;
+        rmSync(join(folder, name), { force: true });
+        there.delete(name);
       }
     },
   };

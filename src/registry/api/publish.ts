@@ -47,7 +47,9 @@ const safeName = /^[a-z0-9][a-z0-9._-]{0,199}$/i;
  */
 export function* publishedFiles(inputs: PublishInputs, report: Published): Generator<PublishedFile> {
   const { registry, registryBytes, config, cache, pages } = inputs;
-  const odd = registry.plugins.find(({ name }) => !safeName.test(name));
+  const odd = registry.plugins.find(
+    ({ name, digest }) => !safeName.test(name) || !/^[0-9a-f]{64}$/.test(digest),
+  );
   if (odd !== undefined)
     throw new Error(
       `The registry lists a plugin ${JSON.stringify(odd.name)}, which cannot be the name of a file.`,

@@ -32,7 +32,7 @@ export function zipWriter(): ZipWriter {
   return {
     add(path, bytes, mode) {
       const name = Buffer.from(path);
-      const deflated = deflateSync(bytes, { level: 9 });
+      const deflated = deflateSync(bytes, { level: 6 });
       const isSmaller = deflated.length < bytes.length;
       // The caller's bytes may be a view of a buffer that is used again.
       const data = isSmaller ? deflated : Uint8Array.from(bytes);
