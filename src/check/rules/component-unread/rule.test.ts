@@ -18,8 +18,6 @@ it.each<[string, Overlay, string]>([
     { 'more.md': skill, 'skills/more/SKILL.md': { link: '../../more.md' } },
     'skills/more/SKILL.md',
   ],
-  ['a linked agent', { 'a.md': skill, 'agents/a.md': { link: '../a.md' } }, 'agents/a.md'],
-  ['a linked command', { 'a.md': skill, 'commands/a.md': { link: '../a.md' } }, 'commands/a.md'],
   ['a linked hooks folder', { 'h/hooks.json': hooks, hooks: { link: 'h' } }, 'hooks'],
   ['a linked hooks file', { 'h.json': hooks, 'hooks/hooks.json': { link: '../h.json' } }, 'hooks/hooks.json'],
   ['a linked .mcp.json', { 'm.json': '{}', '.mcp.json': { link: 'm.json' } }, '.mcp.json'],
@@ -52,6 +50,10 @@ it.each<[string, Overlay]>([
   [
     'links that are no component',
     { 'docs/a.md': { link: '../README.md' }, 'output-styles/a.md': { link: '../README.md' } },
+  ],
+  [
+    'a linked agent or command, as the client says nothing',
+    { 'a.md': skill, 'agents/a.md': { link: '../a.md' }, 'commands/a.md': { link: '../a.md' } },
   ],
   ['a file of exactly a megabyte', { 'skills/hello/SKILL.md': skill.padEnd(1 << 20) }],
   ['a large file beside a skill', { 'skills/hello/data.md': ''.padEnd((1 << 20) + 1) }],
