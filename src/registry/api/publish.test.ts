@@ -8,6 +8,7 @@ import { aPlugin, aRegistry, hostilePlugin } from '../../../test/registries.ts';
 import { defaultPolicy, type MarketplaceConfig } from '../../check/policy.ts';
 import { rules } from '../../check/rules.ts';
 import { type FileSystem, type MemoryFile, memoryFileSystem } from '../../plugin/file-system.ts';
+import { capabilityKinds } from '../../plugin/plugin.ts';
 import { buildRegistry } from '../build.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { dependentsOf, listFiles, newestDate, removedPlugins } from './api.ts';
@@ -15,7 +16,7 @@ import { archiveCache } from './archive-cache.ts';
 import { type Published, publish, publishedFiles } from './publish.ts';
 import { apiFolder } from './published-file.ts';
 import { schemaFiles } from './published-schemas.ts';
-import { flagsOf } from './summary.ts';
+import { capabilityFlags, flagsOf } from './summary.ts';
 
 const prose = 'It reads the files that you name, counts what is in them and says so in a table. '.repeat(8);
 const license = readFileSync(join(import.meta.dirname, '..', '..', '..', 'LICENSE'), 'utf8');
@@ -200,6 +201,23 @@ describe('what is published', () => {
       '"../../evil", which cannot be the name of a file',
     );
   });
+});
+
+test('is what the page about the API lists, and nothing else', () => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'api.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| (`.*?`) \| /gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path),
+  );
+  expect(rows.length).toBeGreaterThan(15);
+  const patterns = rows.map((path): [string, RegExp] => [
+    path,
+    new RegExp(`^${path.replaceAll('.', '\\.').replace(/<\w+>/g, '[\\w.-]+')}$`),
+  ]);
+  const files = written(out());
+  expect(files.filter((file) => !patterns.some(([, pattern]) => pattern.test(file)))).toEqual([]);
+  expect(
+    patterns.filter(([, pattern]) => !files.some((file) => pattern.test(file))).map(([path]) => path),
+  ).toEqual([]);
 });
 
 describe('the index', () => {
@@ -518,7 +536,7 @@ test('the newest date is that of any plugin', () => {
   expect(newestDate(aRegistry([aPlugin('a')]))).toBeUndefined();
 });
 
-test('flags say what a plugin does on a machine', () => {
+describe('flags', () => {
   const flags = (...capabilities: { kind: string; sensitive?: boolean }[]) =>
     flagsOf({
       capabilities: capabilities.map((one) => ({
@@ -529,28 +547,27 @@ test('flags say what a plugin does on a machine', () => {
         ...one,
       })) as RegistryPlugin['capabilities'],
     });
-  expect(flags()).toEqual([]);
-  expect(flags({ kind: 'executable' }, { kind: 'user-config' }, { kind: 'dependency' })).toEqual([]);
-  expect(
-    flags(
-      { kind: 'allowed-tools' },
-      { kind: 'user-config', sensitive: true },
-      { kind: 'runtime-download' },
-      { kind: 'network-host' },
-      { kind: 'lsp-server' },
-      { kind: 'monitor' },
-      { kind: 'hook' },
-      { kind: 'hook' },
-    ),
-  ).toEqual([
-    'runs-hooks',
-    'runs-in-background',
-    'starts-servers',
-    'reaches-network',
-    'downloads-code',
-    'asks-for-secrets',
-    'pre-approves-tools',
-  ]);
+
+  test('say what a plugin does on a machine, each once', () => {
+    expect(flags()).toEqual([]);
+    expect(flags({ kind: 'user-config' })).toEqual([]);
+    expect(flags({ kind: 'user-config', sensitive: true })).toEqual(['asks-for-secrets']);
+    expect(flags({ kind: 'lsp-server' }, { kind: 'hook' }, { kind: 'mcp-server' })).toEqual([
+      'runs-hooks',
+      'starts-servers',
+    ]);
+  });
+
+  test('leave out no kind of capability', () => {
+    const all = capabilityKinds.map((kind) => ({ kind, sensitive: true }));
+    expect(flags(...all)).toEqual([...capabilityFlags]);
+    for (const one of all) expect(flags(one), one.kind).toHaveLength(1);
+  });
+
+  test('are those that the page about the API names', () => {
+    const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'api.md'), 'utf8');
+    expect(capabilityFlags.filter((flag) => !text.includes(`\`${flag}\``))).toEqual([]);
+  });
 });
 
 test('nothing needs a folder that is not there yet', () => {

@@ -1,30 +1,50 @@
-import { type Capability, type ComponentKind, componentKinds } from '../../plugin/plugin.ts';
+import {
+  type Capability,
+  type CapabilityKind,
+  type ComponentKind,
+  componentKinds,
+} from '../../plugin/plugin.ts';
 import type { RegistryPlugin } from '../registry.ts';
 
 /** What a plugin does on a machine, in the words by which people choose. In this order. */
 export const capabilityFlags = [
   'runs-hooks',
+  'runs-inline-commands',
   'runs-in-background',
   'starts-servers',
   'reaches-network',
   'downloads-code',
   'asks-for-secrets',
   'pre-approves-tools',
+  'adds-programs',
+  'opens-channels',
+  'changes-settings',
+  'brings-plugins',
 ] as const;
 export type CapabilityFlag = (typeof capabilityFlags)[number];
 
-/** The flag that a capability raises, where it raises one. */
+/** The flag of each kind. A question is no secret until Claude Code keeps the answer as one. */
+const flagOfKind: Record<Exclude<CapabilityKind, 'user-config'>, CapabilityFlag> = {
+  hook: 'runs-hooks',
+  'inline-command': 'runs-inline-commands',
+  monitor: 'runs-in-background',
+  'mcp-server': 'starts-servers',
+  'lsp-server': 'starts-servers',
+  'network-host': 'reaches-network',
+  'runtime-download': 'downloads-code',
+  'allowed-tools': 'pre-approves-tools',
+  executable: 'adds-programs',
+  channel: 'opens-channels',
+  settings: 'changes-settings',
+  dependency: 'brings-plugins',
+};
+
 function flagOf({ kind, sensitive }: Capability): CapabilityFlag | undefined {
-  if (kind === 'hook') return 'runs-hooks';
-  if (kind === 'monitor') return 'runs-in-background';
-  if (kind === 'mcp-server' || kind === 'lsp-server') return 'starts-servers';
-  if (kind === 'network-host') return 'reaches-network';
-  if (kind === 'runtime-download') return 'downloads-code';
-  if (kind === 'user-config') return sensitive === true ? 'asks-for-secrets' : undefined;
-  return kind === 'allowed-tools' ? 'pre-approves-tools' : undefined;
+  if (kind !== 'user-config') return flagOfKind[kind];
+  return sensitive === true ? 'asks-for-secrets' : undefined;
 }
 
-/** In the order of `capabilityFlags`. Empty where nothing of the plugin does any of these. */
+/** In the order of `capabilityFlags`. Empty where it only brings text for Claude to read, or asks for nothing secret. */
 export function flagsOf(plugin: Pick<RegistryPlugin, 'capabilities'>): CapabilityFlag[] {
   const raised = new Set(plugin.capabilities.map(flagOf));
   return capabilityFlags.filter((flag) => raised.has(flag));
