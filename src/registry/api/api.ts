@@ -3,7 +3,7 @@ import type { Registry, RegistryPlugin } from '../registry.ts';
 import { badgeEndpoint, badgeOf, badgeSvg } from './badges.ts';
 import { feedPaths } from './feeds.ts';
 import { apiFolder, headOf, jsonListText, jsonText, type PublishedFile } from './published-file.ts';
-import { searchRecordOf, summaryOf } from './summary.ts';
+import { flagsOf, searchRecordOf, summaryOf } from './summary.ts';
 import { byText, isDate } from './text.ts';
 
 /** What the API says of a plugin that its line in the registry does not. */
@@ -36,6 +36,7 @@ export function pluginFiles(
     url: `${site}plugins/${name}/`,
     source: `https://github.com/${repository}/tree/HEAD/plugins/${name}`,
     ...rest,
+    flags: flagsOf(plugin),
     files: { ...counted, entries: files },
     dependents,
     archive: 'reason' in archive ? undefined : archive,

@@ -440,7 +440,7 @@ describe('the lists', () => {
     );
     expect(list[0]).toMatchObject({
       components: { skill: 2, hook: 1 },
-      flags: ['runs-hooks'],
+      flags: ['runs-hooks', 'brings-plugins'],
       author: 'Ann',
     });
     // One line a plugin.

@@ -44,7 +44,7 @@ function flagOf({ kind, sensitive }: Capability): CapabilityFlag | undefined {
   return sensitive === true ? 'asks-for-secrets' : undefined;
 }
 
-/** In the order of `capabilityFlags`. Empty where it only brings text for Claude to read, or asks for nothing secret. */
+/** In the order of `capabilityFlags`. Empty where nothing of the plugin does any of these. */
 export function flagsOf(plugin: Pick<RegistryPlugin, 'capabilities'>): CapabilityFlag[] {
   const raised = new Set(plugin.capabilities.map(flagOf));
   return capabilityFlags.filter((flag) => raised.has(flag));
