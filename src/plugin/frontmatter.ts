@@ -22,7 +22,7 @@ const opening = /^---[ \t]*\r?\n/;
 const closing = /(?:^|\n)---[ \t]*(?:\r?\n|$)/g;
 
 /**
- * How much may be given to a YAML parser, which takes up to 20 µs a character for text that is made to keep it busy. Units: characters, of one
+ * How much may be given to a YAML parser, which takes up to 5 µs a character for text that is made to keep it busy. Units: characters, of one
  * block and of all blocks that share a budget. What is beyond counts as invalid.
  */
 export const yamlLimits = { block: 1 << 16, total: 1 << 20 } as const;
@@ -59,7 +59,8 @@ export function parseFrontmatter(
   const lenient = asTheClientReads(block);
   const first = parseYaml(lenient);
   if (first.ok) return settle(first, rest);
-  const second = parseYaml(quoteValues(lenient));
+  const quoted = quoteValues(lenient);
+  const second = quoted === lenient ? first : parseYaml(quoted);
   if (second.ok) return settle({ ...second, repaired: true }, rest);
   return { kind: 'invalid', message: second.message, line: second.line + 1, ...rest };
 }
@@ -115,6 +116,9 @@ function withoutEnd(line: string, from: number): string {
 }
 
 function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
+  const { stackTraceLimit } = Error;
+  // The parser makes an error a mistake, and a stack trace costs more than all the rest of it.
+  Error.stackTraceLimit = 0;
   try {
     const document = parseDocument(block, {
       uniqueKeys: false,
@@ -138,6 +142,8 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
     }
   } catch {
     return { ok: false, message: 'the block is not YAML', line: 1 };
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
