@@ -207,7 +207,6 @@ describe('inline commands', () => {
     [`text\n  ${fence}! bash\ndate\n  ${fence}\n!\`who\``, ['date', 'who']],
     ['~~~!\ndate\n~~~', ['date']],
     [`${fence}!\ndate`, ['date']],
-    [`\`${fence}!\n\`date\n${fence}`, []],
     ['x!`date`', []],
     ['KEY=!`date`', []],
     ['(!`date`)', []],
