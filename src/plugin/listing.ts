@@ -26,4 +26,14 @@ export type Listing = {
     /** The name of the plugin to use instead. */
     replacement?: string;
   };
+  /** Versions that nobody should get any more. */
+  yanked?: Yanked[];
+};
+
+/** A version that was withdrawn. Whoever has it keeps it; it is not offered while it is the current one. */
+export type Yanked = {
+  version: string;
+  reason: string;
+  /** `YYYY-MM-DD` */
+  date: string;
 };

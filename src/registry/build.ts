@@ -53,6 +53,10 @@ export type Built = {
   read: string[];
   reused: string[];
   failed: string[];
+  /** Names of the plugins that passed, and whose current version was withdrawn. Sorted. */
+  withheld: string[];
+  /** The maintainers of each plugin that names some. */
+  maintainers: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
@@ -86,11 +90,14 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
   const lines = new Map<string, string>();
   const entries = new Map<string, string>();
   const failed: string[] = [];
+  const withheld: string[] = [];
+  const maintainers = new Map<string, readonly string[]>();
   const add = (plugin: RegistryPlugin, line: string) => {
     lines.set(plugin.name, line);
     const entry = marketplaceEntry(plugin);
-    if (entry === undefined) failed.push(plugin.name);
+    if (entry === undefined) (plugin.check.status === 'ok' ? withheld : failed).push(plugin.name);
     else entries.set(plugin.name, entry);
+    if (plugin.maintainers !== undefined) maintainers.set(plugin.name, plugin.maintainers);
   };
   for (const [name, plugin] of reused) add(plugin, last.get(name)?.text() ?? pluginLine(plugin));
 
@@ -128,6 +135,8 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
     read: toRead,
     reused: names.filter((name) => reused.has(name)),
     failed: failed.sort(),
+    withheld: withheld.sort(),
+    maintainers,
   };
 }
 

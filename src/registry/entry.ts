@@ -46,6 +46,7 @@ export function registryPlugin(
     maintainers: listing.maintainers,
     relevance: listing.relevance,
     deprecated: listing.deprecated,
+    yanked: listing.yanked,
     components: plugin.components,
     capabilities: plugin.capabilities,
     tokens: plugin.tokens,

@@ -67,7 +67,14 @@ test('an entry holds what is known under keys that Claude Code documents, and no
   expect(marketplaceEntry({ ...plugin, check: { ...plugin.check, status: 'error' } })).toBeUndefined();
 });
 
-test('keeps the renames that lead to a listed plugin or to nothing, and leaves out those that Claude Code would refuse', () => {
+test('does not offer a plugin whose current version was withdrawn, and offers the next one', () => {
+  const yanked = [{ version: '1.0.0', reason: 'It deletes files.', date: '2026-01-02' }];
+  expect(marketplaceEntry({ ...plugin, version: '1.0.0', yanked })).toBeUndefined();
+  const mended = marketplaceEntry({ ...plugin, version: '1.0.1', yanked });
+  expect(JSON.parse(mended ?? '')).toEqual({ name: 'one', source: './plugins/one', version: '1.0.1' });
+});
+
+test('keeps the renames that lead to a listed plugin or to nothing, each straight to its end, and leaves out those that Claude Code would refuse', () => {
   const renames = {
     first: 'second',
     second: 'one',
@@ -80,7 +87,7 @@ test('keeps the renames that lead to a listed plugin or to nothing, and leaves o
     about: 'round',
   };
   const text = marketplaceText({ ...config, renames }, ['one'], ['{}']);
-  expect(JSON.parse(text).renames).toEqual({ first: 'second', second: 'one', gone: null, late: 'gone' });
+  expect(JSON.parse(text).renames).toEqual({ first: 'one', second: 'one', gone: null, late: null });
 });
 
 test('lets plugins depend on the marketplaces that the policy names', () => {

@@ -25,9 +25,17 @@ const entryKeys = [
   'defaultEnabled',
 ] as const;
 
-/** A plugin's entry as one line of JSON; undefined for a plugin that did not pass, which is never offered. */
+/** Whether a version was withdrawn; the current one where none is named. */
+export function isYanked(
+  { yanked = [], version: current }: Pick<RegistryPlugin, 'yanked' | 'version'>,
+  version = current,
+): boolean {
+  return yanked.some((item) => item.version === version);
+}
+
+/** A plugin's entry as one line of JSON; undefined for a plugin that did not pass or whose version was withdrawn: neither is offered. */
 export function marketplaceEntry(plugin: RegistryPlugin): string | undefined {
-  if (plugin.check.status !== 'ok') return undefined;
+  if (plugin.check.status !== 'ok' || isYanked(plugin)) return undefined;
   const { relevance } = plugin;
   const source: Record<string, unknown> = {
     ...plugin,
@@ -87,25 +95,32 @@ function otherMarketplaces(config: MarketplaceConfig): string[] {
 }
 
 /**
- * The renames that lead to a listed plugin or to null. Claude Code refuses the whole marketplace for one that does not:
+ * The renames that lead to a listed plugin or to null, each straight to its end: Claude Code follows no more than some fifteen steps.
+ * It refuses the whole marketplace for one that leads to neither:
  * https://code.claude.com/docs/en/plugin-marketplaces#rename-or-remove-a-plugin
  */
 function settledRenames(
   renames: MarketplaceConfig['renames'],
   listed: ReadonlySet<string>,
 ): Record<string, string | null> {
-  const isSettled = (name: string): boolean => {
+  /** What a name became in the end; undefined where that is nothing that is listed. */
+  const endOf = (name: string): string | null | undefined => {
     const seen = new Set<string>();
     let at: string | null = name;
     while (at !== null && !(at !== name && listed.has(at))) {
-      if (seen.has(at)) return false;
+      if (seen.has(at)) return undefined;
       seen.add(at);
       const next: string | null | undefined = Object.hasOwn(renames, at) ? renames[at] : undefined;
-      if (next === undefined) return false;
+      if (next === undefined) return undefined;
       at = next;
     }
-    return true;
+    return at;
   };
-  const settled = Object.entries(renames).filter(([name]) => !listed.has(name) && isSettled(name));
+  const settled = Object.keys(renames)
+    .filter((name) => !listed.has(name))
+    .flatMap((name): [string, string | null][] => {
+      const end = endOf(name);
+      return end === undefined ? [] : [[name, end]];
+    });
   return Object.fromEntries(settled.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

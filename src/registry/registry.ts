@@ -33,6 +33,7 @@ export type RegistryPlugin = {
   maintainers?: string[];
   relevance?: Listing['relevance'];
   deprecated?: Listing['deprecated'];
+  yanked?: Listing['yanked'];
   components: Component[];
   capabilities: Capability[];
   tokens: { alwaysOn: number; onInvoke: number };

@@ -3,13 +3,14 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 export const validate = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json","title":"Listing","description":"\"listing.json\": what the marketplace adds to a plugin's own manifest.","type":"object","additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"category":{"description":"The id of a category from \"marketplace.config.json\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"tags":{"description":"Words to find the plugin by, besides the keywords of its manifest.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","maxLength":40,"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"maintainers":{"description":"GitHub logins of the people whose updates need no second pair of eyes.","type":"array","maxItems":20,"uniqueItems":true,"items":{"type":"string","maxLength":39,"pattern":"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"},"minItems":1},"relevance":{"title":"Relevance","description":"When Claude Code may suggest this plugin, where an administrator allows this marketplace to suggest. https://code.claude.com/docs/en/plugin-relevance","type":"object","required":["signals"],"additionalProperties":false,"properties":{"topic":{"description":"Fills \"Working with …?\" in the suggestion. Absent: the name of the plugin, capitalised.","type":"string","maxLength":64,"pattern":"\\S"},"signals":{"description":"One match is enough.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"cwd":{"description":"Glob patterns of the working directory.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"cli":{"description":"Names of commands that Claude has run.","type":"array","maxItems":10,"items":{"type":"string","maxLength":64,"pattern":"\\S"}},"hosts":{"description":"Host names seen in commands: bare and lower-case, without scheme, port or path.","type":"array","maxItems":20,"items":{"type":"string","maxLength":128,"pattern":"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"}},"filesRead":{"description":"Glob patterns of files that Claude has read.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"manifestDeps":{"description":"Dependencies in package manifests that Claude has read.","type":"array","maxItems":10,"items":{"type":"object","required":["file","pattern"],"properties":{"file":{"description":"Regular expression of the manifest's path, which is absolute: anchor it at the end.","type":"string","maxLength":256,"pattern":"\\S"},"pattern":{"description":"Regular expression of its content.","type":"string","maxLength":256,"pattern":"\\S"}}}}}}}},"deprecated":{"title":"Deprecation","description":"The plugin is kept for those who have it, and nobody should begin with it.","type":"object","required":["reason","date"],"additionalProperties":false,"properties":{"reason":{"description":"Why, for those who use it.","type":"string","maxLength":500,"pattern":"\\S"},"date":{"description":"Since when, as YYYY-MM-DD.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},"replacement":{"description":"The name of the plugin to use instead.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json","title":"Listing","description":"\"listing.json\": what the marketplace adds to a plugin's own manifest.","type":"object","additionalProperties":false,"properties":{"$schema":{"description":"Where an editor finds this schema.","type":"string"},"category":{"description":"The id of a category from \"marketplace.config.json\".","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":40},"tags":{"description":"Words to find the plugin by, besides the keywords of its manifest.","type":"array","maxItems":10,"uniqueItems":true,"items":{"type":"string","maxLength":40,"pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$"}},"maintainers":{"description":"GitHub logins of the people whose updates need no second pair of eyes.","type":"array","maxItems":20,"uniqueItems":true,"items":{"type":"string","maxLength":39,"pattern":"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$"},"minItems":1},"relevance":{"title":"Relevance","description":"When Claude Code may suggest this plugin, where an administrator allows this marketplace to suggest. https://code.claude.com/docs/en/plugin-relevance","type":"object","required":["signals"],"additionalProperties":false,"properties":{"topic":{"description":"Fills \"Working with …?\" in the suggestion. Absent: the name of the plugin, capitalised.","type":"string","maxLength":64,"pattern":"\\S"},"signals":{"description":"One match is enough.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"cwd":{"description":"Glob patterns of the working directory.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"cli":{"description":"Names of commands that Claude has run.","type":"array","maxItems":10,"items":{"type":"string","maxLength":64,"pattern":"\\S"}},"hosts":{"description":"Host names seen in commands: bare and lower-case, without scheme, port or path.","type":"array","maxItems":20,"items":{"type":"string","maxLength":128,"pattern":"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"}},"filesRead":{"description":"Glob patterns of files that Claude has read.","type":"array","maxItems":10,"items":{"type":"string","maxLength":256,"pattern":"\\S"}},"manifestDeps":{"description":"Dependencies in package manifests that Claude has read.","type":"array","maxItems":10,"items":{"type":"object","required":["file","pattern"],"properties":{"file":{"description":"Regular expression of the manifest's path, which is absolute: anchor it at the end.","type":"string","maxLength":256,"pattern":"\\S"},"pattern":{"description":"Regular expression of its content.","type":"string","maxLength":256,"pattern":"\\S"}}}}}}}},"deprecated":{"title":"Deprecation","description":"The plugin is kept for those who have it, and nobody should begin with it.","type":"object","required":["reason","date"],"additionalProperties":false,"properties":{"reason":{"description":"Why, for those who use it.","type":"string","maxLength":500,"pattern":"\\S"},"date":{"description":"Since when, as YYYY-MM-DD.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},"replacement":{"description":"The name of the plugin to use instead.","type":"string","pattern":"^[a-z0-9]+(?:-[a-z0-9]+)*$","maxLength":64}}},"yanked":{"title":"Withdrawn versions","description":"Versions that nobody should get any more. A plugin whose current version is among them is not offered until it has a higher one.","type":"array","minItems":1,"maxItems":100,"items":{"type":"object","required":["version","reason","date"],"additionalProperties":false,"properties":{"version":{"description":"As the manifest named it.","type":"string","maxLength":64,"pattern":"^[0-9A-Za-z.+-]+$"},"reason":{"description":"Why, for those who have it.","type":"string","maxLength":500,"pattern":"\\S"},"date":{"description":"Since when, as YYYY-MM-DD.","type":"string","pattern":"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"}}}}}};
 const func1 = (text) => { let length = 0; for (const _ of text) length++; return length; };
 const pattern4 = new RegExp("^[a-z0-9]+(?:-[a-z0-9]+)*$", "u");
 const pattern6 = new RegExp("^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$", "u");
 const pattern7 = new RegExp("\\S", "u");
 const pattern10 = new RegExp("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$", "u");
 const pattern15 = new RegExp("^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", "u");
+const pattern17 = new RegExp("^[0-9A-Za-z.+-]+$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://plugin-marketplace.github.io/plugin-marketplace/schemas/listing.schema.json" */;
@@ -26,7 +27,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "$schema") || (key0 === "category")) || (key0 === "tags")) || (key0 === "maintainers")) || (key0 === "relevance")) || (key0 === "deprecated"))){
+if(!(((((((key0 === "$schema") || (key0 === "category")) || (key0 === "tags")) || (key0 === "maintainers")) || (key0 === "relevance")) || (key0 === "deprecated")) || (key0 === "yanked"))){
 validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -731,6 +732,147 @@ var valid0 = _errs46 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.yanked !== undefined){
+let data25 = data.yanked;
+const _errs55 = errors;
+if(errors === _errs55){
+if(Array.isArray(data25)){
+if(data25.length > 100){
+validate20.errors = [{instancePath:instancePath+"/yanked",schemaPath:"#/properties/yanked/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"}];
+return false;
+}
+else {
+if(data25.length < 1){
+validate20.errors = [{instancePath:instancePath+"/yanked",schemaPath:"#/properties/yanked/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid14 = true;
+const len7 = data25.length;
+for(let i9=0; i9<len7; i9++){
+let data26 = data25[i9];
+const _errs57 = errors;
+if(errors === _errs57){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+let missing3;
+if((((data26.version === undefined) && (missing3 = "version")) || ((data26.reason === undefined) && (missing3 = "reason"))) || ((data26.date === undefined) && (missing3 = "date"))){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9,schemaPath:"#/properties/yanked/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs59 = errors;
+for(const key4 in data26){
+if(!(((key4 === "version") || (key4 === "reason")) || (key4 === "date"))){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9,schemaPath:"#/properties/yanked/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs59 === errors){
+if(data26.version !== undefined){
+let data27 = data26.version;
+const _errs60 = errors;
+if(errors === _errs60){
+if(typeof data27 === "string"){
+if(func1(data27) > 64){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/version",schemaPath:"#/properties/yanked/items/properties/version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+else {
+if(!pattern17.test(data27)){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/version",schemaPath:"#/properties/yanked/items/properties/version/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Za-z.+-]+$"},message:"must match pattern \""+"^[0-9A-Za-z.+-]+$"+"\""}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/version",schemaPath:"#/properties/yanked/items/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid15 = _errs60 === errors;
+}
+else {
+var valid15 = true;
+}
+if(valid15){
+if(data26.reason !== undefined){
+let data28 = data26.reason;
+const _errs62 = errors;
+if(errors === _errs62){
+if(typeof data28 === "string"){
+if(func1(data28) > 500){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/reason",schemaPath:"#/properties/yanked/items/properties/reason/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"}];
+return false;
+}
+else {
+if(!pattern7.test(data28)){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/reason",schemaPath:"#/properties/yanked/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/reason",schemaPath:"#/properties/yanked/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid15 = _errs62 === errors;
+}
+else {
+var valid15 = true;
+}
+if(valid15){
+if(data26.date !== undefined){
+let data29 = data26.date;
+const _errs64 = errors;
+if(errors === _errs64){
+if(typeof data29 === "string"){
+if(!pattern15.test(data29)){
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/date",schemaPath:"#/properties/yanked/items/properties/date/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"},message:"must match pattern \""+"^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9+"/date",schemaPath:"#/properties/yanked/items/properties/date/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid15 = _errs64 === errors;
+}
+else {
+var valid15 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/yanked/" + i9,schemaPath:"#/properties/yanked/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid14 = _errs57 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/yanked",schemaPath:"#/properties/yanked/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs55 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

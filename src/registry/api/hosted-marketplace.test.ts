@@ -32,7 +32,7 @@ test('offers archives of what passed and has one, with the keys that the marketp
     description: 'Plugins to test with.',
     owner: { name: 'Owner' },
     allowCrossMarketplaceDependenciesOn: ['other'],
-    renames: { gone: null, old: 'one', older: 'old' },
+    renames: { gone: null, old: 'one', older: 'one' },
     plugins: [
       {
         name: 'one',

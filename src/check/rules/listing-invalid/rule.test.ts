@@ -32,6 +32,23 @@ describe('listing-invalid', () => {
     [{ deprecated: { date: '2026-01-01' } }, 'reason'],
     [{ deprecated: { reason: 'Old.', date: '2026-01-01', replacement: 'gone' } }, '"gone"'],
     [{ deprecated: { reason: 'Old.', date: '2026-01-01', replacement: 'tiny-tool' } }, 'another plugin'],
+    [{ yanked: '1.0.0' }, 'list'],
+    [{ yanked: [] }, 'at least one'],
+    [{ yanked: ['1.0.0'] }, 'object'],
+    [{ yanked: [{ reason: 'Bad.', date: '2026-01-01' }] }, '"version"'],
+    [{ yanked: [{ version: '1 0', reason: 'Bad.', date: '2026-01-01' }] }, '"1 0"'],
+    [{ yanked: [{ version: '1.0.0', reason: ' ', date: '2026-01-01' }] }, 'reason'],
+    [{ yanked: [{ version: '1.0.0', reason: 'Bad.', date: '2026-13-01' }] }, '2026-13-01'],
+    [{ yanked: [{ version: '1.0.0', reason: 'Bad.', date: '2026-01-01', since: 1 }] }, '"since"'],
+    [
+      {
+        yanked: [
+          { version: '1.0.0', reason: 'Bad.', date: '2026-01-01' },
+          { version: '1.0.0', reason: 'Worse.', date: '2026-01-02' },
+        ],
+      },
+      'twice',
+    ],
     [[], 'object'],
   ])('finds what is wrong in %j', async (listing, said) => {
     const found = await judge(listing);
@@ -56,6 +73,7 @@ describe('listing-invalid', () => {
         },
       },
       deprecated: { reason: 'There is a better one.', date: '2026-02-28', replacement: 'better-tool' },
+      yanked: [{ version: '1.0.0', reason: 'It deletes files.', date: '2026-02-28' }],
     };
     expect(await judge(listing, { others: ['better-tool'] })).toEqual([]);
     expect(await judge({})).toEqual([]);

@@ -14,12 +14,14 @@ const signals = {
   manifestDeps: { entries: 10, characters: 256 },
 } as const;
 const topicCharacters = 64;
-const most = { tags: 10, maintainers: 20, reason: 500 };
+const most = { tags: 10, maintainers: 20, reason: 500, yanked: 100 };
 
 const tag = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** 39 characters, single hyphens inside; accounts that a company manages end in an underscore and its short name. */
 const login = /^(?=.{1,39}$)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?$/;
 const hostname = /^(?=.{1,128}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+
+const versionForm = /^[0-9A-Za-z.+-]{1,64}$/;
 
 type Say = (path: JsonPath, message: string, fix: string, key?: true) => void;
 
@@ -146,20 +148,8 @@ const judges: Readonly<Record<string, (value: unknown, say: Say, context: RuleCo
     const keys = ['reason', 'date', 'replacement'];
     for (const key of Object.keys(value)) if (!keys.includes(key)) unknownKey(['deprecated', key], keys, say);
     const { reason, date, replacement } = value;
-    if (!isText(reason) || reason.length > most.reason) {
-      say(
-        ['deprecated', 'reason'],
-        `Expected "reason" to say in ${most.reason} characters or fewer why the plugin should not be used any more.`,
-        example,
-      );
-    }
-    if (typeof date !== 'string' || !isDate(date)) {
-      say(
-        ['deprecated', 'date'],
-        `Expected "date" to be a day of the calendar as in "2026-01-31", and it is ${quote(date ?? null)}.`,
-        '"date": "2026-01-31"',
-      );
-    }
+    judgeReason(reason, ['deprecated', 'reason'], 'why the plugin should not be used any more', example, say);
+    judgeDate(date, ['deprecated', 'date'], say);
     if (replacement === undefined) return;
     if (typeof replacement !== 'string' || replacement === plugin.name) {
       say(
@@ -176,7 +166,50 @@ const judges: Readonly<Record<string, (value: unknown, say: Say, context: RuleCo
       );
     }
   },
+  yanked(value, say) {
+    const example =
+      '"yanked": [{ "version": "1.2.0", "reason": "It deletes what it should keep.", "date": "2026-01-31" }]';
+    const list = listOf(value, ['yanked'], most.yanked, say);
+    if (Array.isArray(value) && value.length === 0)
+      say(['yanked'], 'Expected at least one version in "yanked".', 'Take it out.');
+    const seen = new Set<string>();
+    const keys = ['version', 'reason', 'date'];
+    for (const [index, item] of list.entries()) {
+      const at = ['yanked', index];
+      if (!isObject(item)) {
+        say(at, 'Expected a withdrawn version to be an object with "version", "reason" and "date".', example);
+        continue;
+      }
+      for (const key of Object.keys(item)) if (!keys.includes(key)) unknownKey([...at, key], keys, say);
+      const { version, reason, date } = item;
+      if (typeof version !== 'string' || !versionForm.test(version)) {
+        say(
+          [...at, 'version'],
+          `Expected "version" to be a version as the manifest names it, and it is ${quote(version ?? null)}.`,
+          example,
+        );
+      } else if (seen.has(version))
+        say([...at, 'version'], `The version ${quote(version)} stands here twice.`, 'Take one of them out.');
+      else seen.add(version);
+      judgeReason(reason, [...at, 'reason'], 'why nobody should use the version any more', example, say);
+      judgeDate(date, [...at, 'date'], say);
+    }
+  },
 };
+
+function judgeReason(reason: unknown, at: JsonPath, why: string, example: string, say: Say): void {
+  if (isText(reason) && reason.length <= most.reason) return;
+  say(at, `Expected "reason" to say in ${most.reason} characters or fewer ${why}.`, example);
+}
+
+function judgeDate(date: unknown, at: JsonPath, say: Say): void {
+  if (typeof date === 'string' && isDate(date)) return;
+  say(
+    at,
+    `Expected "date" to be a day of the calendar as in "2026-01-31", and it is ${quote(date ?? null)}.`,
+    '"date": "2026-01-31"',
+  );
+}
 
 function judgeSignal(name: keyof typeof signals, value: unknown, say: Say): void {
   const path = ['relevance', 'signals', name];
