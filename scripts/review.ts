@@ -24,7 +24,7 @@ type Format = (typeof formats)[number];
 type Options = { base?: string; head?: string; author?: string; format: Format; root: string };
 
 const home = join(import.meta.dirname, '..');
-enableCompileCache(join(home, 'node_modules', '.cache', 'compile'));
+enableCompileCache(join(home, '.cache', 'compile'));
 
 const complain = (line: string) => process.stderr.write(`${printable(line)}\n`);
 

@@ -51,11 +51,11 @@ export function compareCommits(
     if (!isCommitName(name))
       return problem(`${JSON.stringify(name)} names no commit.`, 'Name a branch, a tag or a commit.');
   }
-  const found = runGit(root, ['rev-parse', '--show-prefix', `${baseName}^{commit}`, `${head}^{commit}`]);
-  const [prefix = '', baseCommit = '', headCommit = ''] = found.ok
-    ? found.output.toString('utf8').split('\n')
-    : [];
-  if (!found.ok || baseCommit === '' || headCommit === '') return unknownCommit(root, [baseName, head]);
+  // Both commits, and after "^" what they have in common.
+  const found = runGit(root, ['rev-parse', '--show-prefix', `${baseName}^{commit}...${head}^{commit}`]);
+  const [prefix = '', ...ids] = found.ok ? found.output.toString('utf8').trimEnd().split('\n') : [];
+  const [headCommit, baseCommit] = ids.filter((id) => !id.startsWith('^'));
+  if (headCommit === undefined || baseCommit === undefined) return unknownCommit(root, [baseName, head]);
   const comparison: Comparison = {
     prefix,
     base: { name: baseName, commit: baseCommit },
@@ -63,14 +63,13 @@ export function compareCommits(
     tree: headCommit,
     merged: false,
   };
-  const forkedAt = runGit(root, ['merge-base', baseCommit, headCommit]);
-  if (!forkedAt.ok) {
+  const common = ids.find((id) => id.startsWith('^'))?.slice(1);
+  if (common === undefined) {
     return problem(
       `${JSON.stringify(baseName)} and ${JSON.stringify(head)} have no commit in common here.`,
       'Where older history was left out of this clone: git fetch --unshallow',
     );
   }
-  const common = forkedAt.output.toString('latin1').trim();
   if (common === baseCommit) return { ok: true, comparison };
   if (common === headCommit) return { ok: true, comparison: { ...comparison, tree: baseCommit } };
   // Merging holds in memory what it merges, so that its size is looked at first.
@@ -149,7 +148,7 @@ function defaultBase(root: string): string | undefined {
 }
 
 function isCommitName(name: string): boolean {
-  return name !== '' && !name.startsWith('-') && name.length <= 1000 && !/[\p{Cc}]/u.test(name);
+  return name !== '' && !name.startsWith('-') && name.length <= 1000 && !/\p{Cc}|\.\./u.test(name);
 }
 
 function unknownCommit(root: string, names: readonly string[]): Compared {

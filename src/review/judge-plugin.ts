@@ -27,9 +27,9 @@ export type JudgeInputs = {
   curators: readonly string[];
   limits: { files: number; bytes: number };
   /** The plugin folders after the change, sorted. */
-  names: readonly string[];
-  /** Their tree ids. */
-  trees: ReadonlyMap<string, string>;
+  names(): readonly string[];
+  /** The tree id of one of them. */
+  treeOf(name: string): string | undefined;
   releases: Releases;
   /** Whether what was released as a version of a plugin is, the marketplace's own files apart, what a tree holds. */
   isSameContent(releasedTree: string, tree: string): boolean;
@@ -74,7 +74,7 @@ export function judgePlugin(touched: TouchedPlugin, inputs: JudgeInputs): Judged
     former === undefined ? undefined : { before: former.name, after: name },
   );
   const close =
-    after === undefined || change === 'updated' ? undefined : closestName(name, inputs.names, name);
+    after === undefined || change === 'updated' ? undefined : closestName(name, inputs.names(), name);
   const none = { alwaysOn: 0, onInvoke: 0 };
   const changed = former === undefined ? touched.files : moved(former.files, touched.files);
   const files = changed.map(({ path, change }) => ({ path: shorten(path, 500), change }));
@@ -383,7 +383,7 @@ function judgeVersion({ touched, before, after, inputs, review, ask, fail }: Con
   if (version.after === undefined || inputs.releases.versions.get(name)?.includes(version.after) !== true)
     return;
   const released = inputs.releases.treeOf(name, version.after);
-  const tree = inputs.trees.get(name);
+  const tree = inputs.treeOf(name);
   if (
     released === undefined ||
     tree === undefined ||

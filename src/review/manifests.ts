@@ -7,17 +7,20 @@ import { asRecord } from '../plugin/values.ts';
 /** A manifest above this, in bytes, is not read for the sake of who depends on it. */
 const largestManifest = 1 << 20;
 
-/** Reads manifests of other plugins of a tree, those that one depends on together with it. */
+/**
+ * Reads manifests of other plugins of a tree, those that one depends on together with it.
+ * @param names all plugins of the tree, asked for when they are needed
+ */
 export function manifestReader(
   root: string,
   tree: string,
   prefix: string,
-  names: readonly string[],
+  names: () => readonly string[],
 ): (name: string) => Manifest | undefined {
   const known = new Map<string, Manifest | undefined>();
   let present: Set<string> | undefined;
   return (name) => {
-    present ??= new Set(names);
+    present ??= new Set(names());
     if (!present.has(name)) return undefined;
     // One call of git for each level of dependencies, instead of one for each plugin.
     for (let wanted = known.has(name) ? [] : [name]; wanted.length > 0; ) {

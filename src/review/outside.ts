@@ -34,7 +34,7 @@ export type OutsideInputs = {
   /** The plugins that the pull request removes. */
   removed: ReadonlySet<string>;
   /** All plugins that there are after it. */
-  names: ReadonlySet<string>;
+  names(): readonly string[];
   isCurator: boolean;
   askOf: readonly string[];
 };
@@ -165,8 +165,8 @@ function readChangedConfig({ root, changes, configText, removed, names }: Outsid
   return { renames, recordsOnly };
 }
 
-function leadsToPlugin(target: string | null, names: ReadonlySet<string>): boolean {
-  return target === null || names.has(target);
+function leadsToPlugin(target: string | null, names: () => readonly string[]): boolean {
+  return target === null || names().includes(target);
 }
 
 function parse(text: string): Record<string, unknown> {

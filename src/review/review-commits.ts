@@ -1,7 +1,7 @@
 import { docsOf } from '../check/check-targets.ts';
 import { configFile, readConfig } from '../check/config.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
-import type { Rule } from '../check/rule.ts';
+import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, runGit } from '../plugin/git.ts';
 import { type Changes, changesBetween, isEmpty, isForbiddenPath } from './changes.ts';
 import { type Comparison, compareCommits, gitBounds } from './commits.ts';
@@ -169,12 +169,16 @@ async function judge(
   const curators = curatorsOf(config);
   const isCurator = isAmong(author, curators);
   const askOf = askedOf(curators, author);
-  const trees = committedTrees(root, [], tree);
-  if ('problem' in trees) throw new Error(trees.problem);
-  const names = [...trees.plugins.keys()];
+  const { names, treeOf } = pluginsOf(root, tree);
   const touchedNames = changes.plugins;
 
-  const marketplace = { config, names, manifestOf: manifestReader(root, tree, prefix, names) };
+  const marketplace: Surroundings = {
+    config,
+    get names() {
+      return names();
+    },
+    manifestOf: manifestReader(root, tree, prefix, names),
+  };
   const options = {
     rules,
     policy: config.policy,
@@ -202,7 +206,7 @@ async function judge(
     unusable: [...changes.unusable, ...unusable],
     configText,
     removed,
-    names: new Set(names),
+    names,
     isCurator,
     askOf,
   });
@@ -219,7 +223,7 @@ async function judge(
       bytes: config.review?.limits?.bytes ?? usual.bytes,
     },
     names,
-    trees: trees.plugins,
+    treeOf,
     releases: releasesOf(root, prefix, touchedNames),
     isSameContent: (released, now) => isSameContent(root, released, now),
   };
@@ -322,11 +326,24 @@ function sharedFiles(a: PluginSide | undefined, b: PluginSide | undefined): numb
   return both / Math.max(1, Math.min(a.plugin.files.length, b.plugin.files.length));
 }
 
+/** All plugins of a tree. Most changes are judged without them, so git is asked when they are needed, and once. */
+function pluginsOf(root: string, tree: string): Pick<JudgeInputs, 'names' | 'treeOf'> {
+  let known: { names: readonly string[]; trees: ReadonlyMap<string, string> } | undefined;
+  const plugins = () => {
+    if (known !== undefined) return known;
+    const trees = committedTrees(root, [], tree);
+    if ('problem' in trees) throw new Error(trees.problem);
+    known = { names: [...trees.plugins.keys()], trees: trees.plugins };
+    return known;
+  };
+  return { names: () => plugins().names, treeOf: (name) => plugins().trees.get(name) };
+}
+
 type Leavings = {
   removed: ReadonlySet<string>;
   renamed: Renames;
   renames: RecordedRenames;
-  names: readonly string[];
+  names(): readonly string[];
   touchedNames: readonly string[];
   isCurator: boolean;
   askOf: readonly string[];
@@ -351,7 +368,7 @@ function judgeLeavings(root: string, { tree, prefix }: Comparison, leavings: Lea
     });
   }
   const touched = new Set(touchedNames);
-  const others = names.filter((name) => !touched.has(name));
+  const others = names().filter((name) => !touched.has(name));
   const needing = new Map<string, string[]>();
   for (const [name, manifest] of readManifests(root, tree, prefix, others)) {
     for (const dependency of manifest.dependencies ?? []) {

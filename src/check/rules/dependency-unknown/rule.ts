@@ -12,8 +12,10 @@ export const rule: Rule = {
   marketplaceOnly: true,
   check({ source, marketplace, report }) {
     if (marketplace === undefined) return;
-    const { names, config } = marketplace;
+    const { config } = marketplace;
     for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+      // Only now, because a marketplace may have to be asked for its names.
+      const { names } = marketplace;
       if ((other !== undefined && other !== config.name) || has(names, name)) continue;
       const now = Object.hasOwn(config.renames, name) ? config.renames[name] : undefined;
       // A proposal looks at every name, so a list of a hundred thousand gets none for the rest.
