@@ -7,6 +7,7 @@ import { asRecord, asText, own } from '../plugin/values.ts';
 import { type CheckOptions, checkPlugin } from './check-plugin.ts';
 import { type ConfigProblem, configFile } from './config.ts';
 import { compareDiagnostics, type Diagnostic, quote } from './diagnostic.ts';
+import { docsOf } from './docs.ts';
 import { ignoredIn, leftOut } from './ignored.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Summary, TargetResult } from './reporters/reporter.ts';
@@ -45,11 +46,6 @@ export function targetsOf(opened: OpenedMarketplace, root: string, dir: string):
       }),
     ),
   ];
-}
-
-/** The page of a rule. */
-export function docsOf(repository: string, rule: string): string {
-  return `https://github.com/${repository}/blob/main/src/check/rules/${rule}/README.md`;
 }
 
 /** Checks targets one after the other; nothing is kept of one once the next is asked for. */

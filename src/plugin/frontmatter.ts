@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Document } from 'yaml';
 
 /** The YAML block at the top of a skill, command, agent or output style, read as Claude Code reads it. */
 export type FrontmatterResult =
@@ -115,12 +116,19 @@ function withoutEnd(line: string, from: number): string {
   return line.slice(from, end);
 }
 
+const require = createRequire(import.meta.url);
+
+/** Loaded where a block needs it: loading it costs as much as checking a small plugin, and most blocks do not. */
+function yaml(): typeof import('yaml') {
+  return require('yaml') as typeof import('yaml');
+}
+
 function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
   const { stackTraceLimit } = Error;
   // The parser makes an error a mistake, and a stack trace costs more than all the rest of it.
   Error.stackTraceLimit = 0;
   try {
-    const document = parseDocument(block, {
+    const document = yaml().parseDocument(block, {
       uniqueKeys: false,
       logLevel: 'silent',
       strict: false,
@@ -165,6 +173,7 @@ function lineOfUnclosed(block: string): number | undefined {
 
 /** Offset of an alias whose anchor is nowhere before it. */
 function unresolvedAlias(document: Document.Parsed): number | undefined {
+  const { isAlias, visit } = yaml();
   const anchors = new Set<string>();
   let offset: number | undefined;
   visit(document, {
@@ -183,6 +192,7 @@ function unresolvedAlias(document: Document.Parsed): number | undefined {
 
 /** The values of a mapping that are no lists, maps or aliases. */
 function plainValues(document: Document.Parsed): Record<string, unknown> {
+  const { isAlias, isMap, isScalar } = yaml();
   const values: Record<string, unknown> = {};
   if (!isMap(document.contents)) return values;
   for (const { key, value } of document.contents.items) {

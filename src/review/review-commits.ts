@@ -1,5 +1,5 @@
-import { docsOf } from '../check/check-targets.ts';
 import { configFile, readConfig } from '../check/config.ts';
+import { docsOf } from '../check/docs.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, runGit } from '../plugin/git.ts';
