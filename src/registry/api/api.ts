@@ -3,6 +3,7 @@ import type { Registry, RegistryPlugin } from '../registry.ts';
 import { badgeEndpoint, badgeOf, badgeSvg } from './badges.ts';
 import { feedPaths } from './feeds.ts';
 import { apiFolder, headOf, jsonListText, jsonText, type PublishedFile } from './published-file.ts';
+import { standingOf } from './standing.ts';
 import { flagsOf, searchRecordOf, summaryOf } from './summary.ts';
 import { byText, isDate } from './text.ts';
 
@@ -36,6 +37,7 @@ export function pluginFiles(
     url: `${site}plugins/${name}/`,
     source: `https://github.com/${repository}/tree/HEAD/plugins/${name}`,
     ...rest,
+    status: standingOf(plugin),
     flags: flagsOf(plugin),
     files: { ...counted, entries: files },
     dependents,

@@ -4,6 +4,7 @@ import { elements, parseXml } from '../../../test/well-formed.ts';
 import { badgeColors, badgeEndpoint, badgeOf, badgeSvg } from './badges.ts';
 
 const failed = { status: 'error', ruleset: 'a'.repeat(64), errors: 1, warnings: 0, infos: 0 } as const;
+const yanked = [{ version: '1.0.0', reason: 'It deletes files.', date: '2026-01-02' }];
 const deprecated = { reason: 'It is old.', date: '2026-01-01' };
 
 describe('what a badge says', () => {
@@ -11,6 +12,8 @@ describe('what a badge says', () => {
     ['1.0.0 · passed', badgeColors.ok, aPlugin('one', { version: '1.0.0' })],
     ['passed', badgeColors.ok, aPlugin('one')],
     ['1.0.0 · deprecated', badgeColors.deprecated, aPlugin('one', { version: '1.0.0', deprecated })],
+    ['1.0.0 · withdrawn', badgeColors.withdrawn, aPlugin('one', { version: '1.0.0', deprecated, yanked })],
+    ['1.0.1 · passed', badgeColors.ok, aPlugin('one', { version: '1.0.1', yanked })],
     [
       '1.0.0 · not passed',
       badgeColors.error,

@@ -1,4 +1,4 @@
-import type { RegistryPlugin } from '../registry.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { oneLine, xml } from './text.ts';
 
 /** What a badge says. */
@@ -8,25 +8,29 @@ export type Badge = { label: string; message: string; color: string };
 export const badgeColors = {
   ok: '#1a7f37',
   deprecated: '#8a5700',
+  withdrawn: '#b3261e',
   error: '#b3261e',
   label: '#555555',
-} as const;
+} as const satisfies Record<Standing | 'label', string>;
+
+const words: Record<Standing, string> = {
+  ok: 'passed',
+  deprecated: 'deprecated',
+  withdrawn: 'withdrawn',
+  error: 'not passed',
+};
 
 /** Characters of a version that fit; nobody's is longer on purpose. */
 const longestVersion = 24;
 
-/** The version of a plugin and how the check judged it. `label` is the name of the marketplace. */
-export function badgeOf(
-  plugin: Pick<RegistryPlugin, 'version' | 'check' | 'deprecated'>,
-  label: string,
-): Badge {
-  const status = plugin.check.status === 'error' ? 'error' : plugin.deprecated ? 'deprecated' : 'ok';
-  const words = { ok: 'passed', deprecated: 'deprecated', error: 'not passed' }[status];
+/** The version of a plugin and how it stands. `label` is the name of the marketplace. */
+export function badgeOf(plugin: Parameters<typeof standingOf>[0], label: string): Badge {
+  const standing = standingOf(plugin);
   const version = plugin.version === undefined ? '' : oneLine(plugin.version, longestVersion);
   return {
     label: oneLine(label, 64),
-    message: version === '' ? words : `${version} · ${words}`,
-    color: badgeColors[status],
+    message: version === '' ? words[standing] : `${version} · ${words[standing]}`,
+    color: badgeColors[standing],
   };
 }
 

@@ -110,6 +110,19 @@ describe('the feed of all plugins', () => {
     expect(textOf(atom, 'updated')).toBe('2026-04-01T00:00:00Z');
   });
 
+  test('does not announce what was withdrawn, and tells of it where it is looked up', () => {
+    const yanked = [{ version: '1.1.0', reason: 'It deletes files.', date: '2026-03-02' }];
+    const mended = { ...plugin, version: '1.1.1', yanked };
+    const titles = (files: PublishedFile[]) => read(files).json.items.map(({ title }) => title);
+    expect(titles(marketplaceFeeds(aRegistry([mended])))).toEqual(['One changed', 'New: One 1.0.0']);
+    expect(titles(marketplaceFeeds(aRegistry([{ ...plugin, yanked }])))).toEqual([]);
+    expect(titles(pluginFeeds(aRegistry([mended]), mended))).toEqual([
+      'One changed',
+      'One 1.1.0 (withdrawn)',
+      'New: One 1.0.0',
+    ]);
+  });
+
   test('is as long as a reader likes it, and orders one day by name', () => {
     const many = Array.from({ length: 150 }, (_, index) =>
       aPlugin(`plugin-${String(150 - index).padStart(3, '0')}`, {

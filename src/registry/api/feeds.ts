@@ -1,5 +1,7 @@
+import { isYanked } from '../marketplace.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import type { PublishedFile } from './published-file.ts';
+import { isOffered } from './standing.ts';
 import { byText, isDate, oneLine, safeJson, webAddress, xml } from './text.ts';
 
 /** Entries of one feed. Readers that look now and then miss none, and nobody loads a history. */
@@ -24,11 +26,16 @@ type Happening = {
   /** Its id within the plugin, for good: nothing else of the plugin is ever called so. */
   key: string;
   title: string;
+  /** Whether this version was withdrawn since. */
+  isWithdrawn: boolean;
 };
 
-/** The feeds of new and updated plugins. What did not pass the check is not announced. */
+/** The feeds of new and updated plugins. What is not offered is not announced. */
 export function marketplaceFeeds(registry: Registry): PublishedFile[] {
-  const happenings = registry.plugins.filter(({ check }) => check.status === 'ok').flatMap(happeningsOf);
+  const happenings = registry.plugins
+    .filter(isOffered)
+    .flatMap(happeningsOf)
+    .filter(({ isWithdrawn }) => !isWithdrawn);
   return feedFiles(registry, undefined, newestFirst(happenings));
 }
 
@@ -45,13 +52,15 @@ function happeningsOf(plugin: RegistryPlugin): Happening[] {
   const found = dated.map(({ version, date }): Happening => {
     const isNew = first?.version === version && created === date;
     const what = `${title} ${oneLine(version, 64)}`;
-    return { plugin, date, key: version, title: isNew ? `New: ${what}` : what };
+    const isWithdrawn = isYanked(plugin, version);
+    const said = isNew ? `New: ${what}` : what;
+    return { plugin, date, key: version, title: isWithdrawn ? `${said} (withdrawn)` : said, isWithdrawn };
   });
   if (isDate(created) && first?.date !== created)
-    found.push({ plugin, date: created, key: 'new', title: `New: ${title}` });
+    found.push({ plugin, date: created, key: 'new', title: `New: ${title}`, isWithdrawn: false });
   const newest = found.reduce((date, one) => (one.date > date ? one.date : date), '');
   if (isDate(updated) && updated > newest)
-    found.push({ plugin, date: updated, key: tree, title: `${title} changed` });
+    found.push({ plugin, date: updated, key: tree, title: `${title} changed`, isWithdrawn: false });
   return found;
 }
 

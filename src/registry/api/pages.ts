@@ -1,5 +1,6 @@
 import type { Registry } from '../registry.ts';
 import { apiFolder, type PublishedFile } from './published-file.ts';
+import { standingOf } from './standing.ts';
 import { byText, isDate, oneLine, xml } from './text.ts';
 
 /** Most addresses in one sitemap: https://www.sitemaps.org/protocol.html#index */
@@ -64,9 +65,7 @@ const mostNamed = 500;
 export function llmsFile(registry: Registry): PublishedFile {
   const { site, displayName, description, repository, name, plugins } = registry;
   const api = `${site}${apiFolder}`;
-  const offered = plugins.filter(
-    ({ check, deprecated }) => check.status === 'ok' && deprecated === undefined,
-  );
+  const offered = plugins.filter((plugin) => standingOf(plugin) === 'ok');
   const lines = [
     `# ${markdown(displayName, 80)}`,
     '',

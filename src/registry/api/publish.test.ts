@@ -60,6 +60,16 @@ const plugins: Record<string, Record<string, MemoryFile>> = {
   broken: { 'README.md': '# Broken\n' },
   linked: plugin('linked', {}, { 'docs/readme.md': { link: '../README.md' } }),
   measure: plugin('measure'),
+  ruler: plugin(
+    'ruler',
+    {},
+    {
+      'listing.json': JSON.stringify({
+        category: 'testing',
+        yanked: [{ version: '1.2.3', reason: 'It deletes files.', date: '2026-01-02' }],
+      }),
+    },
+  ),
 };
 
 const config: MarketplaceConfig = {
@@ -131,13 +141,14 @@ describe('what is published', () => {
       ['broken', 'error'],
       ['linked', 'ok'],
       ['measure', 'ok'],
+      ['ruler', 'ok'],
     ]);
   });
 
   test('is every file that the report counts', () => {
     const files = written(out());
     expect(report.files).toBe(files.length);
-    expect(report.packed).toEqual(['abacus', 'broken', 'linked', 'measure']);
+    expect(report.packed).toEqual(['abacus', 'broken', 'linked', 'measure', 'ruler']);
     expect(report.withoutArchive).toEqual([
       { name: 'linked', reason: '"docs/readme.md" is a symbolic link' },
     ]);
@@ -178,7 +189,7 @@ describe('what is published', () => {
     for (const name of readdirSync(cache))
       if (name.endsWith('.zip')) writeFileSync(join(cache, name), 'damaged');
     const mended = publish(join(root, 'mended'), inputsIn('damaged'));
-    expect(mended.packed).toEqual(['abacus', 'broken', 'measure']);
+    expect(mended.packed).toEqual(['abacus', 'broken', 'measure', 'ruler']);
     const path = 'archives/abacus-1.2.3.zip';
     expect(Buffer.compare(readFileSync(join(root, 'mended', path)), readFileSync(join(out(), path)))).toBe(0);
   });
@@ -376,6 +387,7 @@ describe('the schemas', () => {
       maintainers: 0,
       relevance: 0,
       deprecated: 0,
+      yanked: 0,
       components: 0,
       capabilities: 0,
       tokens: 0,
@@ -427,6 +439,12 @@ describe('one plugin', () => {
     });
     expect(json(`${apiFolder}plugins/linked.json`).noArchive).toBe('"docs/readme.md" is a symbolic link');
     expect(json(`${apiFolder}plugins/broken.json`).noArchive).toBe('it did not pass the check');
+    expect(json(`${apiFolder}plugins/ruler.json`)).toMatchObject({
+      status: 'withdrawn',
+      noArchive: 'its version was withdrawn',
+    });
+    const hosted = json('marketplace.json').plugins as { name: string }[];
+    expect(hosted.map(({ name }) => name)).toEqual(['abacus', 'measure']);
   });
 });
 
@@ -435,9 +453,13 @@ describe('the lists', () => {
     const { plugins: list } = json(`${apiFolder}plugins.json`) as {
       plugins: { name: string; status: string }[];
     };
-    expect(list.map(({ name, status }) => [name, status])).toEqual(
-      inputs.registry.plugins.map(({ name, check }) => [name, check.status]),
-    );
+    expect(list.map(({ name, status }) => [name, status])).toEqual([
+      ['abacus', 'ok'],
+      ['broken', 'error'],
+      ['linked', 'ok'],
+      ['measure', 'ok'],
+      ['ruler', 'withdrawn'],
+    ]);
     expect(list[0]).toMatchObject({
       components: { skill: 2, hook: 1 },
       flags: ['runs-hooks', 'brings-plugins'],
@@ -465,7 +487,7 @@ describe('the lists', () => {
 
   test('put each plugin under its category', () => {
     expect(json(`${apiFolder}categories.json`)).toMatchObject({
-      categories: [{ id: 'testing', count: 3, plugins: ['abacus', 'linked', 'measure'] }],
+      categories: [{ id: 'testing', count: 4, plugins: ['abacus', 'linked', 'measure', 'ruler'] }],
       uncategorized: ['broken'],
     });
   });

@@ -13,6 +13,7 @@ import { hostedMarketplace } from './hosted-marketplace.ts';
 import { llmsFile, openSearchFile, robotsFile, sitemapFiles } from './pages.ts';
 import { apiFolder, type PublishedFile } from './published-file.ts';
 import { schemaFiles } from './published-schemas.ts';
+import { isOffered, standingOf } from './standing.ts';
 
 /** Everything that is published besides the pages. */
 export type PublishInputs = {
@@ -66,8 +67,10 @@ export function* publishedFiles(inputs: PublishInputs, report: Published): Gener
   const dependents = dependentsOf(registry);
   for (const [plugin, packed] of packedPlugins(inputs, report)) {
     const { name } = plugin;
-    let archive: Archive | { reason: string } = { reason: 'it did not pass the check' };
-    if (plugin.check.status === 'ok') {
+    let archive: Archive | { reason: string } = {
+      reason: standingOf(plugin) === 'withdrawn' ? 'its version was withdrawn' : 'it did not pass the check',
+    };
+    if (isOffered(plugin)) {
       if (packed.zip.ok) {
         const { bytes, sha256 } = packed.zip;
         const path = archivePath(plugin);

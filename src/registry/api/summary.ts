@@ -5,6 +5,7 @@ import {
   componentKinds,
 } from '../../plugin/plugin.ts';
 import type { RegistryPlugin } from '../registry.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /** What a plugin does on a machine, in the words by which people choose. In this order. */
 export const capabilityFlags = [
@@ -70,7 +71,7 @@ export type PluginSummary = Pick<
 > & {
   /** The author's name. */
   author?: string;
-  status: 'ok' | 'error';
+  status: Standing;
   flags: CapabilityFlag[];
   /** How many there are of each kind that there is. */
   components: Partial<Record<ComponentKind, number>>;
@@ -91,7 +92,7 @@ export function summaryOf(plugin: RegistryPlugin): Maybe<PluginSummary> {
     category: plugin.category,
     tags: plugin.tags,
     keywords: plugin.keywords,
-    status: plugin.check.status,
+    status: standingOf(plugin),
     deprecated: plugin.deprecated,
     flags: flagsOf(plugin),
     components: Object.fromEntries(
@@ -119,9 +120,7 @@ export type SearchRecord = Pick<
   | 'updated'
 > & {
   author?: string;
-  status: 'ok' | 'error';
-  /** Present only where it is so. */
-  deprecated?: true;
+  status: Standing;
   flags: CapabilityFlag[];
   components: { kind: ComponentKind; name: string; description?: string }[];
 };
@@ -136,8 +135,7 @@ export function searchRecordOf(plugin: RegistryPlugin): Maybe<SearchRecord> {
     tags: plugin.tags,
     author: plugin.author?.name,
     license: plugin.license,
-    status: plugin.check.status,
-    deprecated: plugin.deprecated === undefined ? undefined : true,
+    status: standingOf(plugin),
     flags: flagsOf(plugin),
     components: plugin.components.map(({ kind, name, description }) =>
       description === undefined ? { kind, name } : { kind, name, description },
