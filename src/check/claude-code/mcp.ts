@@ -108,7 +108,7 @@ export function isInsecureUrl(url: string): boolean {
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||
     hostname === '[::1]' ||
-    /^127\./.test(hostname)
+    hostname === '127.0.0.1'
   );
 }
 

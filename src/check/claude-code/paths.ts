@@ -56,7 +56,7 @@ export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[]
   return found;
 }
 
-const isUrl = (value: string) => /^https?:\/\//.test(value) && URL.canParse(value);
+const isUrl = (value: string) => /^https?:\/\//i.test(value) && URL.canParse(value);
 
 /** Whether a path is one that the client fetches rather than finds. */
 export function isRemoteBundle(declared: DeclaredPath): boolean {

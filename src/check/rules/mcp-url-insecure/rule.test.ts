@@ -21,7 +21,6 @@ it.each([
   'http://localhost:3000/',
   'http://api.localhost/',
   'http://127.0.0.1/',
-  'http://127.255.0.9/',
   'http://[::1]:80/',
   'ftp://a.example/',
   'http://${HOST}/',
