@@ -31,6 +31,8 @@ export type JudgeInputs = {
   /** The tree id of one of them. */
   treeOf(name: string): string | undefined;
   releases: Releases;
+  /** What the configuration after the change records of a plugin that is no more. */
+  successorOf(name: string): string | null | undefined;
   /** Whether what was released as a version of a plugin is, the marketplace's own files apart, what a tree holds. */
   isSameContent(releasedTree: string, tree: string): boolean;
 };
@@ -126,11 +128,20 @@ export function judgePlugin(touched: TouchedPlugin, inputs: JudgeInputs): Judged
       say`May ${former?.name ?? ''} be called ${name} from now on, for everybody who has it?`,
     );
   } else if (change === 'removed') {
-    ask(
-      'plugin-removed',
-      say`${name} is removed.`,
-      say`May ${name} go? Whoever has it keeps it without updates, and its name stays taken.`,
-    );
+    const successor = inputs.successorOf(name);
+    if (typeof successor === 'string') {
+      ask(
+        'plugin-removed',
+        say`${name} is removed, and ${successor} takes its place.`,
+        say`Should everybody who has ${name} get ${successor} instead?`,
+      );
+    } else {
+      ask(
+        'plugin-removed',
+        say`${name} is removed.`,
+        say`May ${name} go? Whoever has it keeps it without updates, and its name stays taken.`,
+      );
+    }
   }
   if (close !== undefined && (close.kind === 'near' || close.kind === 'reordered')) {
     ask(
@@ -142,6 +153,7 @@ export function judgePlugin(touched: TouchedPlugin, inputs: JudgeInputs): Judged
   }
   if (after !== undefined) {
     judgeWaivers(context);
+    judgeWaived(context);
     judgeAttributes(context);
     // Where the manifest cannot be read, the check says so, and what it does not say is no change.
     if (!after.unreadable) judgeVersion(context);
@@ -315,6 +327,28 @@ function judgeWaivers({ before, after, ask }: Context): void {
   if (added.length > mostReasons) {
     const rest = counted(added.length - mostReasons, 'more waiver');
     ask('waiver-added', say`There are ${rest}.`, say`May all of them stand?`, { file: waiversFile });
+  }
+}
+
+/** A waiver that stands already lets through what was not there when somebody agreed to it. */
+function judgeWaived({ touched, before, ask }: Context): void {
+  const agreed = new Set((before?.waivers ?? []).map(({ rule, file }) => JSON.stringify([rule, file])));
+  const found = touched.newDiagnostics.filter(
+    ({ waived, rule, file }) => waived !== undefined && agreed.has(JSON.stringify([rule, file])),
+  );
+  for (const { rule, file, line, message } of found.slice(0, mostReasons)) {
+    ask(
+      'waiver-widened',
+      say`The waiver of ${rule} for ${file} covers something new. ${sentence(message)}`,
+      say`May the rule ${rule} be passed over here too? ${sentence(message)}`,
+      { file, line },
+    );
+  }
+  if (found.length > mostReasons) {
+    const rest = counted(found.length - mostReasons, 'more finding');
+    ask('waiver-widened', say`Waivers cover ${rest} that are new.`, say`May all of them be passed over?`, {
+      file: waiversFile,
+    });
   }
 }
 

@@ -225,6 +225,7 @@ async function judge(
     names,
     treeOf,
     releases: releasesOf(root, prefix, touchedNames),
+    successorOf: (name) => (Object.hasOwn(renames, name) ? renames[name] : undefined),
     isSameContent: (released, now) => isSameContent(root, released, now),
   };
   const plugins: PluginReview[] = [];

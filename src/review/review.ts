@@ -44,6 +44,7 @@ export const questions = [
   'maintainer-removed',
   'maintainer-named',
   'waiver-added',
+  'waiver-widened',
   'capability-gained',
   'capability-changed',
   'attributes-changed',

@@ -402,6 +402,22 @@ describe('nothing reaches outside', () => {
     ).trim();
   }
 
+  const asAda = ['-c', 'user.name=A', '-c', 'user.email=a@example.com'];
+
+  /** The arguments that put an empty commit on a branch. */
+  function commitTo(branch: string, repository: Repository): string[] {
+    const id = run(repository.folder, [
+      ...asAda,
+      'commit-tree',
+      `${branch}^{tree}`,
+      '-p',
+      branch,
+      '-m',
+      'y',
+    ]).trim();
+    return ['update-ref', `refs/heads/${branch}`, id];
+  }
+
   function commitOf(
     repository: Repository,
     plugins: readonly { mode: string; name: string; id: string }[],
@@ -433,33 +449,22 @@ describe('nothing reaches outside', () => {
       repository,
       root.map((entry) => (entry.name === 'plugins' ? { ...entry, id: folder } : entry)),
     );
-    const commit = run(repository.folder, [
-      '-c',
-      'user.name=A',
-      '-c',
-      'user.email=a@example.com',
-      'commit-tree',
-      whole,
-      '-p',
-      'main',
-      '-m',
-      'x',
-    ]).trim();
+    const commit = run(repository.folder, [...asAda, 'commit-tree', whole, '-p', 'main', '-m', 'x']).trim();
     repository.git('update-ref', 'refs/heads/change', commit);
   }
 
-  test.each([
-    '..',
-    '.',
-    '.git',
-    '.GIT',
-    'git~1',
-    '.git ',
-    '.g\u200cit',
-    'a\nb',
-    'x'.repeat(300),
-    'x'.repeat(200_000),
-  ])('a folder called %j', async (name) => {
+  test.each<[string, string]>([
+    ['..', '..'],
+    ['.', '.'],
+    ['.git', '.git'],
+    ['.GIT', '.GIT'],
+    ['git~1', 'git~1'],
+    ['.git and a space', '.git '],
+    ['.git with a character that cannot be seen', '.g\u200cit'],
+    ['two lines', 'a\nb'],
+    ['300 letters', 'x'.repeat(300)],
+    ['200,000 letters', 'x'.repeat(200_000)],
+  ])('a folder called %s', async (_, name) => {
     const repository = made([{ branch: 'main', files: marketplace }]);
     const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
     const inner = tree(repository, [{ mode: '100644', name: 'config', id: blob }]);
@@ -519,6 +524,30 @@ describe('nothing reaches outside', () => {
     const found = await reviewOf(repository.folder, 'eve');
     expect(ids(found)).toEqual(['too-much']);
     expectHarmless(found);
+  });
+
+  test('an unfolding tree is not merged either', async () => {
+    const repository = made([{ branch: 'main', files: marketplace }]);
+    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
+    let id = tree(repository, [{ mode: '100644', name: 'f', id: blob }]);
+    for (let level = 0; level < 9; level++) {
+      const inner = id;
+      id = tree(
+        repository,
+        Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `d${index}`, id: inner })),
+      );
+    }
+    commitOf(repository, [{ mode: '40000', name: 'weather-report', id }]);
+    repository.git(...commitTo('main', repository));
+    const found = await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, bytes: 4 << 20 });
+    expect(ids(found)).toEqual(['too-much']);
+    // Outside of plugins too.
+    const whole = tree(repository, [{ mode: '40000', name: 'pages', id }]);
+    const commit = run(repository.folder, [...asAda, 'commit-tree', whole, '-p', 'main', '-m', 'x']).trim();
+    repository.git('update-ref', 'refs/heads/change', commit);
+    expect(ids(await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, bytes: 4 << 20 }))).toEqual(
+      ['too-much'],
+    );
   });
 
   test('an unfolding tree that holds nothing is given up', async () => {

@@ -529,6 +529,14 @@ const scenarios: readonly Scenario[] = [
     verdict: 'fail',
     reasons: ['version-not-raised tiny-tool'],
   },
+  {
+    name: 'a version that nobody can put in order',
+    author: 'ada',
+    base: { [`${tiny}/waivers.json`]: json([waiver('version-not-semver', manifestPath)]) },
+    change: update({}, { version: '2026.11' }),
+    verdict: 'review',
+    reasons: ['waiver-widened tiny-tool', 'version-unordered tiny-tool'],
+  },
   // Who may.
   {
     name: 'somebody else’s plugin',
@@ -616,6 +624,21 @@ const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'something new under a waiver that stands already',
+    author: 'ada',
+    base: {
+      [`${tiny}/waivers.json`]: json([waiver('link-symbolic', 'docs')]),
+      [`${tiny}/docs`]: { link: 'skills' },
+    },
+    change: update({
+      'waivers.json': json([waiver('link-symbolic', 'docs')]),
+      docs: { link: 'skills/hello' },
+      [skillPath]: newSkill,
+    }),
+    verdict: 'review',
+    reasons: ['waiver-widened tiny-tool'],
+  },
+  {
     name: 'a waiver of a rule that nobody can waive',
     author: 'ada',
     change: { [`${tiny}/waivers.json`]: json([waiver('link-outside', '.')]) },
@@ -694,6 +717,14 @@ const scenarios: readonly Scenario[] = [
     change: { ...removeTiny, ...withRenames({ 'tiny-tool': null }) },
     verdict: 'review',
     reasons: ['plugin-removed tiny-tool'],
+  },
+  {
+    name: 'a plugin is removed and everybody is sent to another',
+    author: 'ada',
+    change: { ...removeTiny, ...withRenames({ 'tiny-tool': 'second-helper' }) },
+    verdict: 'review',
+    reasons: ['plugin-removed tiny-tool'],
+    says: ['Should everybody who has "tiny-tool" get "second-helper" instead?'],
   },
   {
     name: 'a plugin is removed and nothing is recorded',
@@ -784,6 +815,13 @@ const scenarios: readonly Scenario[] = [
     },
     verdict: 'fail',
     reasons: ['generated-touched'],
+  },
+  {
+    name: 'a curator changes a generated file',
+    author: 'cleo',
+    change: { 'registry.json': '{"plugins":[]}\n' },
+    verdict: 'review',
+    reasons: ['generated-by-curator'],
   },
   {
     name: 'the checker',
@@ -920,7 +958,7 @@ describe('what a pull request may do', () => {
   test('the table is not a small one, and knows every reason', () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(60);
     const seen = new Set(scenarios.flatMap(({ reasons }) => reasons.map((reason) => reason.split(' ')[0])));
-    const elsewhere = ['too-much', 'path-unusable', 'generated-by-curator', 'version-unordered'];
+    const elsewhere = ['too-much', 'path-unusable'];
     expect([...failures, ...questions].filter((id) => !seen.has(id) && !elsewhere.includes(id))).toEqual([]);
   });
 });
