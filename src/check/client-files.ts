@@ -50,7 +50,11 @@ export function clientMarkdown(source: Source, prefix = ''): ClientMarkdown[] {
   const at = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
   for (const child of source.children(at('skills'))) {
     const file = `${child.path}/SKILL.md`;
-    if (child.kind === 'directory' && source.files.get(file)?.kind !== undefined && source.files.get(file)?.kind !== 'link') {
+    if (
+      child.kind === 'directory' &&
+      source.files.get(file)?.kind !== undefined &&
+      source.files.get(file)?.kind !== 'link'
+    ) {
       found.push({ file, kind: 'skill', name: child.name });
     }
   }
@@ -66,4 +70,3 @@ export function clientMarkdown(source: Source, prefix = ''): ClientMarkdown[] {
   below(at('commands'), 'command');
   return found;
 }
-

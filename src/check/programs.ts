@@ -20,11 +20,24 @@ export type Program = {
 export function programsOf(source: Source): Program[] {
   const manifest = rawManifest(source);
   const found: Program[] = [];
-  const add = (what: Program['what'], shell: boolean, entry: Record<string, unknown>, file: string, path: JsonPath) => {
+  const add = (
+    what: Program['what'],
+    shell: boolean,
+    entry: Record<string, unknown>,
+    file: string,
+    path: JsonPath,
+  ) => {
     const command = asText(own(entry, 'command'));
     const args = own(entry, 'args');
     if (command === undefined) return;
-    found.push({ what, shell, command, args: Array.isArray(args) ? args.filter((arg) => typeof arg === 'string') : [], file, path });
+    found.push({
+      what,
+      shell,
+      command,
+      args: Array.isArray(args) ? args.filter((arg) => typeof arg === 'string') : [],
+      file,
+      path,
+    });
   };
   for (const { hook, file, path } of hookEntries(source, manifest)) {
     if (own(hook, 'type') === 'command') add('hook', own(hook, 'args') === undefined, hook, file, path);
@@ -32,8 +45,10 @@ export function programsOf(source: Source): Program[] {
   for (const { config, file, path } of mcpEntries(source, manifest)) {
     if (typeof config !== 'string') add('MCP server', false, config, file, path);
   }
-  for (const { config, file, path } of lspEntries(source, manifest)) add('language server', false, config, file, path);
-  for (const { monitor, file, path } of monitorEntries(source, manifest)) add('monitor', true, monitor, file, path);
+  for (const { config, file, path } of lspEntries(source, manifest))
+    add('language server', false, config, file, path);
+  for (const { monitor, file, path } of monitorEntries(source, manifest))
+    add('monitor', true, monitor, file, path);
   return found;
 }
 

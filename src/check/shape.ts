@@ -67,7 +67,11 @@ export function text(
 /** A number within bounds. */
 export function number(fix: string, bounds: { above?: number; from?: number; integer?: true } = {}): Shape {
   const expected = `${bounds.integer === true ? 'a whole number' : 'a number'}${
-    bounds.above !== undefined ? ` above ${bounds.above}` : bounds.from !== undefined ? ` from ${bounds.from} up` : ''
+    bounds.above !== undefined
+      ? ` above ${bounds.above}`
+      : bounds.from !== undefined
+        ? ` from ${bounds.from} up`
+        : ''
   }`;
   return (value, path, report) => {
     if (typeof value !== 'number') report(wrong(path, expected, value, fix));
@@ -94,7 +98,11 @@ export function choice(values: readonly string[], fix: string): Shape {
   return (value, path, report) => {
     if (typeof value !== 'string') report(wrong(path, expected, value, fix));
     else if (!values.includes(value)) {
-      report({ path, message: `Expected ${quote(label(path))} to be ${expected}, but it is ${quote(value)}.`, fix });
+      report({
+        path,
+        message: `Expected ${quote(label(path))} to be ${expected}, but it is ${quote(value)}.`,
+        fix,
+      });
     }
   };
 }
@@ -108,7 +116,11 @@ export function listOf(item: Shape, fix: string): Shape {
 }
 
 /** An object whose values all have one shape. */
-export function mapOf(item: Shape, fix: string, key?: { test(key: string): boolean; expected: string }): Shape {
+export function mapOf(
+  item: Shape,
+  fix: string,
+  key?: { test(key: string): boolean; expected: string },
+): Shape {
   return (value, path, report) => {
     if (!isObject(value)) {
       report(wrong(path, 'an object', value, fix));
@@ -130,7 +142,11 @@ export function mapOf(item: Shape, fix: string, key?: { test(key: string): boole
 
 /** An object with known fields. With `closed`, no others. */
 export function objectOf(
-  fields: { required?: Readonly<Record<string, Shape>>; optional?: Readonly<Record<string, Shape>>; closed?: true },
+  fields: {
+    required?: Readonly<Record<string, Shape>>;
+    optional?: Readonly<Record<string, Shape>>;
+    closed?: true;
+  },
   fix: string,
 ): Shape {
   return (value, path, report) => {
@@ -142,7 +158,8 @@ export function objectOf(
       shape(Object.hasOwn(value, name) ? value[name] : undefined, [...path, name], report);
     }
     for (const [name, shape] of Object.entries(fields.optional ?? {})) {
-      if (Object.hasOwn(value, name) && value[name] !== undefined) shape(value[name], [...path, name], report);
+      if (Object.hasOwn(value, name) && value[name] !== undefined)
+        shape(value[name], [...path, name], report);
     }
     if (fields.closed !== true) return;
     const known = [...Object.keys(fields.required ?? {}), ...Object.keys(fields.optional ?? {})];

@@ -12,10 +12,14 @@ export type Waiver = {
 };
 
 /** A plugin's waivers, and what is wrong with its file. */
-export function readWaivers(source: Source): { waivers: Waiver[]; problems: { message: string; index?: number }[] } {
+export function readWaivers(source: Source): {
+  waivers: Waiver[];
+  problems: { message: string; index?: number }[];
+} {
   const parsed = source.json(waiversFile);
   if (parsed === undefined) return { waivers: [], problems: [] };
-  if (!parsed.ok) return { waivers: [], problems: [{ message: `"${waiversFile}" is not JSON: ${parsed.message}.` }] };
+  if (!parsed.ok)
+    return { waivers: [], problems: [{ message: `"${waiversFile}" is not JSON: ${parsed.message}.` }] };
   if (!Array.isArray(parsed.value)) {
     return { waivers: [], problems: [{ message: `Expected "${waiversFile}" to hold a list of waivers.` }] };
   }
@@ -26,9 +30,15 @@ export function readWaivers(source: Source): { waivers: Waiver[]; problems: { me
     const { rule, file, reason } = entry;
     const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
     if (!isText(rule) || !isText(file) || !isText(reason)) {
-      problems.push({ message: 'Expected a waiver to hold "rule", "file" and "reason", each a text.', index });
+      problems.push({
+        message: 'Expected a waiver to hold "rule", "file" and "reason", each a text.',
+        index,
+      });
     } else if (reason.trim().length < 20) {
-      problems.push({ message: 'Expected "reason" to say in 20 characters or more why the rule may be passed over.', index });
+      problems.push({
+        message: 'Expected "reason" to say in 20 characters or more why the rule may be passed over.',
+        index,
+      });
     } else waivers.push({ rule, file, reason });
   }
   return { waivers, problems };

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  type Dirent,
   fstatSync,
   lstatSync,
   openSync,
@@ -8,7 +9,6 @@ import {
   readlinkSync,
   readSync,
   statSync,
-  type Dirent,
 } from 'node:fs';
 
 /** What stands at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
@@ -115,7 +115,11 @@ export function folderFileSystem(root: string, skip?: (path: string) => boolean)
   };
 }
 
-function entryAt(root: string, path: string, skip: ((path: string) => boolean) | undefined): Entry | undefined {
+function entryAt(
+  root: string,
+  path: string,
+  skip: ((path: string) => boolean) | undefined,
+): Entry | undefined {
   if (path !== '' && skip?.(path)) return undefined;
   // A path through a link would be followed by the system, so its folders are looked at first.
   const slash = path.lastIndexOf('/');
@@ -142,7 +146,13 @@ function listFolder(root: string, path: string, skip: ((path: string) => boolean
   }
   return children
     .map((child): Listed => {
-      const kind = child.isFile() ? 'file' : child.isDirectory() ? 'directory' : child.isSymbolicLink() ? 'link' : 'other';
+      const kind = child.isFile()
+        ? 'file'
+        : child.isDirectory()
+          ? 'directory'
+          : child.isSymbolicLink()
+            ? 'link'
+            : 'other';
       return { path: path === '' ? child.name : `${path}/${child.name}`, kind };
     })
     .filter((child) => skip?.(child.path) !== true)
@@ -158,7 +168,8 @@ function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => b
     try {
       children = readdirSync(next.path === '' ? root : `${root}/${next.path}`, { withFileTypes: true });
     } catch {
-      if (next.path !== '') entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
+      if (next.path !== '')
+        entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
       continue;
     }
     for (const child of children) {
@@ -228,7 +239,11 @@ export function memoryFileSystem(files: Readonly<Record<string, MemoryFile>>): F
     contents.set(path, { entry: { path, kind: 'file', bytes: bytes.length, executable }, bytes });
   }
   return {
-    walk: (limits) => walkEntries([...contents.values()].map((content) => content.entry), limits),
+    walk: (limits) =>
+      walkEntries(
+        [...contents.values()].map((content) => content.entry),
+        limits,
+      ),
     read: (entry, max) => contents.get(entry.path)?.bytes.subarray(0, max),
     link: (path) => contents.get(path)?.link,
     ...lookIn([...contents.values()].map((content) => content.entry)),
@@ -254,7 +269,10 @@ export function lookIn(files: readonly Entry[]): Pick<FileSystem, 'entry' | 'lis
     entry: (path) => entries().get(path),
     list: (path) =>
       [...entries().values()]
-        .filter((entry) => entry.path !== '' && entry.path.slice(0, Math.max(entry.path.lastIndexOf('/'), 0)) === path)
+        .filter(
+          (entry) =>
+            entry.path !== '' && entry.path.slice(0, Math.max(entry.path.lastIndexOf('/'), 0)) === path,
+        )
         .sort(byPath),
   };
 }
@@ -267,7 +285,11 @@ export function walkEntries(files: readonly Entry[], limits: WalkLimits): Walk {
   for (const file of [...files].sort(byPath)) {
     const parts = file.path.split('/');
     if (parts.length - 1 > limits.depth) {
-      walk.stopped ??= { reason: 'too-deep', path: parts.slice(0, limits.depth + 1).join('/'), limit: limits.depth };
+      walk.stopped ??= {
+        reason: 'too-deep',
+        path: parts.slice(0, limits.depth + 1).join('/'),
+        limit: limits.depth,
+      };
       continue;
     }
     if (entries.length >= limits.entries) {
@@ -289,7 +311,10 @@ export function walkEntries(files: readonly Entry[], limits: WalkLimits): Walk {
 /** Whether a folder can be listed at all; a file, a missing path and a folder without permission cannot. */
 export function isFolder(path: string): boolean {
   try {
-    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const descriptor = openSync(
+      path,
+      constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NONBLOCK ?? 0),
+    );
     try {
       return fstatSync(descriptor).isDirectory();
     } finally {

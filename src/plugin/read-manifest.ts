@@ -14,7 +14,15 @@ export function rawManifest(source: Source): Record<string, unknown> {
 /** The facts of a manifest; what has the wrong type is left out, for the rules to name. */
 export function readManifest(raw: Record<string, unknown>): Manifest {
   const manifest: Manifest = {};
-  for (const key of ['name', 'displayName', 'version', 'description', 'homepage', 'repository', 'license'] as const) {
+  for (const key of [
+    'name',
+    'displayName',
+    'version',
+    'description',
+    'homepage',
+    'repository',
+    'license',
+  ] as const) {
     const value = asText(own(raw, key));
     if (value !== undefined && value !== '') manifest[key] = value;
   }
@@ -25,7 +33,8 @@ export function readManifest(raw: Record<string, unknown>): Manifest {
   const enabled = own(raw, 'defaultEnabled');
   if (typeof enabled === 'boolean') manifest.defaultEnabled = enabled;
   const dependencies = own(raw, 'dependencies');
-  if (Array.isArray(dependencies)) manifest.dependencies = dependencies.flatMap((item) => readDependency(item) ?? []);
+  if (Array.isArray(dependencies))
+    manifest.dependencies = dependencies.flatMap((item) => readDependency(item) ?? []);
   return manifest;
 }
 
