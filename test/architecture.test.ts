@@ -12,8 +12,10 @@ const mayImport: Record<string, string[]> = {
   check: ['plugin'],
   registry: ['plugin', 'check'],
   new: ['plugin', 'check'],
+  lifecycle: ['plugin', 'check', 'registry'],
+  verify: ['plugin', 'check', 'registry'],
   review: ['plugin', 'check', 'registry'],
-  github: ['plugin', 'registry'],
+  github: ['plugin', 'check', 'registry', 'review'],
   host: ['plugin', 'registry'],
   site: ['plugin', 'registry'],
 };

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { quote, shellWord } from '../check/diagnostic.ts';
+import type { Listing } from '../plugin/listing.ts';
+import { listingFile } from '../plugin/read-plugin.ts';
+import { asRecord } from '../plugin/values.ts';
+import { newJson, setJson } from './edit-json.ts';
+import { type Home, unknownPlugin } from './home.ts';
+import { judged } from './judge.ts';
+import { type Plan, type Planned, refuse } from './plan.ts';
+import { knownVersions } from './versions.ts';
+
+/** Says of a plugin that nobody should begin with it. `date` is `YYYY-MM-DD`. */
+export function planDeprecation(
+  home: Home,
+  name: string,
+  to: { reason: string; date: string; replacement?: string | undefined },
+): Promise<Planned> {
+  return editListing(home, name, (listing) => {
+    const { reason, date, replacement } = to;
+    const deprecated = { reason, date, ...(replacement === undefined ? {} : { replacement }) };
+    if (isDeepStrictEqual(listing.deprecated, deprecated))
+      return refuse(
+        `The plugin ${quote(name)} is deprecated already, for this very reason.`,
+        'There is nothing to do.',
+      );
+    const instead = replacement === undefined ? '' : ` in favour of ${quote(replacement)}`;
+    return {
+      key: 'deprecated',
+      value: deprecated,
+      summary: `Deprecated ${quote(name)} since ${date}${instead}.`,
+      subject: `Deprecate ${name}: ${reason}`,
+    };
+  });
+}
+
+/** Takes a deprecation back. */
+export function planUndeprecation(home: Home, name: string): Promise<Planned> {
+  return editListing(home, name, (listing) => {
+    if (listing.deprecated === undefined)
+      return refuse(`The plugin ${quote(name)} is not deprecated.`, 'There is nothing to take back.');
+    return {
+      key: 'deprecated',
+      value: undefined,
+      summary: `Took the deprecation of ${quote(name)} back.`,
+      subject: `Take the deprecation of ${name} back`,
+    };
+  });
+}
+
+/** Withdraws a version, so that nobody gets it any more. `date` is `YYYY-MM-DD`. */
+export function planYank(
+  home: Home,
+  name: string,
+  yank: { version: string; reason: string; date: string },
+): Promise<Planned> {
+  return editListing(home, name, (listing) => {
+    const { version, reason, date } = yank;
+    const yanked = listing.yanked ?? [];
+    if (!Array.isArray(yanked))
+      return refuse(`Expected "yanked" in "${listingFile}" to be a list.`, '"yanked": []');
+    if (yanked.some((item) => asRecord(item).version === version))
+      return refuse(
+        `Version ${quote(version)} of ${quote(name)} was withdrawn already.`,
+        'There is nothing to do.',
+      );
+    const known = knownVersions(home, name);
+    if (!known.all.includes(version)) {
+      return refuse(
+        `Unknown version ${quote(version)} of ${quote(name)}.`,
+        known.all.length === 0
+          ? 'It never had a version: deprecate or remove it instead.'
+          : `These are known: ${known.all.slice(0, 20).join(', ')}.`,
+      );
+    }
+    const isCurrent = version === known.current;
+    return {
+      key: 'yanked',
+      value: [...yanked, { version, reason, date }],
+      summary: `Withdrew version ${version} of ${quote(name)}.`,
+      subject: `Withdraw ${name} ${version}: ${reason}`,
+      notes: isCurrent
+        ? [
+            `It is the current version, so ${quote(name)} is not offered until its manifest names a higher one.`,
+          ]
+        : [],
+      // Claude Code resolves the ranges of those who depend on it by tags alone.
+      later: known.tags.includes(version)
+        ? [`git push --delete origin ${shellWord(`refs/tags/${name}--v${version}`)}`]
+        : [],
+    };
+  });
+}
+
+/** Hands a plugin over: from then on these GitHub logins, and no others, maintain it. */
+export function planTransfer(home: Home, name: string, to: readonly string[]): Promise<Planned> {
+  return editListing(home, name, (listing) => {
+    const logins = to.map((login) => login.replace(/^@/, ''));
+    const before = Array.isArray(listing.maintainers) ? listing.maintainers : [];
+    if (isDeepStrictEqual(before, logins))
+      return refuse(
+        `The plugin ${quote(name)} is maintained by ${logins.join(', ')} already.`,
+        'There is nothing to do.',
+      );
+    return {
+      key: 'maintainers',
+      value: logins,
+      summary: `Handed ${quote(name)} over to ${logins.join(', ')}${before.length === 0 ? '' : `, from ${before.join(', ')}`}.`,
+      subject: `Hand ${name} over to ${logins.join(', ')}`,
+    };
+  });
+}
+
+type Change = Pick<Plan, 'summary' | 'subject'> &
+  Partial<Pick<Plan, 'notes' | 'later'>> & { key: string; value: unknown };
+
+/** Plans a change of one key of a plugin's listing, which is made where there is none. */
+async function editListing(
+  home: Home,
+  name: string,
+  change: (listing: Listing) => Change | ReturnType<typeof refuse>,
+): Promise<Planned> {
+  const unknown = unknownPlugin(home, name);
+  if (unknown !== undefined) return unknown;
+  const path = `plugins/${name}/${listingFile}`;
+  const text = home.text(name, listingFile);
+  if (text === undefined && home.open(name).entry(listingFile) !== undefined)
+    return refuse(`Expected "${path}" to be a file of at most 1 MB.`, 'Put a file there.');
+  let listing: Listing = {};
+  try {
+    listing = asRecord(JSON.parse((text ?? '{}').replace(/^\ufeff/, ''))) as Listing;
+  } catch {
+    return refuse(`Expected "${path}" to be JSON, and it is not.`, `npm run check -- plugins/${name}`);
+  }
+  const wanted = change(listing);
+  if ('ok' in wanted) return wanted;
+  const { key, value, summary, subject, notes = [], later = [] } = wanted;
+  let edited: string;
+  try {
+    edited = text === undefined ? newJson({ [key]: value }) : setJson(text, [key], value);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return refuse(`"${path}" cannot be edited: ${message}`, `npm run check -- plugins/${name}`);
+  }
+  const plan: Plan = { summary, edits: [{ path, text: edited }], notes, subject, later };
+  return judged(home, { ok: true, plan }, { before: name, after: name });
+}
