@@ -1,4 +1,4 @@
-import { quote } from '../../diagnostic.ts';
+import { quote, shellWord } from '../../diagnostic.ts';
 import { isInside } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -58,7 +58,7 @@ export const rule: Rule = {
       // The folder stands for all that it holds.
       if (isInside(path, found)) return;
       found.add(path);
-      const fix = `git rm -r --cached ${quote(path)}, and name it in .gitignore.`;
+      const fix = `git rm -r --cached ${shellWord(path)}, and name it in .gitignore.`;
       if (why !== undefined) report({ file: path, message: `Disallowed ${quote(path)}: ${why}.`, fix });
       else {
         report({

@@ -1,5 +1,5 @@
 import { readLimits } from '../../../plugin/source.ts';
-import { quote } from '../../diagnostic.ts';
+import { quote, shellWord } from '../../diagnostic.ts';
 import { sizeOf } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -33,7 +33,7 @@ export const rule: Rule = {
         report({
           file: file.path,
           message: 'Expected every file to be looked at, and this one could not be read.',
-          fix: `chmod u+r ${quote(file.path)}`,
+          fix: `chmod u+r ${shellWord(file.path)}`,
         });
       }
     }

@@ -1,7 +1,7 @@
 import { insidePath } from '../../../plugin/components.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
-import { quote } from '../../diagnostic.ts';
+import { quote, shellWord } from '../../diagnostic.ts';
 import { foldName } from '../../partial-source.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -24,14 +24,16 @@ export const rule: Rule = {
       const parts = path.split('/');
       for (const [depth, part] of parts.entries()) {
         const isLast = depth === parts.length - 1;
-        for (const child of source.children(parts.slice(0, depth).join('/'))) {
+        const children = source.children(parts.slice(0, depth).join('/'));
+        if (children.length === 0) break;
+        for (const child of children) {
           if (child.name === part || foldName(child.name) !== foldName(part)) continue;
           if ((child.kind === 'directory') === isLast || seen.has(child.path)) continue;
           seen.add(child.path);
           report({
             file: child.path,
             message: `${quote(child.name)} differs from ${quote(part)} only in how it is spelled, so some systems find it and others do not.`,
-            fix: `Rename it: git mv ${child.path} ${parts.slice(0, depth + 1).join('/')}`,
+            fix: `Rename it: git mv ${shellWord(child.path)} ${shellWord(parts.slice(0, depth + 1).join('/'))}`,
           });
         }
       }
