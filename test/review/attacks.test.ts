@@ -521,7 +521,7 @@ describe('nothing reaches outside', () => {
       );
     }
     commitOf(repository, [{ mode: '40000', name: 'weather-report', id }]);
-    const found = await reviewOf(repository.folder, 'eve');
+    const found = await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, bytes: 16 << 20 });
     expect(ids(found)).toEqual(['too-much']);
     expectHarmless(found);
   });
@@ -649,14 +649,14 @@ describe('nothing uses up the machine', () => {
   test('more to tell than a comment holds', async () => {
     const long = 'w'.repeat(2000);
     const files: Record<string, Content> = {};
-    for (let plugins = 0; plugins < 60; plugins++) {
+    for (let plugins = 0; plugins < 40; plugins++) {
       const name = `weather-${'abcdefghij'.charAt(plugins % 10)}-${'klmnopq'.charAt(Math.floor(plugins / 10))}`;
       Object.assign(files, plugin(name, ['cleo']));
       files[`plugins/${name}/waivers.json`] = json(
         Array.from({ length: 30 }, (_, index) => ({ rule: `${long}${index}`, file: long, reason: long })),
       );
       files[`plugins/${name}/skills/hello/SKILL.md`] =
-        `---\nname: hello\ndescription: Greets.\n---\n${Array.from({ length: 300 }, (_, index) => `!\`echo ${index} ${long}\`\n`).join('')}`;
+        `---\nname: hello\ndescription: Greets.\n---\n${Array.from({ length: 100 }, (_, index) => `!\`echo ${index} ${long}\`\n`).join('')}`;
     }
     const found = await review(files, 'cleo');
     expect(found.reasons.length).toBeGreaterThan(1000);
