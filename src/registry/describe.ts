@@ -1,5 +1,6 @@
 import { type ConfigProblem, readConfig } from '../check/config.ts';
 import { rules } from '../check/rules.ts';
+import type { FileSystem } from '../plugin/file-system.ts';
 import { catBlobs, describeObjects, findRepository } from '../plugin/git.ts';
 import { pluginHistories } from '../plugin/git-history.ts';
 import { committedPlugins } from '../plugin/git-tree.ts';
@@ -58,7 +59,7 @@ export async function describeMarketplace(
   return { ok: true, built, notes };
 }
 
-function* opened(worktree: Worktree, names: readonly string[]): ReturnType<typeof committedPlugins> {
+function* opened(worktree: Worktree, names: readonly string[]): Generator<{ name: string; fs: FileSystem }> {
   for (const name of names) yield { name, fs: worktree.open(name) };
 }
 
