@@ -332,3 +332,37 @@ test('the real Claude Code accepts what is written, renames and relevance includ
   expect(`${verdict.stdout}${verdict.stderr}`).toContain('Validation passed');
   expect(verdict.status).toBe(0);
 });
+
+test('writes who is asked about a change, and notices when somebody edits that or the curators change', () => {
+  const config = JSON.parse(readFileSync(join(home, 'marketplace.config.json'), 'utf8')) as object;
+  const folder = market({
+    ...plugin('orchard'),
+    ...plugin('quarry'),
+    'plugins/quarry/listing.json': '{ "maintainers": ["bob", "Ada"] }',
+    'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['dan', 'cleo'] } }),
+  });
+  const file = join(folder, '.github', 'CODEOWNERS');
+  const owners = () =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => /^[/*]/.test(line));
+  expect(run(folder, '--check').code).toBe(1);
+  expect(run(folder).code).toBe(0);
+  const before = owners();
+  expect(before).toEqual(['* @cleo @dan', '/plugins/quarry/ @Ada @bob']);
+  expect(run(folder, '--check').code).toBe(0);
+
+  writeFileSync(file, `${readFileSync(file, 'utf8')}/plugins/orchard/ @eve\n`);
+  expect(run(folder, '--check')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('.github/CODEOWNERS'),
+  });
+  expect(run(folder).out).toMatch(/^Wrote the registry: /);
+  expect(owners()).toEqual(before);
+
+  rmSync(file);
+  expect(run(folder, '--check').code).toBe(1);
+  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['amy'] } }) });
+  expect(run(folder).code).toBe(0);
+  expect(owners()).toEqual(['* @amy', '/plugins/quarry/ @Ada @bob']);
+});

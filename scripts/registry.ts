@@ -1,19 +1,23 @@
-// npm run registry: writes registry.json and .claude-plugin/marketplace.json, or says whether they are current.
+// npm run registry: writes registry.json, .claude-plugin/marketplace.json and .github/CODEOWNERS, or says whether they are current.
 // What is only needed when something changed is imported then: most runs find that nothing did.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { MarketplaceConfig } from '../src/check/policy.ts';
 import { rulesetHash } from '../src/check/ruleset.ts';
 import { committedTrees, findRepository, readBlob, treeRows, uncommittedPlugins } from '../src/plugin/git.ts';
 import { blobIdOf } from '../src/plugin/tree-id.ts';
+import { codeownersFile, codeownersText, isGenerated } from '../src/registry/codeowners.ts';
 import { isCurrent } from '../src/registry/current.ts';
+import { curatorsOf } from '../src/review/people.ts';
 
 const usage = `Usage: npm run registry [-- options]
 
-Describes the plugins of the last commit in registry.json and .claude-plugin/marketplace.json.
+Describes the plugins of the last commit in registry.json and .claude-plugin/marketplace.json, and their maintainers in
+.github/CODEOWNERS.
 
   --worktree     describe the files as they are on the disk (always so outside git)
-  --check        write nothing; exit 1 and say what differs unless both files are current
+  --check        write nothing; exit 1 and say what differs unless the files are current
   --fresh        read every plugin again, even one that the last registry describes
   --out <file>   write only the registry, to this file
   --root <dir>   the marketplace's folder (default: this repository)
@@ -65,6 +69,16 @@ function configOf(root: string, committed: string | undefined): string | undefin
   return (isSame ? onDisk : readBlob(root, committed, largestConfig))?.toString('utf8');
 }
 
+/** The curators that a configuration names; none where it is not valid, which is said later. */
+function curatorsIn(configText: string): readonly string[] {
+  try {
+    const curators: unknown = curatorsOf(JSON.parse(configText.replace(/^\ufeff/, '')) as MarketplaceConfig);
+    return Array.isArray(curators) ? curators.filter((login) => typeof login === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
 async function main(): Promise<number> {
   const options = readArguments();
   if (options === undefined) return 2;
@@ -95,9 +109,15 @@ async function main(): Promise<number> {
   const registryPath = options.out === undefined ? join(root, 'registry.json') : resolve(options.out);
   const marketplacePath = join(root, '.claude-plugin', 'marketplace.json');
   const marketplace = options.out === undefined ? readIfThere(marketplacePath) : undefined;
+  const curators = curatorsIn(configText);
+  const codeowners =
+    options.out === undefined ? readIfThere(join(root, codeownersFile))?.toString('utf8') : undefined;
+  const areOwnersCurrent =
+    options.out !== undefined || (codeowners !== undefined && isGenerated(codeowners, curators));
   const rows = isHead ? committed.rows : treeRows(worktree?.trees ?? new Map());
   const ruleset = rulesetHash();
-  const isAsked = !options.fresh && (options.out !== undefined || marketplace !== undefined);
+  const isAsked =
+    !options.fresh && areOwnersCurrent && (options.out !== undefined || marketplace !== undefined);
   if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, rows })) {
     const plugins = isHead ? committed.count : (worktree?.trees.size ?? 0);
     say(`The registry is current: ${count(plugins, 'plugin')}, none read again.`);
@@ -119,14 +139,21 @@ async function main(): Promise<number> {
   const isSame = registry?.equals(Buffer.from(built.registry)) === true;
   const isMarketplaceSame =
     options.out !== undefined || marketplace?.equals(Buffer.from(built.marketplace)) === true;
+  const owners = codeownersText(built.maintainers, curators);
+  const areOwnersSame = options.out !== undefined || codeowners === owners;
   for (const note of described.notes) complain(note);
   if (built.failed.length > 0) {
     complain(
       `${count(built.failed.length, 'plugin')} did not pass and will not be offered: ${list(built.failed)}. "npm run check" says why.`,
     );
   }
+  if (built.withheld.length > 0) {
+    complain(
+      `The current version of ${count(built.withheld.length, 'plugin')} was withdrawn, so a higher one is needed before it is offered: ${list(built.withheld)}.`,
+    );
+  }
   if (options.check) {
-    if (isSame && isMarketplaceSame) {
+    if (isSame && isMarketplaceSame && areOwnersSame) {
       say(`The registry is current: ${count(trees.size, 'plugin')}.`);
       return 0;
     }
@@ -136,6 +163,7 @@ async function main(): Promise<number> {
       for (const line of registryDifference(registry?.toString('utf8'), built.registry)) say(`  ${line}`);
     }
     if (!isMarketplaceSame) say('.claude-plugin/marketplace.json is not what the registry makes of it.');
+    if (!areOwnersSame) say(`${codeownersFile} is not what the listings and the configuration make of it.`);
     say('Run "npm run registry" to write them.');
     return 1;
   }
@@ -144,7 +172,9 @@ async function main(): Promise<number> {
   // The marketplace first: a registry that names its hash never stands beside an older one.
   if (!isMarketplaceSame) replace(marketplacePath, built.marketplace);
   if (!isSame) replace(registryPath, built.registry);
-  const wrote = isSame && isMarketplaceSame ? 'The registry is current' : 'Wrote the registry';
+  if (!areOwnersSame) replace(join(root, codeownersFile), owners);
+  const wrote =
+    isSame && isMarketplaceSame && areOwnersSame ? 'The registry is current' : 'Wrote the registry';
   say(
     `${wrote}: ${count(trees.size, 'plugin')}, ${built.read.length} read, ${built.reused.length} unchanged.`,
   );

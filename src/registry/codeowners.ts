@@ -1,0 +1,67 @@
+import { hash } from 'node:crypto';
+
+/** Where GitHub looks for who is asked about a change: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
+export const codeownersFile = '.github/CODEOWNERS';
+
+/** GitHub reads no larger file, in bytes. */
+const largest = 3_000_000;
+
+/** A folder's name that stands for itself: the file knows patterns and no way to write a character that belongs to one. */
+const plainName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** A login as a listing may name it, or a team with its organisation. */
+const owner = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?(?:\/[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*)?$/;
+
+/**
+ * The text of CODEOWNERS: a plugin's folder belongs to its maintainers, all else to the curators. What is no plain name or no login is left
+ * out, and so stays with the curators. The same people give the same bytes, in whatever order they come.
+ * @param maintainers of each plugin, by its folder's name
+ * @param curators logins of those who look after the marketplace itself
+ */
+export function codeownersText(
+  maintainers: ReadonlyMap<string, readonly string[]>,
+  curators: readonly string[],
+): string {
+  const rules = [...maintainers]
+    .filter(([name]) => plainName.test(name))
+    .map(([name, logins]) => ({ name, owners: ownersOf(logins) }))
+    .filter(({ owners }) => owners !== '')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, owners }) => `/plugins/${name}/ ${owners}\n`);
+  const first = everything(curators);
+  const body = `${first}${rules.join('')}`;
+  // Of a file that is too large GitHub would ask nobody at all.
+  return withHead(body.length > largest - 1000 ? first : body);
+}
+
+/**
+ * Whether a text is as it was generated and names these curators. Says nothing of the maintainers: whoever changes them changes a plugin.
+ */
+export function isGenerated(text: string, curators: readonly string[]): boolean {
+  const start = withHead('').split('\n').length - 1;
+  const body = text.split('\n').slice(start).join('\n');
+  return text === withHead(body) && body.startsWith(everything(curators));
+}
+
+function withHead(body: string): string {
+  return [
+    '# Written by "npm run registry" from "maintainers" in each listing.json and "review.curators" in marketplace.config.json.',
+    `# Do not edit. SHA-256 of what follows: ${hash('sha256', body, 'hex')}`,
+    body,
+  ].join('\n');
+}
+
+function everything(curators: readonly string[]): string {
+  const owners = ownersOf(curators);
+  return owners === '' ? '' : `* ${owners}\n`;
+}
+
+/** Each once, whatever its letter case, sorted. */
+function ownersOf(logins: readonly string[]): string {
+  const known = new Map(
+    logins.filter((login) => owner.test(login)).map((login) => [login.toLowerCase(), login]),
+  );
+  return [...known]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, login]) => `@${login}`)
+    .join(' ');
+}
