@@ -28,11 +28,8 @@ export async function checkPlugin(
   options: CheckOptions,
 ): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  for (const rule of options.rules) {
-    if (rule.marketplaceOnly === true && options.marketplace === undefined) continue;
-    const adjusted =
-      rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
-    if (adjusted === 'off') continue;
+  const { policy, marketplace } = options;
+  for (const { rule, adjusted } of rulesFor(options)) {
     let counts: Map<string, { severity: Severity; file: string; more: number }> | undefined;
     const report = (finding: Finding) => {
       const severity = adjusted ?? finding.severity ?? rule.severity;
@@ -53,15 +50,10 @@ export async function checkPlugin(
         docs: options.docsOf(rule.id),
       });
     };
-    const pending = rule.check({
-      source,
-      plugin,
-      policy: options.policy,
-      marketplace: options.marketplace,
-      report,
-    });
+    const pending = rule.check({ source, plugin, policy, marketplace, report });
     if (pending !== undefined) await pending;
-    for (const { severity, file, more } of counts?.values() ?? []) {
+    if (counts === undefined) continue;
+    for (const { severity, file, more } of counts.values()) {
       if (more <= 0) continue;
       diagnostics.push({
         rule: rule.id,
@@ -78,6 +70,24 @@ export async function checkPlugin(
   }
   if (source.files.has(waiversFile)) waive(diagnostics, source, options);
   return diagnostics.sort(compareDiagnostics);
+}
+
+type AdjustedRule = { rule: Rule; adjusted: Severity | undefined };
+
+const chosen = new WeakMap<CheckOptions, AdjustedRule[]>();
+
+/** The rules that apply under a policy, worked out once for all plugins that are judged by it. */
+function rulesFor(options: CheckOptions): readonly AdjustedRule[] {
+  const known = chosen.get(options);
+  if (known !== undefined) return known;
+  const applying = options.rules.flatMap((rule): AdjustedRule[] => {
+    if (rule.marketplaceOnly === true && options.marketplace === undefined) return [];
+    const adjusted =
+      rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
+    return adjusted === 'off' ? [] : [{ rule, adjusted }];
+  });
+  chosen.set(options, applying);
+  return applying;
 }
 
 /** Lowers what the waivers name. What the client itself refuses stays an error whatever a waiver says; a waiver that lowers nothing is said. */

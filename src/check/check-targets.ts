@@ -111,15 +111,7 @@ async function checkPluginTarget(
     folderFileSystem(path, skip),
     root === undefined ? path : `plugins/${name}`,
   );
-  const repository =
-    marketplace?.ok === true ? marketplace.surroundings.config.repository : options.repository;
-  const checkOptions: CheckOptions = {
-    rules: options.rules,
-    policy: marketplace?.ok === true ? marketplace.surroundings.config.policy : defaultPolicy,
-    ...(marketplace?.ok === true ? { marketplace: marketplace.surroundings } : {}),
-    docsOf: (rule) => docsOf(repository, rule),
-  };
-  const diagnostics = await checkPlugin(source, plugin, checkOptions);
+  const diagnostics = await checkPlugin(source, plugin, checkOptionsOf(options, marketplace));
   if (marketplace?.ok === false)
     diagnostics.unshift(...configDiagnostics(marketplace.problems, options, '../../'));
   return {
@@ -131,6 +123,26 @@ async function checkPluginTarget(
         ? readText(root ?? path, configFile)
         : source.files.get(source.resolve(file).path)?.text,
   };
+}
+
+const known = new WeakMap<OpenedMarketplace | TargetOptions, CheckOptions>();
+
+/** What a plugin is judged by, the same object for all of one marketplace. */
+function checkOptionsOf(options: TargetOptions, marketplace: OpenedMarketplace | undefined): CheckOptions {
+  const key = marketplace ?? options;
+  let checkOptions = known.get(key);
+  if (checkOptions === undefined) {
+    const surroundings = marketplace?.ok === true ? marketplace.surroundings : undefined;
+    const repository = surroundings?.config.repository ?? options.repository;
+    checkOptions = {
+      rules: options.rules,
+      policy: surroundings?.config.policy ?? defaultPolicy,
+      ...(surroundings === undefined ? {} : { marketplace: surroundings }),
+      docsOf: (rule) => docsOf(repository, rule),
+    };
+    known.set(key, checkOptions);
+  }
+  return checkOptions;
 }
 
 /** A folder without a manifest, and with no marketplace that would ask for one: what the client makes of it. */

@@ -80,6 +80,8 @@ export type Resolved = {
 
 /** Characters: what no operating system opens leads nowhere. */
 const longestPath = 4096;
+/** An empty part, or one that is `.` or `..`. */
+const unevenPath = /(?:^|\/)\.{0,2}(?:\/|$)/;
 
 const knownText =
   /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
@@ -184,6 +186,7 @@ function createSource(
     if (directories.has(path)) return { kind: 'directory', path, linked: false };
     let linked = false;
     if (path.length > longestPath) return { kind: 'missing', path, linked };
+    if (links === 0 && !unevenPath.test(path)) return { kind: 'missing', path, linked };
     let rest = path.split('/');
     const at: string[] = [];
     for (let hops = 0, next = 0; next < rest.length; ) {

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a command cost: seconds of CPU (user and system, its children included) and, of the command itself, the most memory at once, in MB. */
+export type Cost = { cpu: number; memory: number; status: number };
+
+/** The folder of this repository. */
+export const root = join(import.meta.dirname, '..');
+
+const node = process.execPath;
+const memoryHook = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
+
+/**
+ * Runs a command several times in one shell, whose `times` counts every process that ended: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
+ * @param repeat how often the command runs a measurement; more for what is too short for the clock
+ */
+function once(command: readonly string[], repeat: number, cwd: string): Cost {
+  const script = `i=0; while [ $i -lt ${repeat} ]; do "$@" >/dev/null; status=$?; i=$((i+1)); done; times; exit $status`;
+  const result = spawnSync('bash', ['-c', script, 'bash', ...command], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+    env: { ...process.env, TIMEFORMAT: '' },
+  });
+  if (result.error !== undefined) throw result.error;
+  // The second line is of the children: "0m1.234s 0m0.567s".
+  const times = [...result.stdout.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
+  );
+  const peak = Math.max(
+    0,
+    ...[...result.stderr.matchAll(/^peak (\d+)$/gm)].map(([, amount]) => Number(amount)),
+  );
+  return {
+    cpu: ((times[2] ?? 0) + (times[3] ?? 0)) / repeat,
+    memory: peak / 1024,
+    status: result.status ?? -1,
+  };
+}
+
+/** The median cost of a command over several runs, after one that fills the caches. */
+export function measure(
+  command: readonly string[],
+  options: { runs?: number; repeat?: number; cwd?: string } = {},
+): Cost {
+  const { runs = 5, repeat = 1, cwd = root } = options;
+  once(command, 1, cwd);
+  const costs = Array.from({ length: runs }, () => once(command, repeat, cwd));
+  const cpu = median(costs.map((cost) => cost.cpu));
+  return { cpu, memory: median(costs.map((cost) => cost.memory)), status: costs[0]?.status ?? -1 };
+}
+
+/** A Node command whose memory is measured too. */
+export function nodeCommand(...args: string[]): string[] {
+  return [node, '--import', memoryHook, ...args];
+}
+
+/** A plain Node command. */
+export function plainNode(...args: string[]): string[] {
+  return [node, ...args];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,199 @@
+// npm run bench: what the commands cost beside the least that they could cost and beside what does the same elsewhere, measured in one run.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { marketplaceOf } from './generate.ts';
+import { measure, nodeCommand, plainNode, root } from './measure.ts';
+
+const usage = `Usage: npm run bench [-- options]
+
+  --quick     1,000 plugins only, fewer runs
+  --help      show this
+
+Set CLAUDE to the path of the real client where it is not on the PATH.`;
+
+type Row = {
+  what: string;
+  ours: string;
+  peer: string;
+  ratio: string;
+  goal: string;
+  met: boolean | undefined;
+};
+const rows: Row[] = [];
+const seconds = (value: number) =>
+  value < 0.01 ? `${(value * 1000).toFixed(2)} ms` : `${value.toFixed(value < 0.1 ? 3 : 2)} s`;
+
+function row(
+  what: string,
+  ours: number,
+  peer: { name: string; cpu: number },
+  goal: { most?: number; least?: number },
+): void {
+  const ratio = goal.least === undefined ? ours / peer.cpu : peer.cpu / ours;
+  rows.push({
+    what,
+    ours: seconds(ours),
+    peer: `${peer.name}: ${seconds(peer.cpu)}`,
+    ratio: goal.least === undefined ? `${ratio.toFixed(2)}×` : `1/${ratio.toFixed(0)}`,
+    goal: goal.least === undefined ? `at most ${goal.most}×` : `at most 1/${goal.least}`,
+    met: goal.least === undefined ? ratio <= (goal.most ?? 0) : ratio >= goal.least,
+  });
+}
+
+function limit(what: string, value: number, most: number, unit: 's' | 'MB'): void {
+  const shown = unit === 's' ? seconds(value) : `${value.toFixed(0)} MB`;
+  rows.push({ what, ours: shown, peer: '', ratio: '', goal: `at most ${most} ${unit}`, met: value <= most });
+}
+
+function skipped(what: string, why: string): void {
+  rows.push({ what, ours: 'skipped', peer: why, ratio: '', goal: '', met: undefined });
+}
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+const sizes = values.quick ? [1_000] : [1_000, 10_000];
+const runs = values.quick ? 3 : 5;
+
+let perPlugin = 0;
+for (const size of sizes) {
+  console.error(`Making ${size} plugins, where they are not there yet …`);
+  const market = marketplaceOf(size);
+  const ours = measure(nodeCommand('scripts/check.ts', '--root', market), { runs });
+  if (ours.status !== 0)
+    throw new Error(`The ${size} generated plugins do not pass: node scripts/check.ts --root ${market}`);
+  const floor = measure(plainNode('bench/floor.mjs', join(market, 'plugins')), { runs });
+  row(`check, ${size} plugins`, ours.cpu, { name: 'read + hash + parse', cpu: floor.cpu }, { most: 4 });
+  if (size === sizes.at(-1)) limit(`check, ${size} plugins, memory`, ours.memory, 512, 'MB');
+  perPlugin = ours.cpu / size;
+}
+
+benchClient(marketplaceOf(1_000), perPlugin);
+benchRegistry(marketplaceOf(sizes.at(-1) ?? 1_000), sizes.at(-1) ?? 1_000);
+const [one] = readdirSync(join(root, 'plugins'));
+limit(
+  `check plugins/${one}, the whole command`,
+  measure(plainNode('scripts/check.ts', `plugins/${one}`), { runs, repeat: 5 }).cpu,
+  0.3,
+  's',
+);
+
+print();
+process.exitCode = rows.some(({ met }) => met === false) ? 1 : 0;
+
+/** The real client validates one plugin a process. */
+function benchClient(market: string, ours: number): void {
+  const client =
+    process.env.CLAUDE ??
+    (process.env.PATH ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, 'claude'))
+      .find((path) => existsSync(path));
+  const what = 'check, per plugin, beside the real client';
+  if (client === undefined || !existsSync(client)) {
+    skipped(what, 'the client is not on the PATH; set CLAUDE to its path');
+    return;
+  }
+  const home = mkdtempSync(join(tmpdir(), 'bench-home-'));
+  try {
+    const names = readdirSync(join(market, 'plugins')).filter((_, index) => index % 100 === 0);
+    const each = names.map((name) => {
+      const plugin = join(market, 'plugins', name);
+      return measure(
+        ['env', `HOME=${home}`, 'DISABLE_AUTOUPDATER=1', client, 'plugin', 'validate', plugin, '--json'],
+        { runs: 1 },
+      ).cpu;
+    });
+    const middle = [...each].sort((a, b) => a - b)[Math.floor(each.length / 2)] ?? 0;
+    row(
+      `${what}, ${names.length} of them`,
+      ours,
+      { name: 'claude plugin validate', cpu: middle },
+      { least: 150 },
+    );
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** The registry when nothing changed, beside asking git the one question that this rests on. */
+function benchRegistry(market: string, size: number): void {
+  const what = `registry, ${size} plugins, nothing changed`;
+  if (!existsSync(join(root, 'scripts', 'registry.ts'))) {
+    skipped(what, 'there is no scripts/registry.ts');
+    return;
+  }
+  commit(market);
+  const command = ['scripts/registry.ts', '--root', market, '--out', join(market, '.git', 'registry.json')];
+  if (measure(plainNode(...command), { runs: 1 }).status !== 0)
+    throw new Error(`The registry could not be written: node ${command.join(' ')}`);
+  const ours = measure(plainNode(...command), { runs, repeat: 5 });
+  const git = measure(['git', '-C', market, 'ls-tree', 'HEAD', 'plugins/'], { runs, repeat: 20 });
+  const start = measure(plainNode('--eval', ''), { runs, repeat: 20 });
+  row(what, ours.cpu, { name: 'git ls-tree + Node', cpu: git.cpu + start.cpu }, { most: 3 });
+}
+
+/** Commits the generated plugins, once. */
+function commit(market: string): void {
+  const git = (...args: string[]) => {
+    const identity = [
+      '-c',
+      'user.name=Bench',
+      '-c',
+      'user.email=bench@example.com',
+      '-c',
+      'commit.gpgSign=false',
+      '-c',
+      'gc.auto=0',
+    ];
+    const result = spawnSync('git', [...identity, ...args], {
+      cwd: market,
+      encoding: 'utf8',
+      maxBuffer: 64 << 20,
+    });
+    if (result.status !== 0) throw new Error(`git ${args[0]}: ${result.stderr}`);
+  };
+  if (existsSync(join(market, '.git', 'bench-done'))) return;
+  rmSync(join(market, '.git'), { recursive: true, force: true });
+  git('init', '--quiet', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=Generated plugins');
+  git('config', '--file=.git/bench-done', 'bench.done', 'true');
+}
+
+function print(): void {
+  const table = [
+    ['', 'ours', 'beside', 'ratio', 'goal', ''],
+    ...rows.map(({ what, ours, peer, ratio, goal, met }) => [
+      what,
+      ours,
+      peer,
+      ratio,
+      goal,
+      met === undefined ? '–' : met ? 'met' : 'MISSED',
+    ]),
+  ];
+  const widths = [0, 1, 2, 3, 4, 5].map((column) =>
+    Math.max(...table.map((line) => (line[column] ?? '').length)),
+  );
+  console.log(
+    `CPU of whole processes (user + system, children included), medians of ${runs} runs; Node ${process.versions.node}`,
+  );
+  for (const line of table)
+    console.log(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}
