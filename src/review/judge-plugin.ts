@@ -291,10 +291,14 @@ function judgeNew({ touched, after, inputs, ask, fail }: Context): void {
       say`Choose a name that no plugin of this marketplace has had.`,
     );
   }
-  const can = counted(after?.plugin.capabilities.length ?? 0, 'thing');
+  const things = after?.plugin.capabilities.length ?? 0;
+  const can =
+    things === 0
+      ? say`nothing by itself`
+      : say`${counted(things, 'thing')} on the machine of whoever installs it`;
   ask(
     'plugin-new',
-    say`${name} is new, and can do ${can} on the machine of whoever installs it.`,
+    say`${name} is new, and can do ${can}.`,
     say`Should ${name} be listed, for what it is and with all that it can do?`,
   );
   const named = maintainersOf(after?.plugin.listing);
@@ -303,7 +307,7 @@ function judgeNew({ touched, after, inputs, ask, fail }: Context): void {
     ask(
       'maintainer-named',
       say`The listing names ${listing(others)} as maintainer, who did not open this.`,
-      say`Do ${listing(others)} know of this and agree?`,
+      say`Is it certain that ${listing(others)} agreed to this?`,
       { file: listingFile },
     );
   }

@@ -182,7 +182,10 @@ const scenarios: readonly Scenario[] = [
     change: plugin('weather-report', ['eve']),
     verdict: 'review',
     reasons: ['plugin-new weather-report'],
-    says: ['Should "weather-report" be listed, for what it is and with all that it can do?'],
+    says: [
+      '"weather-report" is new, and can do nothing by itself.',
+      'Should "weather-report" be listed, for what it is and with all that it can do?',
+    ],
   },
   {
     name: 'a new plugin beside an update of one’s own',
@@ -197,7 +200,7 @@ const scenarios: readonly Scenario[] = [
     change: plugin('weather-report', ['torvalds']),
     verdict: 'review',
     reasons: ['plugin-new weather-report', 'maintainer-named weather-report'],
-    says: ['Do "torvalds" know of this and agree?'],
+    says: ['Is it certain that "torvalds" agreed to this?'],
   },
   {
     name: 'two new plugins by a stranger',
