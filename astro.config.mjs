@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 
 const { site } = JSON.parse(readFileSync(new URL('./marketplace.config.json', import.meta.url), 'utf8'));
 const { origin, pathname } = new URL(site);
+const fileOf = (variable, file) => JSON.stringify(resolve(process.env[variable] ?? file));
 
 export default defineConfig({
   site: origin,
@@ -24,8 +25,11 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   vite: {
+    // Nor does it allow an inline script.
+    build: { assetsInlineLimit: 0 },
     define: {
-      'import.meta.env.REGISTRY_FILE': JSON.stringify(resolve(process.env.REGISTRY_FILE ?? 'registry.json')),
+      'import.meta.env.REGISTRY_FILE': fileOf('REGISTRY_FILE', 'registry.json'),
+      'import.meta.env.SITE_DATA_FILE': fileOf('SITE_DATA_FILE', '.cache/site-data.json'),
     },
   },
 });

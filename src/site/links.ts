@@ -1,16 +1,46 @@
-import { readRegistry } from './registry.ts';
+import type { Registry } from './registry.ts';
 
-/**
- * `path` (without a leading slash) of this site as a link that works under any base path. The base is that of the registry, because
- * what bundlers offer as the base follows a variable of the environment.
- */
-export function href(path: string): string {
-  return new URL(path, readRegistry().site).href.slice(new URL(readRegistry().site).origin.length);
+/** Addresses of one catalog: its own pages under whatever base path, and the repository's on GitHub. */
+export type Links = {
+  /** `path` (without a leading slash) of this site as a link that works under its base path. */
+  href(path: string): string;
+  /** The absolute address of a page as it is published. */
+  canonical(path: string): string;
+  /** The repository's page on GitHub, or one below it. */
+  repository(path?: string): string;
+  /** A plugin's folder, or a line of one of its files, at the commit that the catalog shows. */
+  source(plugin: string, file?: string, line?: number): string;
+  commit(id: string): string;
+  /** What changed in the repository from one commit to another. */
+  compare(from: string, to: string): string;
+};
+
+/** @param commit the commit whose files are shown, or `HEAD` where they are not committed */
+export function createLinks(
+  { site, repository }: Pick<Registry, 'site' | 'repository'>,
+  commit: string,
+): Links {
+  const base = new URL(site);
+  const github = `https://github.com/${repository}`;
+  return {
+    href: (path) => new URL(path, base).href.slice(base.origin.length),
+    canonical: (path) => new URL(path, base).href,
+    repository: (path = '') => (path === '' ? github : `${github}/${path}`),
+    source(plugin, file, line) {
+      const folder = `${commit}/plugins/${segment(plugin)}`;
+      if (file === undefined) return `${github}/tree/${folder}`;
+      const path = file.split('/').map(segment).join('/');
+      // "plain" shows the lines of a file that GitHub would render, such as Markdown.
+      return `${github}/blob/${folder}/${path}?plain=1${line === undefined ? '' : `#L${line}`}`;
+    },
+    commit: (id) => `${github}/commit/${segment(id)}`,
+    compare: (from, to) => `${github}/compare/${segment(from)}...${segment(to)}`,
+  };
 }
 
-/** Absolute address of a page as it is published. */
-export function canonical(path: string): string {
-  return new URL(path, readRegistry().site).href;
+/** One part of a path. Half a character, which no address can hold, becomes U+FFFD. */
+export function segment(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }
 
 /** `text` where it is an http or https address without credentials, and nothing otherwise: an author may write any scheme. */
@@ -18,18 +48,4 @@ export function webAddress(text: string | undefined): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   return url.username || url.password ? undefined : url.href;
-}
-
-/** A plugin's folder, or a line of one of its files, at the marketplace's repository on GitHub. */
-export function sourceLink(plugin: string, file?: string, line?: number): string {
-  const repository = `https://github.com/${readRegistry().repository}`;
-  const folder = `HEAD/plugins/${encodeURIComponent(plugin)}`;
-  if (file === undefined) return `${repository}/tree/${folder}`;
-  const path = file.split('/').map(encodeURIComponent).join('/');
-  // "plain" shows the lines of a file that GitHub would render, such as Markdown.
-  return `${repository}/blob/${folder}/${path}?plain=1${line === undefined ? '' : `#L${line}`}`;
-}
-
-export function commitLink(commit: string): string {
-  return `https://github.com/${readRegistry().repository}/commit/${encodeURIComponent(commit)}`;
 }

@@ -1,18 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
 
 export type { Registry, RegistryPlugin };
-
-let read: Registry | undefined;
-
-/**
- * The registry that this build shows, read once. Everything on the site comes from here.
- * Throws where the file is absent, is not a registry of this schema version, or names a plugin that no folder of the site could hold.
- */
-export function readRegistry(): Registry {
-  read ??= parseRegistry(readFileSync(import.meta.env.REGISTRY_FILE, 'utf8'), import.meta.env.REGISTRY_FILE);
-  return read;
-}
 
 /** `text` of a `registry.json`; `file` names it in errors. The publish step validated the rest of its shape. */
 export function parseRegistry(text: string, file: string): Registry {

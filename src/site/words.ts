@@ -37,22 +37,8 @@ export const componentWords: Record<ComponentKind, { one: string; many: string; 
   channel: { one: 'channel', many: 'channels', means: 'Sources that can put messages into a session.' },
 };
 
-/** Headings for what a plugin can do, by kind. */
-export const capabilityWords: Record<CapabilityKind, string> = {
-  hook: 'Runs by itself when something happens',
-  'mcp-server': 'Gives Claude tools',
-  'lsp-server': 'Starts language servers',
-  monitor: 'Runs in the background',
-  executable: 'Adds programs',
-  'inline-command': 'Runs commands when something of it is opened',
-  'allowed-tools': 'Uses tools without asking',
-  'network-host': 'May reach the network',
-  'runtime-download': 'Downloads code when it runs',
-  'user-config': 'Asks you for settings',
-  channel: 'Puts messages into a session',
-  dependency: 'Brings other plugins',
-  settings: 'Changes settings',
-};
+/** In the order in which they are told. */
+export const kindsInOrder = Object.keys(componentWords) as ComponentKind[];
 
 /** `1 skill`, `1,200 skills`. */
 export function count(number: number, one: string, many: string): string {

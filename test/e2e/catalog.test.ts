@@ -1,36 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
-import { createSiteServer } from '../../src/site/serve.ts';
 import { findChromium, launchChromium } from './browser.ts';
 import { hostileRegistry } from './hostile-registry.ts';
+import { makeMarketplace, plainPlugins, testSite } from './marketplace.ts';
+import { axeViolations, build, root, type Site, serve, squeeze, visit } from './site.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
-const base = new URL(JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')).site).pathname;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const chromium = findChromium();
 const temporary = mkdtempSync(join(tmpdir(), 'catalog-'));
-
-/** The site built from a registry, served on loopback under the base path that it will have. */
-async function serve(file: string, name: string): Promise<{ server: Server; address: string }> {
-  const out = join(temporary, name);
-  const built = spawnSync(process.execPath, ['scripts/build.ts', '--registry', file, '--out', out], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (built.status !== 0) throw new Error(`The site was not built: ${built.stderr}`);
-  const server = createSiteServer(out, base);
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}` };
-}
+const names: string[] = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8')).plugins.map(
+  ({ name }: { name: string }) => name,
+);
 
 if (!chromium && process.env.CI)
   test('a browser to drive', () => {
@@ -43,161 +26,409 @@ if (!chromium)
 
 describe.skipIf(!chromium)('the catalog in Chromium', () => {
   let browser: Browser;
-  let site: Awaited<ReturnType<typeof serve>>;
-  let hostile: Awaited<ReturnType<typeof serve>>;
-  const address = (path = '') => site.address + path;
-  const pages = ['', ...registry.plugins.map(({ name }) => `plugins/${name}/`)];
+  /** The catalog of this repository, a marketplace with everything in it, and one whose registry is an attack. */
+  let real: Site;
+  let full: Site;
+  let hostile: Site;
+  let registry: Registry;
+
+  const open = (site: Site, path: string, look: (page: Page) => Promise<void>, options = {}) =>
+    visit(browser, site.address(path), look, options);
 
   beforeAll(async () => {
-    const hostileFile = join(temporary, 'hostile.json');
-    writeFileSync(hostileFile, JSON.stringify(hostileRegistry(registry)));
-    site = await serve(join(root, 'registry.json'), 'site');
-    hostile = await serve(hostileFile, 'hostile');
+    const folder = join(temporary, 'marketplace');
+    makeMarketplace(folder);
+    build(join(temporary, 'real'));
+    build(join(temporary, 'full'), ['--root', folder]);
+    registry = JSON.parse(readFileSync(join(temporary, 'real', 'registry.json'), 'utf8'));
+    const attack = join(temporary, 'hostile.json');
+    writeFileSync(attack, JSON.stringify(hostileRegistry(registry)));
+    build(join(temporary, 'hostile'), ['--registry', attack, '--pages-only']);
+    const base = new URL(registry.site).pathname;
+    real = await serve(join(temporary, 'real'), base);
+    full = await serve(join(temporary, 'full'), new URL(testSite).pathname);
+    hostile = await serve(join(temporary, 'hostile'), base);
     browser = await launchChromium(chromium ?? '');
   });
 
   afterAll(async () => {
     await browser?.close();
-    site?.server.close();
-    hostile?.server.close();
+    for (const site of [real, full, hostile]) site?.server.close();
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  /** Opens a page, hands it over, and expects that it complained of nothing and asked nobody else for anything. */
-  async function visit(
-    url: string,
-    look: (page: Page) => Promise<void>,
-    options: BrowserContextOptions = {},
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    try {
-      const complaints: string[] = [];
-      const elsewhere: string[] = [];
+  /** A path of each type of page, on the marketplace with everything in it. */
+  const types = [
+    '',
+    'plugins/',
+    'plugins/page/2/',
+    'plugins/everything/',
+    'plugins/old-one/',
+    'plugins/calm/',
+    'plugins/hostile/',
+    'plugins/gone-for-good/',
+    'categories/',
+    'categories/testing/',
+    'categories/empty/',
+    'tags/',
+    'tags/tests/',
+    'authors/',
+    'authors/test-author/',
+    'components/',
+    'components/skill/',
+    'capabilities/',
+    'capabilities/none/',
+    'rules/',
+    'rules/download-unpinned/',
+    'guide/',
+    'about/',
+    'api/',
+    'compare/',
+    'compare/?everything&calm',
+    '404.html',
+  ];
+
+  describe('this repository’s plugins', () => {
+    test('there is something to show', () => {
+      expect(registry.plugins.length).toBeGreaterThan(0);
+    });
+
+    test('the list of all has every plugin, with a link that leads to its page', async () => {
+      await open(real, 'plugins/', async (page) => {
+        const links = page.locator('main article h2 a');
+        const shown = await links.evaluateAll((all) =>
+          all.map((link) => [link.textContent, link.getAttribute('href')]),
+        );
+        expect(shown).toEqual(
+          registry.plugins
+            .slice(0, 24)
+            .map(({ name, displayName }) => [displayName ?? name, `${real.base}plugins/${name}/`]),
+        );
+        await links.first().click();
+        await page.waitForURL(real.address(`plugins/${registry.plugins[0]?.name}/`));
+        expect(await page.locator('h1').count()).toBe(1);
+      });
+    });
+
+    test.each(names)('shows every component and capability of %s', async (name) => {
+      const plugin = registry.plugins.find((one) => one.name === name);
+      if (plugin === undefined) return expect.fail(`"${name}" is not in the registry that was built.`);
+      await open(real, `plugins/${name}/`, async (page) => {
+        const items = async (heading: string) => {
+          const texts = await page
+            .locator(`section[aria-labelledby="${heading}"] .items > li`)
+            .allInnerTexts();
+          return texts.map(squeeze);
+        };
+        const brought = await items('brings');
+        expect(brought).toHaveLength(plugin.components.length);
+        for (const { name: called, description, file, line } of plugin.components)
+          expect(
+            brought.some((text) =>
+              [called, description ?? '', `${file}:${line}`].every((part) => text.includes(squeeze(part))),
+            ),
+            `component "${called}" of ${file}:${line}`,
+          ).toBe(true);
+        const able = await items('can-do');
+        expect(able).toHaveLength(plugin.capabilities.length);
+        for (const { summary, file, line } of plugin.capabilities)
+          expect(
+            able.some((text) => [summary, `${file}:${line}`].every((part) => text.includes(squeeze(part)))),
+            `capability "${summary}" of ${file}:${line}`,
+          ).toBe(true);
+        const install = await page.locator('section[aria-labelledby="install"]').innerText();
+        const line = `/plugin install ${name}@${registry.name}`;
+        if (plugin.check.status === 'ok') expect(install.split('\n')).toContain(line);
+        else expect(install).not.toContain(line);
+        expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
+          `${registry.site}plugins/${name}/`,
+        );
+      });
+    });
+  });
+
+  describe('the page of a plugin', () => {
+    const path = 'plugins/everything/';
+
+    test('offers four ways of installing, chosen by mouse or arrow keys, script or not', async () => {
+      for (const javaScriptEnabled of [true, false])
+        await open(
+          full,
+          path,
+          async (page) => {
+            const shown = () => page.locator('.way:visible pre').allInnerTexts();
+            expect(await shown()).toEqual([
+              '/plugin marketplace add tests/marketplace\n/plugin install everything@test-marketplace',
+            ]);
+            await page.getByRole('radio', { name: 'Claude Code' }).focus();
+            await page.keyboard.press('ArrowRight');
+            expect(await shown()).toEqual([
+              'claude plugin marketplace add tests/marketplace\nclaude plugin install everything@test-marketplace',
+            ]);
+            const source = { source: 'github', repo: 'tests/marketplace' };
+            const settings = {
+              extraKnownMarketplaces: { 'test-marketplace': { source } },
+              enabledPlugins: { 'everything@test-marketplace': true },
+            };
+            await page.getByText('Team', { exact: true }).click();
+            expect(JSON.parse((await shown())[0] ?? '')).toEqual(settings);
+            await page.getByText('Organisation', { exact: true }).click();
+            expect(JSON.parse((await shown())[0] ?? '')).toEqual({
+              strictKnownMarketplaces: [source],
+              ...settings,
+            });
+            expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(javaScriptEnabled ? 1 : 0);
+          },
+          { javaScriptEnabled },
+        );
+    });
+
+    test('copies what is shown and says so', async () => {
+      await open(
+        full,
+        path,
+        async (page) => {
+          await page.getByRole('button', { name: /^Copy/ }).focus();
+          await page.keyboard.press('Enter');
+          await page.getByRole('button', { name: /^Copied/ }).waitFor();
+          expect(await page.locator('[data-status]').textContent()).toBe('Copied');
+          expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+            '/plugin marketplace add tests/marketplace\n/plugin install everything@test-marketplace',
+          );
+        },
+        { permissions: ['clipboard-read', 'clipboard-write'] },
+      );
+    });
+
+    test('tells its parts in the order in which they are asked for', async () => {
+      await open(full, path, async (page) => {
+        const ids = await page.locator('main section > h2').evaluateAll((all) => all.map(({ id }) => id));
+        expect(ids).toEqual([
+          'install',
+          'brings',
+          'can-do',
+          'tokens',
+          'check',
+          'readme',
+          'files',
+          'versions',
+          'dependencies',
+          'similar',
+        ]);
+        expect(
+          await page.locator('.contents a').evaluateAll((all) => all.map((a) => a.getAttribute('href'))),
+        ).toEqual(ids.map((id) => `#${id}`));
+      });
+    });
+
+    test('groups what it can do, and says where nothing runs by itself', async () => {
+      await open(full, path, async (page) => {
+        const groups = await page.locator('[aria-labelledby="can-do"] h3').allInnerTexts();
+        expect(groups).toEqual([
+          'Runs by itself',
+          'Reaches the network',
+          'Starts programs',
+          'Downloads code',
+          'Asks for secrets',
+          'Pre-approves tools',
+          'Changes your setup',
+        ]);
+        expect(await page.locator('[aria-labelledby="can-do"]').innerText()).not.toContain(
+          'Nothing runs by itself',
+        );
+      });
+      await open(full, 'plugins/calm/', async (page) => {
+        expect(await page.locator('[aria-labelledby="can-do"]').innerText()).toContain(
+          'Nothing runs by itself.',
+        );
+      });
+    });
+
+    test('gives each of two components of the same name a place', async () => {
+      await open(full, `${path}#hook-posttooluse--2`, async (page) => {
+        expect(await page.locator(':target').innerText()).toContain('PostToolUse for Write');
+      });
+    });
+
+    test('links findings to their rules, and the rest to the commit', async () => {
+      await open(full, path, async (page) => {
+        const finding = page.locator('[aria-labelledby="check"] .items > li');
+        expect(await finding.count()).toBe(1);
+        expect(await finding.innerText()).toContain('npx some-server');
+        const commit = /blob\/([0-9a-f]{40})\/plugins\/everything\//.exec(
+          (await finding.locator('.source').getAttribute('href')) ?? '',
+        )?.[1];
+        expect(commit).toBeDefined();
+        const hrefs = await page
+          .locator('.source, #readme ~ .prose a[href*="github"], .files th a')
+          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+        expect(hrefs.length).toBeGreaterThan(10);
+        expect(hrefs.filter((href) => !href.includes(`/${commit}/plugins/everything/`))).toEqual([]);
+        await finding.getByRole('link', { name: 'download-unpinned' }).click();
+        await page.waitForURL(full.address('rules/download-unpinned/'));
+      });
+    });
+
+    test('lists files with their hashes, and versions with what changed', async () => {
+      await open(full, path, async (page) => {
+        await page.getByText('Names, sizes and SHA-256').click();
+        const rows = await page.locator('.files tbody tr').allInnerTexts();
+        expect(rows).toHaveLength(10);
+        expect(rows.every((row) => /[0-9a-f]{64}$/.test(row.trim()))).toBe(true);
+        const releases = await page.locator('.releases > li').allInnerTexts();
+        expect(releases).toHaveLength(2);
+        expect(releases[0]).toContain('1.1.0');
+        expect(releases[0]).toContain('Raise everything to 1.1.0');
+        expect(await page.getByRole('link', { name: 'What changed in 1.1.0' }).getAttribute('href')).toMatch(
+          /^https:\/\/github\.com\/tests\/marketplace\/compare\/[0-9a-f]{40}\.\.\.[0-9a-f]{40}$/,
+        );
+        expect(await page.getByRole('link', { name: 'own changelog' }).count()).toBe(1);
+      });
+    });
+
+    test('knows what it needs, what needs it, and what is like it', async () => {
+      await open(full, path, async (page) => {
+        await page.locator('#dependencies ~ .items').getByRole('link', { name: 'alpha-bravo' }).click();
+        await page.waitForURL(full.address('plugins/alpha-bravo/'));
+        expect(await page.locator('[aria-labelledby="dependencies"]').innerText()).toContain(
+          'Needed by 1 plugin',
+        );
+        await page.getByRole('link', { name: 'everything', exact: true }).click();
+        await page.waitForURL(full.address(path));
+        const alike = await page.locator('[aria-labelledby="similar"] h3').allInnerTexts();
+        expect(alike[0]).toBe('calm');
+        expect(alike).not.toContain('old-one');
+      });
+    });
+
+    test('says that it is deprecated, why, and what to use', async () => {
+      await open(full, 'plugins/old-one/', async (page) => {
+        const notice = page.locator('.notice').first();
+        expect(squeeze(await notice.innerText())).toBe(
+          'Deprecated since 2026-01-02: There is a better one. Use everything instead.',
+        );
+        await notice.getByRole('link').click();
+        await page.waitForURL(full.address(path));
+      });
+    });
+
+    test('is found under a former name, and what is gone says so', async () => {
+      await open(full, 'plugins/former-name/', async (page) => {
+        await page.waitForURL(full.address(path));
+      });
+      await open(full, 'plugins/gone-for-good/', async (page) => {
+        expect(await page.locator('h1').innerText()).toBe('gone-for-good was removed');
+      });
+      expect(readFileSync(join(full.out, 'sitemap.xml'), 'utf8')).not.toMatch(/former-name|gone-for-good/);
+    });
+  });
+
+  describe('browsing', () => {
+    test('pages of a list lead from one to the next and hold every plugin once', async () => {
+      await open(full, '', async (page) => {
+        await page.getByRole('link', { name: 'Browse' }).click();
+        const seen: string[] = [];
+        for (;;) {
+          seen.push(...(await page.locator('main article h2').allInnerTexts()));
+          const next = page.getByRole('link', { name: 'Next' });
+          if ((await next.count()) === 0) break;
+          await next.click();
+          await page.waitForLoadState();
+        }
+        expect(seen).toHaveLength(plainPlugins + 4);
+        expect(new Set(seen).size).toBe(seen.length);
+      });
+    });
+
+    test('each way leads to shelves, and each shelf to its plugins', async () => {
+      for (const [way, shelf, plugin] of [
+        ['Categories', 'Development', 'Everything at once'],
+        ['Tags', 'shared', 'calm'],
+        ['Authors', 'Test Author', 'calm'],
+        ['Components', 'Hooks', 'Everything at once'],
+        ['Capabilities', 'None of these', 'calm'],
+      ] as const)
+        await open(
+          full,
+          '',
+          async (page) => {
+            await page
+              .getByRole('navigation', { name: 'Browse by' })
+              .getByRole('link', { name: way })
+              .click();
+            await page.locator('main').getByRole('link', { name: shelf }).click();
+            await page.locator('main').getByRole('link', { name: plugin, exact: true }).click();
+            expect(await page.locator('h1').innerText()).toBe(plugin);
+          },
+          { javaScriptEnabled: false },
+        );
+    });
+
+    test('a former plugin’s neighbour is proposed where there is no page', async () => {
+      const context = await browser.newContext();
       const page = await context.newPage();
-      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('request', (request) => {
-        if (new URL(request.url()).origin !== new URL(url).origin) elsewhere.push(request.url());
-      });
-      page.on('response', (response) => {
-        if (response.status() >= 400 && response.url() !== url)
-          complaints.push(`${response.status()} ${response.url()}`);
-      });
-      await page.goto(url, { waitUntil: 'load' });
-      await look(page);
-      expect(complaints).toEqual([]);
-      expect(elsewhere).toEqual([]);
-    } finally {
+      const response = await page.goto(full.address('plugins/everyting/'));
+      expect(response?.status()).toBe(404);
+      await page.locator('[data-nearest] a').first().click();
+      await page.waitForURL(full.address('plugins/everything/'));
       await context.close();
-    }
-  }
-
-  test('there is something to show', () => {
-    expect(registry.plugins.length).toBeGreaterThan(0);
-  });
-
-  test('lists every plugin of the registry, with a link that leads to its page', async () => {
-    await visit(address(), async (page) => {
-      const links = page.locator('main article h3 a');
-      const shown = await links.evaluateAll((all) =>
-        all.map((link) => [link.textContent, link.getAttribute('href')]),
-      );
-      expect(shown).toEqual(
-        registry.plugins.map(({ name, displayName }) => [displayName ?? name, `${base}plugins/${name}/`]),
-      );
-      await links.first().click();
-      await page.waitForURL(address(`plugins/${registry.plugins[0]?.name}/`));
-      expect(await page.locator('h1').count()).toBe(1);
     });
-  });
 
-  test.each(registry.plugins)('shows every component and capability of $name', async (plugin) => {
-    await visit(address(`plugins/${plugin.name}/`), async (page) => {
-      const items = async (heading: string) => {
-        const texts = await page.locator(`section[aria-labelledby="${heading}"] .items > li`).allInnerTexts();
-        return texts.map(squeeze);
-      };
-      const brought = await items('brings');
-      expect(brought).toHaveLength(plugin.components.length);
-      for (const { name, description, file, line } of plugin.components)
-        expect(
-          brought.some((text) =>
-            [name, description ?? '', `${file}:${line}`].every((part) => text.includes(squeeze(part))),
-          ),
-          `component "${name}" of ${file}:${line}`,
-        ).toBe(true);
-      const able = await items('can-do');
-      expect(able).toHaveLength(plugin.capabilities.length);
-      for (const { summary, detail, file, line } of plugin.capabilities)
-        expect(
-          able.some((text) =>
-            [summary, detail, `${file}:${line}`].every((part) => text.includes(squeeze(part))),
-          ),
-          `capability "${summary}" of ${file}:${line}`,
-        ).toBe(true);
-      const install = await page.locator('section[aria-labelledby="install"]').innerText();
-      const line = `/plugin install ${plugin.name}@${registry.name}`;
-      if (plugin.check.status === 'ok') expect(install.split('\n')).toContain(line);
-      else expect(install).not.toContain(line);
-      expect(await page.locator('link[rel="canonical"]').getAttribute('href')).toBe(
-        `${registry.site}plugins/${plugin.name}/`,
+    test('the search form of every page asks the first page, script or not', async () => {
+      await open(
+        full,
+        'rules/',
+        async (page) => {
+          await page.getByRole('searchbox').fill('calm');
+          await page.keyboard.press('Enter');
+          await page.waitForURL(full.address('?q=calm'));
+        },
+        { javaScriptEnabled: false },
       );
     });
   });
 
-  test('every link within the site leads to a page, and to the part of it that it names', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const seen = new Set<string>();
-    const parts = new Map<string, Set<string>>();
-    for (const path of pages) {
-      await page.goto(address(path));
-      const hrefs = await page
-        .locator('a')
-        .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-      expect(hrefs.every((href) => /^(https?:\/\/|\/|#)/.test(href))).toBe(true);
-      for (const href of hrefs) {
-        const url = new URL(href, address(path));
-        if (url.origin === new URL(address()).origin) seen.add(url.href);
-      }
-      const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
-      expect(new Set(ids).size, `ids of ${path}`).toBe(ids.length);
-      parts.set(address(path), new Set(ids));
-    }
-    expect(seen.size).toBeGreaterThanOrEqual(pages.length);
-    for (const href of seen) {
-      const url = new URL(href);
-      const part = url.hash.slice(1);
-      url.hash = '';
-      expect((await page.request.get(url.href)).status(), href).toBe(200);
-      if (part) expect(parts.get(url.href)?.has(part), href).toBe(true);
-    }
-    await context.close();
+  describe('comparing', () => {
+    test('two plugins side by side, one more by name, and one taken away', async () => {
+      await open(full, 'compare/?everything&calm', async (page) => {
+        await page.locator('table').waitFor();
+        expect(await page.locator('thead th a:first-child').allInnerTexts()).toEqual([
+          'Everything at once',
+          'calm',
+        ]);
+        await page.getByLabel('Add a plugin by its name').fill('old-one');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(full.address('compare/?everything&calm&old-one'));
+        await page.locator('table').waitFor();
+        await page.getByRole('link', { name: 'Take away calm' }).click();
+        await page.waitForURL(full.address('compare/?everything&old-one'));
+        await page.locator('table').waitFor();
+        expect(await page.locator('tbody tr').first().locator('td').count()).toBe(2);
+      });
+    });
+
+    test('a name that there is not is said, with the nearest', async () => {
+      await open(full, 'compare/', async (page) => {
+        await page.getByLabel('Add a plugin by its name').fill('clam');
+        await page.keyboard.press('Enter');
+        await page.getByText('Did you mean "calm"?').waitFor();
+      });
+    });
+
+    test('says what it needs where there is no script', async () => {
+      await open(
+        full,
+        'compare/?everything&calm',
+        async (page) => {
+          expect(await page.locator('main').innerText()).toContain('needs JavaScript');
+        },
+        { javaScriptEnabled: false },
+      );
+    });
   });
 
-  test('works without JavaScript', async () => {
-    await visit(
-      address(),
-      async (page) => {
-        expect(await page.locator('main article').count()).toBe(registry.plugins.length);
-        expect(await page.locator('script').count()).toBe(0);
-      },
-      { javaScriptEnabled: false },
-    );
-  });
-
-  test('says so where there is no page, and leads back', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    const response = await page.goto(address('plugins/no-such-plugin/'));
-    expect(response?.status()).toBe(404);
-    await page.getByRole('link', { name: 'See all plugins' }).click();
-    await page.waitForURL(address());
-    await context.close();
-  });
-
-  test('can be used from the keyboard: the first stop leads to the content', async () => {
-    await visit(address(), async (page) => {
+  test('the first stop of the keyboard leads to the content', async () => {
+    await open(full, '', async (page) => {
       await page.keyboard.press('Tab');
       expect(await page.locator(':focus').innerText()).toBe('Skip to content');
       await page.keyboard.press('Enter');
@@ -205,28 +436,97 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
   });
 
-  describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
-    test.each([...pages, '404.html'])(
-      'has no breach of WCAG 2.2 AA that a machine can find: /%s',
-      async (path) => {
-        // The page's own policy lets no script in, so that the checker is handed over past it.
-        const context = await browser.newContext({ colorScheme, bypassCSP: true });
-        const page = await context.newPage();
-        await page.goto(address(path));
-        await page.evaluate(axe);
-        const result = (await page.evaluate(
-          `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-        )) as { passes: unknown[]; violations: { id: string; nodes: { html: string }[] }[] };
-        expect(result.passes.length).toBeGreaterThan(10);
-        expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-        await context.close();
-      },
-    );
+  test('every stop of the keyboard is seen', async () => {
+    await open(full, 'plugins/everything/', async (page) => {
+      const stops = await page.locator('a:visible, button:visible, input:visible, summary:visible').count();
+      expect(stops).toBeGreaterThan(30);
+      const unseen: string[] = [];
+      for (let stop = 0; stop < 40; stop++) {
+        await page.keyboard.press('Tab');
+        const found = (await page.evaluate(`(() => {
+          const at = document.activeElement;
+          const box = at.matches('input[type=radio]') ? at.nextElementSibling : at;
+          const { outlineStyle, outlineWidth } = getComputedStyle(box);
+          return at === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) ? '' : at.outerHTML.slice(0, 100);
+        })()`)) as string;
+        if (found !== '') unseen.push(found);
+      }
+      expect(unseen).toEqual([]);
+    });
+  });
 
-    test.each([320, 390, 1440])('nothing is wider than a window of %i pixels', async (width) => {
+  test('nothing that is touched is smaller than 24 pixels, unless it stands in a line of text', async () => {
+    for (const path of ['', 'plugins/everything/', 'plugins/page/2/', 'tags/', 'compare/?everything&calm'])
+      await open(
+        full,
+        path,
+        async (page) => {
+          const small =
+            (await page.evaluate(`[...document.querySelectorAll('a, button, input, summary, label')].filter((one) => {
+            if (one.matches('p a, .meta a, .card a, .tiles a, li > a:not(:only-child), dd a, td a, th a, .skip, .unseen, .unseen *, .ways input, .prose a, .releases a, .toc a') || !one.checkVisibility()) return false;
+            const { width, height } = one.getBoundingClientRect();
+            return width < 24 || height < 24;
+          }).map((one) => one.outerHTML.slice(0, 120))`)) as string[];
+          expect(small, path).toEqual([]);
+        },
+        { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+      );
+  });
+
+  test('nothing moves while a page loads', async () => {
+    for (const path of types.filter((one) => !one.startsWith('404')))
+      await open(
+        full,
+        path,
+        async (page) => {
+          await page.waitForLoadState('networkidle');
+          const shift = await page.evaluate(`new Promise((done) => {
+            let sum = 0;
+            new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
+              .observe({ type: 'layout-shift', buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+          })`);
+          expect(shift, path).toBe(0);
+        },
+        { viewport: { width: 390, height: 844 } },
+      );
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
+    const addresses = () => [
+      ...types.map((path) => full.address(path)),
+      ...names.map((name) => real.address(`plugins/${name}/`)),
+      real.address(),
+      hostile.address(),
+      hostile.address('plugins/hostile/'),
+    ];
+
+    test.each([
+      ...types.map((path) => `full ${path}`),
+      'real ',
+      ...names.map((name) => `real plugins/${name}/`),
+      'hostile ',
+      'hostile plugins/hostile/',
+    ])('has no breach of WCAG 2.2 AA that a machine can find: %s', async (spec) => {
+      const [which = '', path = ''] = spec.split(' ');
+      const site = { full, real, hostile }[which] ?? full;
+      const context = await browser.newContext({
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width: 820, height: 900 },
+      });
+      const page = await context.newPage();
+      await page.goto(site.address(path));
+      if (path.includes('?')) await page.locator('table').waitFor();
+      await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
+      expect(await axeViolations(page)).toEqual([]);
+      await context.close();
+    });
+
+    test.each([320, 390, 820, 1440])('nothing is wider than a window of %i pixels', async (width) => {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
       const page = await context.newPage();
-      for (const url of [...pages.map(address), hostile.address, `${hostile.address}plugins/hostile/`]) {
+      for (const url of addresses()) {
         await page.goto(url);
         expect(await page.evaluate('document.documentElement.scrollWidth'), url).toBeLessThanOrEqual(width);
       }
@@ -234,24 +534,68 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
   });
 
-  test('no string of a plugin becomes markup, script or an unsafe link', async () => {
-    for (const path of ['', 'plugins/hostile/'])
-      await visit(hostile.address + path, async (page) => {
-        expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
-        expect(
-          await page.locator('script, img, iframe, object, embed, form, svg, [onerror], [onload]').count(),
-        ).toBe(0);
-        const hrefs = await page
-          .locator('a')
-          .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-        expect(hrefs.length).toBeGreaterThan(3);
-        for (const href of hrefs) expect(href).toMatch(/^(https:\/\/github\.com\/|\/|#)/);
+  describe('hostile content', () => {
+    test('no string of a registry becomes markup, script or an unsafe link', async () => {
+      for (const path of ['', 'plugins/', 'plugins/hostile/', 'authors/', 'categories/other/'])
+        await open(hostile, path, async (page) => {
+          expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
+          expect(
+            await page
+              .locator(
+                'main :is(img, iframe, object, embed, svg, [onerror], [onload]), script:not([src]):not([type="application/ld+json"])',
+              )
+              .count(),
+          ).toBe(0);
+          const hrefs = await page
+            .locator('a')
+            .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+          expect(hrefs.length).toBeGreaterThan(3);
+          for (const href of hrefs) expect(href).toMatch(/^(https:\/\/github\.com\/|\/|#)/);
+        });
+      await open(hostile, 'plugins/hostile/', async (page) => {
         expect(await page.locator('main').innerText()).toContain('<script>globalThis.hacked=1</script>');
+        expect(await page.locator('main').innerText()).not.toContain('\u202e');
       });
+    });
+
+    test('no README does', async () => {
+      await open(full, 'plugins/hostile/', async (page) => {
+        expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
+        const readme = page.locator('#readme ~ .prose');
+        expect(
+          await readme
+            .locator('img, svg, iframe, style, script, [style], [onload], [id="content"], .notice')
+            .count(),
+        ).toBe(0);
+        expect(await page.locator('#content').count()).toBe(1);
+        expect(await readme.innerText()).toContain('covers all');
+        const hrefs = await readme
+          .locator('a')
+          .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+        expect(hrefs.length).toBeGreaterThan(3);
+        for (const href of hrefs)
+          expect(href).toMatch(
+            /^(?:https:\/\/example\.org\/|https:\/\/tracker\.example\/pixel\.png|https:\/\/github\.com\/tests\/marketplace\/blob\/[0-9a-f]{40}\/plugins\/hostile\/)/,
+          );
+      });
+    });
+
+    test('the policy of the page lets no other script in', async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const blocked: string[] = [];
+      page.on('console', (message) => blocked.push(message.text()));
+      await page.goto(full.address('plugins/hostile/'));
+      await page.evaluate(`(() => {
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.hacked = 1';
+        document.body.append(script);
+        document.body.insertAdjacentHTML('beforeend', '<img src="https://tracker.example/x.png" onerror="globalThis.hacked = 1"><p style="color: red">x</p>');
+      })()`);
+      await page.waitForTimeout(200);
+      expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
+      expect(blocked.length).toBeGreaterThanOrEqual(3);
+      await context.close();
+    });
   });
 });
-
-/** Text as it is compared: a page shows what stands between backquotes as code, and breaks lines where it likes. */
-function squeeze(text: string): string {
-  return text.replaceAll('`', '').replace(/\s+/g, ' ').trim();
-}

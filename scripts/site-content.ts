@@ -1,0 +1,159 @@
+// What the pages of plugins show besides the registry, read from their folders and from git. Part of npm run build.
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkPlugin } from '../src/check/check-plugin.ts';
+import { configFile, readConfig } from '../src/check/config.ts';
+import { rules } from '../src/check/rules.ts';
+import { folderFileSystem } from '../src/plugin/file-system.ts';
+import { findRepository, ignoredPaths, runGit } from '../src/plugin/git.ts';
+import { describePlugin } from '../src/plugin/read-plugin.ts';
+import { digestOf, readSource, type Source } from '../src/plugin/source.ts';
+import type { Registry } from '../src/registry/registry.ts';
+import { type Change, makeContent, type PluginDetails } from '../src/site/content.ts';
+import { contentCache } from '../src/site/content-cache.ts';
+import type { SiteRule } from '../src/site/site-data.ts';
+
+/** Commits that are looked through for a plugin's changes, and those of one plugin that are shown. */
+const most = { commits: 20_000, changes: 30 };
+/** A commit that touches more plugins than this changed the marketplace, not them. */
+const mostTouched = 200;
+
+const source = join(import.meta.dirname, '..', 'src');
+
+/** What makes content differ although the folder is the same. */
+function edition(): string {
+  const files = ['content.ts', 'markdown.ts', 'html.ts', 'links.ts'].map((file) =>
+    join(source, 'site', file),
+  );
+  const lock = join(import.meta.dirname, '..', 'node_modules', 'satteri', 'package.json');
+  return hash('sha256', [...files, lock].map((file) => readFileSync(file, 'utf8')).join('\0')).slice(0, 16);
+}
+
+/** Opens what is known of plugins besides the registry; `close` tidies the cache. */
+export async function openDetails(
+  root: string,
+  registry: Registry,
+): Promise<{ detailsOf(name: string): PluginDetails; made(): number; close(): void }> {
+  const cache = contentCache(join(root, '.cache', 'site'), edition());
+  const plugins = join(root, 'plugins');
+  const repository = findRepository(root);
+  const ignored = repository === undefined ? new Set<string>() : ignoredPaths(plugins);
+  const open = (name: string, digest: string): Source | undefined => {
+    const fs = folderFileSystem(join(plugins, name), (path) => ignored.has(`${name}/${path}`));
+    const read = readSource(fs, `plugins/${name}`);
+    // A folder that is not what the registry describes would be shown under a wrong name.
+    return read.files.size > 0 && digestOf(filesOf(read)) === digest ? read : undefined;
+  };
+  const findings = await findingsOf(root, registry, open);
+  const changes =
+    repository?.head === undefined ? new Map<string, Change[]>() : changesOf(root, repository.prefix);
+  const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
+  let made = 0;
+  return {
+    detailsOf(name) {
+      const digest = byName.get(name)?.digest ?? '';
+      let content = cache.get(digest);
+      if (content === undefined) {
+        const read = open(name, digest);
+        if (read !== undefined) {
+          content = makeContent(name, filesOf(read), (path) => read.files.get(path)?.text);
+          cache.put(digest, content);
+          made++;
+        }
+      }
+      return {
+        ...(content === undefined ? {} : { content }),
+        findings: findings.get(name) ?? [],
+        changes: changes.get(name) ?? [],
+      };
+    },
+    made: () => made,
+    close: () => cache.prune(),
+  };
+}
+
+function filesOf(read: Source) {
+  return [...read.files.values()].map(({ path, bytes, sha256, kind, executable }) => ({
+    path,
+    bytes,
+    sha256,
+    mode: kind === 'link' ? ('120000' as const) : executable ? ('100755' as const) : ('100644' as const),
+  }));
+}
+
+/** What the check says of the plugins of which the registry counts something. The others are not read for it. */
+async function findingsOf(
+  root: string,
+  registry: Registry,
+  open: (name: string, digest: string) => Source | undefined,
+): Promise<Map<string, PluginDetails['findings']>> {
+  const found = new Map<string, PluginDetails['findings']>();
+  const counted = registry.plugins.filter(({ check }) => check.errors + check.warnings + check.infos > 0);
+  if (counted.length === 0) return found;
+  const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
+  if (!read.ok) return found;
+  const { config } = read;
+  const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
+  const names = [...byName.keys()];
+  for (const { name, digest } of counted) {
+    const own = open(name, digest);
+    if (own === undefined) continue;
+    const diagnostics = await checkPlugin(own, describePlugin(own), {
+      rules,
+      policy: config.policy,
+      marketplace: { config, names, manifestOf: (other) => byName.get(other) },
+      docsOf: () => '',
+    });
+    found.set(name, diagnostics.slice(0, 100));
+  }
+  return found;
+}
+
+/** The commits that changed each plugin, newest first, from the branch's own. */
+function changesOf(root: string, prefix: string): Map<string, Change[]> {
+  const changes = new Map<string, Change[]>();
+  const answer = runGit(root, [
+    'log',
+    '--first-parent',
+    '--diff-merges=first-parent',
+    '--name-only',
+    '--no-renames',
+    '-z',
+    `--max-count=${most.commits}`,
+    '--format=%x01%H %cs %s',
+    'HEAD',
+    '--',
+    'plugins/',
+  ]);
+  if (!answer.ok) return changes;
+  const folder = `${prefix}plugins/`;
+  for (const record of answer.output.toString('utf8').split('\x01').slice(1)) {
+    const [head = '', ...paths] = record.split('\0');
+    const [commit = '', date = '', ...words] = head.split(' ');
+    const touched = new Set<string>();
+    for (const path of paths) {
+      const own = path.replace(/^\n/, '');
+      if (own.startsWith(folder)) touched.add(own.slice(folder.length).split('/')[0] ?? '');
+    }
+    if (touched.size > mostTouched) continue;
+    for (const name of touched) {
+      const list = changes.get(name) ?? [];
+      if (list.length < most.changes) list.push({ commit, date, subject: words.join(' ') });
+      changes.set(name, list);
+    }
+  }
+  return changes;
+}
+
+/** Every rule with the text of its page. */
+export function siteRules(): SiteRule[] {
+  return rules.map(({ id, authority, severity, waivable, marketplaceOnly }) => ({
+    id,
+    authority,
+    severity,
+    waivable,
+    marketplaceOnly: marketplaceOnly === true,
+    text: readFileSync(join(source, 'check', 'rules', id, 'README.md'), 'utf8'),
+  }));
+}

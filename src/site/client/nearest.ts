@@ -1,0 +1,34 @@
+/// <reference lib="dom" />
+import { nearestNames } from '../edit-distance.ts';
+
+type Plugins = { plugins: { name: string }[] };
+
+/** On the page for a missing one: the plugins whose names are closest to the one that was asked for. */
+async function propose(): Promise<void> {
+  const base = document.documentElement.dataset.base ?? '/';
+  const asked = /^plugins\/([^/]+)/.exec(decodeURIComponent(location.pathname).slice(base.length))?.[1];
+  const place = document.querySelector<HTMLElement>('[data-nearest]');
+  const list = place?.querySelector('[data-nearest-names]');
+  if (asked === undefined || !place || !list) return;
+  const answer = await fetch(`${base}api/v1/plugins.json`);
+  if (!answer.ok) return;
+  const { plugins } = (await answer.json()) as Plugins;
+  const names = nearestNames(
+    asked,
+    plugins.map(({ name }) => name),
+    5,
+  );
+  for (const name of names) {
+    const link = document.createElement('a');
+    link.href = `${base}plugins/${encodeURIComponent(name)}/`;
+    link.textContent = name;
+    const item = document.createElement('li');
+    item.append(link);
+    list.append(item);
+  }
+  place.hidden = names.length === 0;
+}
+
+propose().catch(() => {
+  // Without the list the page says what it says without a script.
+});

@@ -1,0 +1,51 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+
+/** Says something to who listens to the page instead of seeing it. */
+function announce(text: string): void {
+  const status = document.querySelector('[data-status]');
+  if (status) status.textContent = text;
+}
+
+/** Shows the buttons that copy what stands beside them; without a script they would do nothing. */
+function enableCopying(): void {
+  if (navigator.clipboard === undefined) return;
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.code > .copy')) {
+    const label = button.firstChild;
+    const code = button.parentElement?.querySelector('code');
+    if (label === null || !code) continue;
+    button.hidden = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const say = (text: string) => {
+      label.nodeValue = text;
+      announce('');
+      announce(text);
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        label.nodeValue = 'Copy';
+        announce('');
+      }, 3000);
+    };
+    button.addEventListener('click', () => {
+      navigator.clipboard.writeText(code.textContent ?? '').then(
+        () => say('Copied'),
+        () => say('Not copied'),
+      );
+    });
+  }
+}
+
+/** A place within something that is closed is opened when a link leads there. */
+function openTarget(): void {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id === '' ? null : document.getElementById(id);
+  const closed = target?.closest('details:not([open])');
+  if (closed instanceof HTMLDetailsElement) {
+    closed.open = true;
+    target?.scrollIntoView();
+  }
+}
+
+enableCopying();
+openTarget();
+addEventListener('hashchange', openTarget);

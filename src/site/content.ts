@@ -1,0 +1,79 @@
+import type { PluginFile } from '../plugin/plugin.ts';
+import { segment } from './links.ts';
+import { type Rendered, renderMarkdown } from './markdown.ts';
+
+/** What a plugin's page shows of its folder besides what the registry says. Depends on the folder alone, so it is made once per digest. */
+export type PluginContent = {
+  readme?: Rendered & { path: string };
+  /** The first of its files, sorted by path. */
+  files: PluginFile[];
+  /** Where its own changelog is. */
+  changelog?: string;
+};
+
+/** What the check said of a plugin: https://code.claude.com/docs/en/plugins-reference and the marketplace's own rules. */
+export type Finding = {
+  rule: string;
+  severity: 'error' | 'warning' | 'info';
+  file: string;
+  line: number;
+  message: string;
+  fix: string;
+  waived?: string;
+};
+
+/** A commit that changed a plugin. `date` is `YYYY-MM-DD`. */
+export type Change = { commit: string; date: string; subject: string };
+
+/** Everything that a plugin's page shows besides the registry; parts are absent where they are not known. */
+export type PluginDetails = {
+  content?: PluginContent;
+  findings?: readonly Finding[];
+  changes?: readonly Change[];
+};
+
+/** Stands in the markup for the repository at the shown commit, because content outlives commits. Nobody can own this host (RFC 2606). */
+export const repositoryMark = 'https://repository.invalid';
+
+/** Files listed on a page; the API lists the others. */
+export const mostFiles = 40;
+/** UTF-16 units of a README's markup on a page, which is about 6 KB when compressed. */
+const longestReadme = 24_000;
+
+/**
+ * @param files of the plugin, sorted by path
+ * @param text of a file of the plugin; undefined where it is not text
+ */
+export function makeContent(
+  name: string,
+  files: readonly PluginFile[],
+  text: (path: string) => string | undefined,
+): PluginContent {
+  const named = (pattern: RegExp) => files.find(({ path }) => pattern.test(path))?.path;
+  const readme = named(/^readme\.(?:md|markdown)$/i);
+  const changelog = named(/^(?:changelog|changes|history|releases)(?:\.md|\.markdown|\.txt)?$/i);
+  const source = readme === undefined ? undefined : text(readme);
+  return {
+    ...(readme === undefined || source === undefined || source.trim() === ''
+      ? {}
+      : { readme: { ...renderReadme(name, source), path: readme } }),
+    files: files.slice(0, mostFiles),
+    ...(changelog === undefined ? {} : { changelog }),
+  };
+}
+
+/** A plugin's README. Addresses relative to it lead to the repository, those that begin with a slash to its root, as on GitHub. */
+export function renderReadme(name: string, source: string): Rendered {
+  return renderMarkdown(source.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, ''), {
+    resolve(address) {
+      const url = URL.parse(address, `${repositoryMark}/plugins/${segment(name)}/`);
+      if (url === null || url.origin !== repositoryMark) return undefined;
+      return `${repositoryMark}${url.pathname}${url.hash}`;
+    },
+    idPrefix: 'readme-',
+    topLevel: 3,
+    dropTitle: true,
+    longest: longestReadme,
+    foreign: true,
+  });
+}

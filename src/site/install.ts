@@ -1,0 +1,66 @@
+import type { Registry } from './registry.ts';
+
+/** One way of installing a plugin: where, what to type or write, and what to know about it. */
+export type InstallWay = {
+  id: string;
+  /** The tab. */
+  title: string;
+  /** A sentence in front of the code; what stands between backquotes is code. */
+  before: string;
+  code: string;
+  /** A sentence after it. */
+  after: string;
+};
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/**
+ * The documented ways of installing one plugin of a marketplace.
+ * https://code.claude.com/docs/en/discover-plugins, https://code.claude.com/docs/en/plugins-reference#plugin-install,
+ * https://code.claude.com/docs/en/settings-reference#enabledplugins
+ */
+export function installWays(
+  { name, repository }: Pick<Registry, 'name' | 'repository'>,
+  plugin: string,
+): InstallWay[] {
+  const id = `${plugin}@${name}`;
+  const source = { source: 'github', repo: repository };
+  const settings = {
+    extraKnownMarketplaces: { [name]: { source } },
+    enabledPlugins: { [id]: true },
+  };
+  return [
+    {
+      id: 'claude-code',
+      title: 'Claude Code',
+      before: 'Type in a session. The first line is needed once for this marketplace.',
+      code: `/plugin marketplace add ${repository}\n/plugin install ${id}`,
+      after: 'Where the summary asks for it, type `/reload-plugins`.',
+    },
+    {
+      id: 'terminal',
+      title: 'Terminal',
+      before: 'Run in a shell, or in a script. The first line is needed once for this marketplace.',
+      code: `claude plugin marketplace add ${repository}\nclaude plugin install ${id}`,
+      after: 'Add `--scope project` to share it with everyone who works in the repository.',
+    },
+    {
+      id: 'team',
+      title: 'Team',
+      before: 'Add to `.claude/settings.json` in your repository.',
+      code: json(settings),
+      after:
+        'Claude Code adds the marketplace once somebody trusts the folder. Where a plugin is then reported as not installed, they install it with the command of the first tab.',
+    },
+    {
+      id: 'organisation',
+      title: 'Organisation',
+      before: 'Add to your managed settings, which nobody below them can override.',
+      code: json({ strictKnownMarketplaces: [source], ...settings }),
+      after:
+        '`strictKnownMarketplaces` allows this marketplace and no other: add the sources that your people use besides it. `enabledPlugins` turns the plugin on for everyone.',
+    },
+  ];
+}

@@ -1,0 +1,178 @@
+import { htmlToHast } from 'satteri';
+import { describe, expect, test } from 'vitest';
+import { repeated } from '../../test/hostile/payloads.ts';
+import { renderReadme, repositoryMark } from './content.ts';
+import { type MarkdownOptions, renderMarkdown } from './markdown.ts';
+
+const options: MarkdownOptions = {
+  resolve: (address) => `https://repository.example/${address}`,
+  idPrefix: 'x-',
+  topLevel: 3,
+  dropTitle: true,
+  longest: 20_000,
+  foreign: true,
+};
+const render = (text: string, more: Partial<MarkdownOptions> = {}) =>
+  renderMarkdown(text, { ...options, ...more });
+
+type Node = { tagName?: string; properties?: Record<string, unknown>; children?: Node[] };
+const allowed: Record<string, string[]> = {
+  a: ['href', 'rel'],
+  div: ['className', 'role', 'ariaLabel', 'tabIndex'],
+  span: ['className'],
+  ol: ['start'],
+  th: ['scope', 'className'],
+  td: ['className'],
+  li: ['dir'],
+  p: ['dir'],
+  ...Object.fromEntries(['h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, ['id', 'dir']])),
+  ...Object.fromEntries(
+    'ul hr br em strong b i u s del ins sub sup kbd samp var mark small abbr q cite code dl dt dd blockquote table tbody tr pre details summary html head body'
+      .split(' ')
+      .map((tag) => [tag, []]),
+  ),
+};
+
+/** What in the markup, as a browser's parser reads it, is not on the list above. */
+function strange(markup: string): string[] {
+  const wrong: string[] = [];
+  const visit = (node: Node) => {
+    const { tagName, properties = {} } = node;
+    if (tagName !== undefined) {
+      const attributes = allowed[tagName];
+      if (attributes === undefined) wrong.push(`<${tagName}>`);
+      for (const [name, value] of Object.entries(properties)) {
+        if (!attributes?.includes(name)) wrong.push(`${tagName} ${name}`);
+        if (name === 'href' && !/^(?:https?:\/\/|#x-)/.test(String(value))) wrong.push(`href ${value}`);
+      }
+    }
+    for (const child of node.children ?? []) visit(child);
+  };
+  visit(htmlToHast(markup) as Node);
+  return wrong;
+}
+
+describe('nothing but what is allowed comes out', () => {
+  const attacks = [
+    '<script>hacked=1</script>text',
+    '<img src=x onerror=hacked=1>',
+    '<svg onload=hacked=1><a xlink:href="javascript:hacked=1">x</a></svg>',
+    '<math><mtext><table><mglyph><style><img src=x onerror=hacked=1></style></mglyph></table></mtext></math>',
+    '[a](javascript:hacked=1) [b](JaVaScRiPt:hacked=1) [c](java&#10;script:hacked=1) [d](data:text/html,x) [e](vbscript:x)',
+    '[f](//evil.example) [g](\\\\evil.example) [h]( javascript:hacked=1) [i](https://user:pass@evil.example)',
+    '<a href="javascript:hacked=1" onclick=hacked=1 style="position:fixed">x</a>',
+    '<iframe srcdoc="<script>hacked=1</script>"></iframe><object data=x></object><embed src=x>',
+    '<form action=x><input name=y><button formaction=javascript:x>go</button><textarea></form>',
+    '<style>*{display:none}</style><link rel=stylesheet href=x><meta http-equiv=refresh content=0><base href=x>',
+    '<p id=content class=notice style=color:red>x</p><div id=install hidden>y',
+    '<noscript><p title="</noscript><img src=x onerror=hacked=1>">',
+    '<!--><img src=x onerror=hacked=1>--> <![CDATA[<img src=x onerror=hacked=1>]]>',
+    '<b <script>hacked=1</script>',
+    '![x](javascript:hacked=1) ![y](data:image/svg+xml,<svg/onload=hacked=1>)',
+    '</main></body></html><script>hacked=1</script>',
+    '<li>a<dt>b<td>c<option>d<summary>e',
+    '`<script>` &lt;script&gt; &#60;script&#62;hacked=1&#60;/script&#62;',
+    '<details open ontoggle=hacked=1><summary onclick=x>s</summary>t</details>',
+    '<a href="#x-install"><h2>a<a href="https://b.example">c</a></h2></a>',
+    '<template><script>hacked=1</script></template><xmp><script>hacked=1</script></xmp>',
+  ];
+
+  test('the test itself sees what is not allowed', () => {
+    expect(strange('<img src=x onerror=y><a href="javascript:1">x</a>')).toEqual([
+      '<img>',
+      'img src',
+      'img onError',
+      'href javascript:1',
+    ]);
+  });
+
+  test.each(attacks)('%s', (attack) => {
+    for (const text of [
+      attack,
+      `- ${attack}`,
+      `| a | b |\n|---|---|\n| ${attack} | x |`,
+      `> ${attack}\n\nafter`,
+    ])
+      expect(strange(render(text).markup), text).toEqual([]);
+  });
+
+  test('all of them in one text', () => {
+    expect(strange(render(attacks.join('\n\n')).markup)).toEqual([]);
+    expect(strange(renderReadme('name', attacks.join('\n\n')).markup)).toEqual([]);
+  });
+});
+
+test('headings are closed up, numbered and listed, and a title that begins the text is left out', () => {
+  const { markup, headings } = render('# Title\n\n### Deep\n\n## Same\n\n## Same\n\n# Same 1\n\n##\n');
+  expect(headings).toEqual([
+    { id: 'x-deep', text: 'Deep', level: 3 },
+    { id: 'x-same', text: 'Same', level: 3 },
+    { id: 'x-same-1', text: 'Same', level: 3 },
+    { id: 'x-same-1-1', text: 'Same 1', level: 3 },
+  ]);
+  expect(markup).not.toContain('Title');
+  expect(markup).toContain('<h3 id="x-deep" dir="auto">Deep</h3>');
+  expect(render('# Title\n\n## One\n\n#### Two', { dropTitle: false, topLevel: 2 }).headings).toEqual([
+    { id: 'x-title', text: 'Title', level: 2 },
+    { id: 'x-one', text: 'One', level: 3 },
+    { id: 'x-two', text: 'Two', level: 4 },
+  ]);
+});
+
+test('links lead to the web, the repository or a heading that is there', () => {
+  const { markup } = render(
+    '## Use it\n\n[a](https://a.example/x) [b](docs/b.md) [c](#use-it) [d](#missing) ![e](e.png) [![f](f.png)](https://f.example)',
+  );
+  expect(markup).toContain('<a href="https://a.example/x" rel="nofollow ugc">a</a>');
+  expect(markup).toContain('<a href="https://repository.example/docs/b.md" rel="nofollow ugc">b</a>');
+  expect(markup).toContain('<a href="#x-use-it">c</a>');
+  expect(markup).toContain('</a> d <a');
+  expect(markup).toContain(
+    '<a href="https://repository.example/e.png" rel="nofollow ugc"><span class="picture">e</span></a>',
+  );
+  expect(markup).toContain(
+    '<a href="https://f.example/" rel="nofollow ugc"><span class="picture">f</span></a>',
+  );
+});
+
+test('relative addresses of a README stay in the repository', () => {
+  const { markup } = renderReadme(
+    'one',
+    '[a](docs/a.md) [b](/LICENSE) [c](../../../../../etc/passwd) [d](./x y.md#z)',
+  );
+  expect([...markup.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual([
+    `${repositoryMark}/plugins/one/docs/a.md`,
+    `${repositoryMark}/LICENSE`,
+    `${repositoryMark}/etc/passwd`,
+  ]);
+});
+
+test('a long text is cut between blocks, and no link leads to what is gone', () => {
+  const text = `[end](#end)\n\n${'word '.repeat(200)}\n\n`.repeat(40);
+  const { markup, isCut, headings } = render(`${text}## End\n`);
+  expect(isCut).toBe(true);
+  expect(headings).toEqual([]);
+  expect(markup.length).toBeLessThan(options.longest + 3_000);
+  expect(markup).not.toContain('<a');
+  expect(render('short').isCut).toBe(false);
+});
+
+test('task lists, tables, code and pictures without words', () => {
+  const { markup } = render(
+    '- [x] a\n- [ ] b\n\n| a | |\n|--:|---|\n| 1 | 2 |\n\n```js\nif (a < b) {}\n```\n\n![](x.png)',
+  );
+  expect(markup).toContain('☑ a');
+  expect(markup).toContain('☐ b');
+  expect(markup).toContain('<th scope="col" class="right">a</th><td></td>');
+  expect(markup).toContain('<pre><code>if (a &lt; b) {}\n</code></pre>');
+  expect(markup).toContain('<span class="picture">Picture</span>');
+});
+
+test('texts that are hard on readers are rendered all the same', () => {
+  const texts = Object.values(repeated);
+  expect(texts.length).toBeGreaterThan(20);
+  for (const text of texts) {
+    const { markup } = render(text.repeat(Math.ceil(60_000 / text.length)));
+    expect(strange(markup)).toEqual([]);
+  }
+});

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalog } from '../catalog.ts';
+import type { PluginDetails } from '../content.ts';
+import { browsePages } from '../parts/browse-pages.ts';
+import type { StampedPage } from '../parts/page.ts';
+import { pluginPage } from '../parts/plugin-page.ts';
+import { similarPlugins } from '../similar.ts';
+import type { Shell } from './shell.ts';
+
+/** Similar plugins that a page names. */
+const mostSimilar = 4;
+
+/** Every page of which there are many. `detailsOf` is asked once for each plugin, in the order of the registry, and nothing is kept of its answer. */
+export function* stampedPages(
+  catalog: Catalog,
+  detailsOf: (name: string) => PluginDetails,
+): Generator<StampedPage> {
+  const similar = similarPlugins(catalog.registry.plugins, mostSimilar);
+  for (const plugin of catalog.registry.plugins)
+    yield pluginPage(catalog, plugin, detailsOf(plugin.name), similar.get(plugin.name) ?? []);
+  yield* browsePages(catalog);
+}
+
+/** Writes pages into the folder of the built site; returns how many. */
+export function writePages(out: string, shell: Shell, pages: Iterable<StampedPage>): number {
+  let written = 0;
+  for (const page of pages) {
+    const folder = join(out, page.path);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.html'), shell(page));
+    written++;
+  }
+  return written;
+}
