@@ -1,0 +1,104 @@
+import { type FacetColumn, type FacetGroup, facetGroups } from './facets.ts';
+
+/** Facts of every plugin, by its place in the list of names. */
+export type ColumnFile = {
+  build: string;
+  /** How many plugins there are. */
+  count: number;
+  groups: Partial<Record<FacetGroup, FacetColumn>>;
+  numbers: Partial<Record<NumberColumn, Uint16Array>>;
+};
+
+/**
+ * `status`: 1 where it is deprecated, 2 where it does not pass the check, 3 where both. `created`: days since `1970-01-01`, 0 where it is not
+ * known. `changed`: days from then to its last change.
+ */
+const numberColumns = ['status', 'created', 'changed'] as const;
+export type NumberColumn = (typeof numberColumns)[number];
+
+type Header = {
+  build: string;
+  count: number;
+  values: Partial<Record<FacetGroup, (string | [string, string])[]>>;
+  numbers: NumberColumn[];
+};
+
+/**
+ * Columns as bytes: the length of a header (4 bytes, little-endian), the header as JSON, then each column by itself. Of a group, first one
+ * byte a plugin that says how many values it has, then their places (seven bits a byte, the highest first); of a number, its low bytes and then
+ * its high ones. Columns of like bytes are what gzip is good at.
+ */
+export function encodeColumns({ build, count, groups, numbers }: ColumnFile): Uint8Array {
+  const present = facetGroups.flatMap(({ id }) => (groups[id] ? [{ id, ...groups[id] }] : []));
+  const values = Object.fromEntries(
+    present.map(({ id, values: own }) => [
+      id,
+      own.map((value) => (value.id === value.title ? value.id : [value.id, value.title])),
+    ]),
+  );
+  const written = numberColumns.filter((id) => numbers[id]);
+  const header = new TextEncoder().encode(JSON.stringify({ build, count, values, numbers: written }));
+  const bytes: number[] = [];
+  for (let shift = 0; shift < 32; shift += 8) bytes.push((header.length >>> shift) & 255);
+  for (const byte of header) bytes.push(byte);
+  for (const { of } of present) {
+    for (const own of of) bytes.push(Math.min(own.length, 255));
+    for (const own of of)
+      for (const value of own.slice(0, 255)) {
+        if (value >= 16384) bytes.push(128 | (value >> 14));
+        if (value >= 128) bytes.push(128 | ((value >> 7) & 127));
+        bytes.push(value & 127);
+      }
+  }
+  for (const id of written) {
+    const column = numbers[id] ?? [];
+    for (const value of column) bytes.push(value & 255);
+    for (const value of column) bytes.push(value >> 8);
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** @throws where the bytes are not what `encodeColumns` wrote */
+export function decodeColumns(bytes: Uint8Array): ColumnFile {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const { build, count } = header;
+  let at = 4 + length;
+  const groups: ColumnFile['groups'] = {};
+  for (const { id } of facetGroups) {
+    const values = header.values[id];
+    if (values === undefined) continue;
+    const counts = bytes.subarray(at, at + count);
+    at += count;
+    const of: Uint32Array[] = [];
+    for (let plugin = 0; plugin < count; plugin++) {
+      const own = new Uint32Array(counts[plugin] ?? 0);
+      for (let index = 0; index < own.length; index++) {
+        let byte = bytes[at++] ?? 0;
+        let value = byte & 127;
+        while (byte > 127) {
+          byte = bytes[at++] ?? 0;
+          value = (value << 7) | (byte & 127);
+        }
+        own[index] = value;
+      }
+      of.push(own);
+    }
+    groups[id] = {
+      values: values.map((value) =>
+        typeof value === 'string' ? { id: value, title: value } : { id: value[0], title: value[1] },
+      ),
+      of,
+    };
+  }
+  const numbers: ColumnFile['numbers'] = {};
+  for (const id of header.numbers) {
+    const column = new Uint16Array(count);
+    for (let index = 0; index < count; index++)
+      column[index] = (bytes[at + index] ?? 0) | ((bytes[at + count + index] ?? 0) << 8);
+    at += 2 * count;
+    numbers[id] = column;
+  }
+  if (at !== bytes.length) throw new Error('The list of facets is not complete.');
+  return { build, count, groups, numbers };
+}

@@ -1,0 +1,36 @@
+/** What is used of an engine: Pagefind's, as `createInstance` of its script gives it. https://pagefind.app/docs/api/ */
+export type Engine = {
+  /** Everything that was indexed, in its order, for null. Words in double quotes are looked for side by side and as they are, but for inflection. */
+  search(term: string | null): Promise<{ results: EngineResult[] }>;
+};
+
+export type EngineResult = {
+  id: string;
+  score: number;
+  data(): Promise<{ raw_url: string; content: string }>;
+};
+
+/** The engine's script, once it has handed itself over. */
+export type CreateEngine = (options: {
+  basePath: string;
+  /** Without a worker there is one script less to load, and the page's policy need not allow workers. A query takes a few milliseconds. */
+  noWorker: true;
+  ranking: { termFrequency?: number; pageLength?: number; metaWeights: Record<string, number> };
+}) => Engine & { init(): Promise<void> };
+
+/** The words that the engine is asked for. One letter begins half of all words, and small words are left out beside others. */
+export function engineWords(typed: readonly string[]): string[] {
+  const words = [...new Set(typed)].filter((word) => word.length > 1);
+  const large = words.filter((word) => !smallWords.has(word));
+  return (large.length > 1 ? large : words).slice(0, 10);
+}
+
+/** Words that say little, and that a sentence typed into a search may have where the text that answers it has not. */
+export const smallWords: ReadonlySet<string> = new Set(
+  'a about all an and any are as at be by can do does for from get has have how i if in into is it its me my need of on or our should so some that the their them then there this to use using want was we what when where which who why will with you your'.split(
+    ' ',
+  ),
+);
+
+/** By which event of the document the engine's script hands over the function that starts it. */
+export const handoverEvent = 'search-engine';
