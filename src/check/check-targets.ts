@@ -103,7 +103,7 @@ async function checkPluginTarget(
   const name = nameOf(path);
   const marketplace = root === undefined ? undefined : open(root);
   const skip =
-    marketplace === undefined || marketplace.ignored.has(name)
+    marketplace === undefined || marketplace.ignored(name)
       ? leftOut(ignoredIn(path))
       : leftOut(marketplace.ignored, `${name}/`);
   // Rules know a folder by its last segment, which "." does not have.

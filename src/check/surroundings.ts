@@ -6,7 +6,7 @@ import type { Manifest } from '../plugin/manifest.ts';
 import { manifestFile, readManifest } from '../plugin/read-manifest.ts';
 import { asRecord } from '../plugin/values.ts';
 import { type ConfigProblem, configFile, readConfig } from './config.ts';
-import { ignoredIn } from './ignored.ts';
+import { type Ignored, ignoredIn } from './ignored.ts';
 import type { Surroundings } from './rule.ts';
 
 /** Largest configuration or manifest that is read for its facts, in bytes. */
@@ -23,7 +23,7 @@ type Folders = {
   /** What else stands in `plugins/`, sorted by name. */
   strays: readonly Stray[];
   /** See `ignoredIn`; relative to `plugins/`. */
-  ignored: ReadonlySet<string>;
+  ignored: Ignored;
 };
 
 /** Something in `plugins/` that is no folder, and so no plugin. */
@@ -69,8 +69,9 @@ function pluginFolders(root: string): Folders {
   const folder = join(root, 'plugins');
   const ignored = ignoredIn(folder);
   try {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (ignored.has(entry.name)) continue;
+    const entries = readdirSync(folder, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (ignored(entry.name)) continue;
       if (entry.isDirectory()) names.push(entry.name);
       else
         strays.push({
@@ -81,8 +82,7 @@ function pluginFolders(root: string): Folders {
   } catch {
     // No such folder: no plugins.
   }
-  strays.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { names: names.sort(), strays, ignored };
+  return { names, strays, ignored };
 }
 
 function readManifestOf(root: string, name: string): Manifest | undefined {
