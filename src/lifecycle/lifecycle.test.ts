@@ -152,7 +152,10 @@ describe('yank', () => {
 
   test('says that the current version is not offered any more', async () => {
     const plan = done(await planYank(home(), 'tiny-tool', { version: '1.1.0', reason, date }));
-    expect(plan.notes.join()).toContain('is not offered until');
+    expect(plan.notes).toEqual([
+      expect.stringContaining('is not offered until'),
+      expect.stringMatching(/^plugins\/needs-tiny\/.*plugin\.json:\d+ depends on it/),
+    ]);
     expect(plan.later).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { asRecord } from '../plugin/values.ts';
 import { newJson, setJson } from './edit-json.ts';
 import { type Home, unknownPlugin } from './home.ts';
 import { judged } from './judge.ts';
+import { dependencyPlaces, shortened } from './mentions.ts';
 import { type Plan, type Planned, refuse } from './plan.ts';
 import { knownVersions } from './versions.ts';
 
@@ -81,6 +82,11 @@ export function planYank(
       notes: isCurrent
         ? [
             `It is the current version, so ${quote(name)} is not offered until its manifest names a higher one.`,
+            ...shortened(
+              dependencyPlaces(home, name).map(
+                (place) => `${place} depends on it, and cannot be installed anew until then.`,
+              ),
+            ),
           ]
         : [],
       // Claude Code resolves the ranges of those who depend on it by tags alone.

@@ -4,18 +4,12 @@ import semver from 'semver';
 import { configFile } from '../check/config.ts';
 import { quote } from '../check/diagnostic.ts';
 import { findRepository, uncommittedPlugins } from '../plugin/git.ts';
-import { lineOfValue, parseJson, positionAt } from '../plugin/json.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
-import { readLimits } from '../plugin/source.ts';
-import { asRecord } from '../plugin/values.ts';
 import { setJson } from './edit-json.ts';
 import { type Home, unknownPlugin } from './home.ts';
 import { judged } from './judge.ts';
+import { mentionsElsewhere, mentionsInside } from './mentions.ts';
 import { type Plan, type Planned, refuse } from './plan.ts';
-
-/** Most places that are named one by one. */
-const mostPlaces = 20;
 
 /** Deletes a plugin's folder and keeps its name reserved. */
 export async function planRemoval(
@@ -148,48 +142,4 @@ function uncommittedOf({ root }: Home, name: string): ReturnType<typeof refuse> 
       `git add plugins/${name} && git commit`,
     );
   return undefined;
-}
-
-/** Where the plugin's own files still call it by its former name. */
-function mentionsInside(home: Home, from: string, to: string, manifest: string): string[] {
-  const word = new RegExp(`(?<![\\w-])${from}(?![\\w-])`);
-  const places: string[] = [];
-  for (const entry of home.open(from).walk(readLimits).entries) {
-    if (entry.kind !== 'file') continue;
-    const text = entry.path === manifestFile ? manifest : (home.text(from, entry.path) ?? '');
-    const at = text.search(word);
-    if (at >= 0)
-      places.push(`plugins/${to}/${entry.path}:${positionAt(text, at).line} still says "${from}".`);
-  }
-  return shortened(places);
-}
-
-/** Where other plugins and the policy name a plugin. */
-function mentionsElsewhere(home: Home, name: string, what: string): string[] {
-  const places: string[] = [];
-  const { config, names, surroundings } = home;
-  for (const other of names) {
-    if (other === name) continue;
-    const needed = surroundings.manifestOf(other)?.dependencies ?? [];
-    if (needed.some((item) => item.name === name && (item.marketplace ?? config.name) === config.name)) {
-      const line = lineOfValue(home.text(other, manifestFile) ?? '', ['dependencies'], name);
-      places.push(`plugins/${other}/${manifestFile}:${line} depends on "${name}": ${what}.`);
-    }
-    const listing = home.text(other, listingFile);
-    if (listing?.includes(`"${name}"`) !== true) continue;
-    const parsed = parseJson(listing.replace(/^\ufeff/, ''));
-    const deprecated = asRecord(parsed.ok ? asRecord(parsed.value).deprecated : undefined);
-    if (deprecated.replacement === name) {
-      const line = lineOfValue(listing, ['deprecated', 'replacement'], name);
-      places.push(`plugins/${other}/${listingFile}:${line} names "${name}" as its replacement: ${what}.`);
-    }
-  }
-  if (config.policy.dependencies?.some((item) => item === name || item === `${name}@${config.name}`))
-    places.push(`${configFile} lets plugins depend on "${name}": ${what}.`);
-  return shortened(places);
-}
-
-function shortened(places: readonly string[]): string[] {
-  const more = places.length - mostPlaces;
-  return more > 0 ? [...places.slice(0, mostPlaces), `There are ${more} more such places.`] : [...places];
 }
