@@ -1,0 +1,108 @@
+import { isLogin, without } from '../review/people.ts';
+import type { Review } from '../review/review.ts';
+import type { GitHub } from './connection.ts';
+import { everyoneAsked, type Gate } from './gate.ts';
+import { approvalPrefix, gateName, type PullRequest } from './pull-requests.ts';
+
+/** Labels that say what a pull request is about; we take them away again where they no longer hold. */
+export const ourLabels = [
+  'verdict: pass',
+  'verdict: review',
+  'verdict: fail',
+  'new plugin',
+  'new capability',
+  'removal',
+  'marketplace',
+] as const;
+
+/** The labels that a review calls for. */
+export function labelsFor({ verdict, plugins, reasons }: Review): string[] {
+  const has = (id: string) => reasons.some((reason) => reason.id === id);
+  return [
+    `verdict: ${verdict}`,
+    ...(plugins.some(({ change }) => change === 'added') ? ['new plugin'] : []),
+    ...(has('capability-gained') || has('capability-changed') ? ['new capability'] : []),
+    ...(plugins.some(({ change }) => change === 'removed') ? ['removal'] : []),
+    ...(has('protected-by-curator') || has('protected-touched') ? ['marketplace'] : []),
+  ];
+}
+
+/** Gives a pull request the labels that hold and takes away those of ours that do not. */
+export async function setLabels(
+  github: GitHub,
+  { number, labels }: Pick<PullRequest, 'number' | 'labels'>,
+  wanted: readonly string[],
+): Promise<void> {
+  const path = `/repos/${github.repository}/issues/${number}/labels`;
+  const missing = wanted.filter((label) => !labels.includes(label));
+  if (missing.length > 0) await github.rest('POST', path, { labels: missing });
+  for (const label of ourLabels) {
+    if (labels.includes(label) && !wanted.includes(label))
+      await github.rest('DELETE', `${path}/${encodeURIComponent(label)}`, undefined, [404]);
+  }
+}
+
+/** Reviewers that one pull request is sent to. */
+const mostReviewers = 10;
+
+/**
+ * Asks those for a review whom the questions name, where somebody is yet to answer.
+ * @returns the logins whom GitHub does not let us ask, since they have no access to the repository
+ */
+export async function requestReviewers(
+  github: GitHub,
+  review: Review,
+  pullRequest: PullRequest,
+): Promise<string[]> {
+  const { number, author, approvedBy } = pullRequest;
+  const asked = without(everyoneAsked(review), [...approvedBy, ...(author === undefined ? [] : [author])]);
+  const refused: string[] = [];
+  for (const login of asked.slice(0, mostReviewers)) {
+    if (!isLogin(login) || login.endsWith('[bot]')) continue;
+    // One by one: GitHub refuses all where it refuses one.
+    const path = `/repos/${github.repository}/pulls/${number}/requested_reviewers`;
+    const { status } = await github.rest('POST', path, { reviewers: [login] }, [403, 404, 422]);
+    if (status >= 400) refused.push(login);
+  }
+  return refused;
+}
+
+/** Characters of a status's description. */
+const longestDescription = 140;
+
+/** Writes the gate to a commit. */
+export async function writeGate(
+  github: GitHub,
+  commit: string,
+  gate: Gate,
+  url: string | undefined,
+): Promise<void> {
+  await github.rest('POST', `/repos/${github.repository}/statuses/${commit}`, {
+    state: gate.state,
+    context: gateName,
+    description: gate.description.slice(0, longestDescription),
+    ...(url === undefined ? {} : { target_url: url }),
+  });
+}
+
+/** Writes down that somebody approved one commit: another commit does not have it. */
+export async function writeApproval(github: GitHub, commit: string, login: string): Promise<void> {
+  await github.rest('POST', `/repos/${github.repository}/statuses/${commit}`, {
+    state: 'success',
+    context: `${approvalPrefix}${login}`,
+    description: 'Approved by a command, at this commit alone.',
+  });
+}
+
+/** Starts a workflow by hand, which what a workflow's own token does would not. */
+export async function startWorkflow(
+  github: GitHub,
+  workflow: string,
+  ref: string,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await github.rest('POST', `/repos/${github.repository}/actions/workflows/${workflow}/dispatches`, {
+    ref,
+    inputs,
+  });
+}

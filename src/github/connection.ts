@@ -1,0 +1,104 @@
+import { graphql } from '@octokit/graphql';
+
+/** A repository on GitHub, and how to ask about it. */
+export type GitHub = {
+  /** `owner/name`. */
+  repository: string;
+  owner: string;
+  name: string;
+  /**
+   * Asks by GraphQL; `$owner` and `$name` are always given.
+   * @throws one sentence, where GitHub refuses
+   */
+  query<T>(text: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
+  /**
+   * Asks by REST.
+   * @param path from the API's root, with a leading slash
+   * @returns the answer as it came, for statuses below 400 and those that are `expected`
+   * @throws one sentence, for any other
+   */
+  rest<T>(method: Method, path: string, body?: object, expected?: readonly number[]): Promise<Answer<T>>;
+};
+
+export type Answer<T> = { status: number; data: T };
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** Where GitHub is, who asks, and about which repository. */
+export type ConnectionOptions = {
+  token: string;
+  /** As `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` of a workflow name them. */
+  api: string;
+  graphql: string;
+  /** `owner/name`. */
+  repository: string;
+};
+
+/** Bytes of a REST answer. */
+const largestAnswer = 16 << 20;
+/** Milliseconds until an unanswered request is given up. */
+const patience = 30_000;
+
+/** A connection to one repository's API. Nothing is asked yet. */
+export function connect({ token, api, graphql: address, repository }: ConnectionOptions): GitHub {
+  const [owner = '', name = ''] = repository.split('/');
+  const ask = graphql.defaults({
+    baseUrl: address.replace(/\/graphql$/, ''),
+    headers: { authorization: `bearer ${token}` },
+  });
+  return {
+    repository,
+    owner,
+    name,
+    async query<T>(text: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> {
+      try {
+        return await ask<T>(text, {
+          ...(/\$owner\b/.test(text) ? { owner, name } : {}),
+          ...variables,
+          request: { signal: AbortSignal.timeout(patience) },
+        });
+      } catch (error) {
+        throw new Error(`GitHub did not answer as asked: ${firstLine(error)}`, { cause: error });
+      }
+    },
+    async rest<T>(method: Method, path: string, body?: object, expected: readonly number[] = []) {
+      const response = await fetch(`${api}${path}`, {
+        method,
+        headers: {
+          accept: 'application/vnd.github+json',
+          authorization: `bearer ${token}`,
+          'x-github-api-version': '2022-11-28',
+          'user-agent': 'plugin-marketplace',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: 'error',
+        signal: AbortSignal.timeout(patience),
+      });
+      const text = await response.text();
+      if (response.status >= 400 && !expected.includes(response.status))
+        throw new Error(`GitHub answered ${response.status} to ${method} ${path}: ${messageIn(text)}`);
+      if (text.length > largestAnswer)
+        throw new Error(`GitHub answered with more than ${largestAnswer} characters to ${method} ${path}.`);
+      return { status: response.status, data: (text === '' ? null : JSON.parse(text)) as T };
+    },
+  };
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return printable(
+    text.replace(/^Request failed due to following response errors:\s*-?\s*/, '').split('\n')[0] ?? '',
+  );
+}
+
+function messageIn(text: string): string {
+  try {
+    return printable(String((JSON.parse(text) as { message?: unknown }).message));
+  } catch {
+    return 'no reason given.';
+  }
+}
+
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300);
+}
