@@ -1,0 +1,99 @@
+// Commits what publishing generates, as the bot, and tags the versions that came. Stops for a person where the change is unusual.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { missingTags, unusualChange } from '../../src/github/released.ts';
+import { runGit } from '../../src/plugin/git.ts';
+import { codeownersFile } from '../../src/registry/codeowners.ts';
+import { marketplaceFile } from '../../src/registry/marketplace.ts';
+import type { Registry } from '../../src/registry/registry.ts';
+import { registryFile } from '../../src/registry/serialize.ts';
+import { command, required, root, say, serverUrl, setOutput, summarise, useTokenForGit } from './context.ts';
+
+const generated = [registryFile, marketplaceFile, codeownersFile];
+
+/** https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/use-github_token */
+const bot = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' };
+
+/** Pushed with a key it would start this workflow again: https://docs.github.com/en/actions/how-tos/manage-workflow-runs/skip-workflow-runs */
+const message = 'Publish the registry\n\n[skip ci]';
+
+/** https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints */
+const hostKey = 'github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+
+await command(() => {
+  const { values } = parseArgs({ options: { looked: { type: 'string', default: '' } } });
+  const branch = required('DEFAULT_BRANCH');
+  const was = git('rev-parse', 'HEAD');
+  const before = runGit(root, ['cat-file', 'blob', `HEAD:${registryFile}`]);
+  const after = readFileSync(join(root, registryFile));
+  const registry = JSON.parse(after.toString('utf8')) as Registry;
+  const unusual = unusualChange(
+    before.ok ? (JSON.parse(before.output.toString('utf8')) as Registry) : undefined,
+    registry,
+    { before: before.ok ? before.output.length : 0, after: after.length },
+  );
+  if (unusual.length > 0) {
+    const how = 'If this is meant, run the workflow "Publish" by hand and say that you looked.';
+    summarise(`## Publishing stopped\n\n${unusual.map((line) => `- ${line}`).join('\n')}\n\n${how}\n`);
+    for (const line of unusual) say(line);
+    if (values.looked !== 'true')
+      throw new Error(`This is more than publishing usually changes, so a person has to look. ${how}`);
+    say('Somebody looked and wants it published.');
+  }
+  const changed = git('status', '--porcelain', '--', ...generated) !== '';
+  if (changed) {
+    git('add', '--', ...generated);
+    git(
+      '-c',
+      `user.name=${bot.name}`,
+      '-c',
+      `user.email=${bot.email}`,
+      'commit',
+      '--quiet',
+      '-m',
+      message,
+      '--',
+      ...generated,
+    );
+  }
+  const commit = git('rev-parse', 'HEAD');
+  const tags = missingTags(registry.plugins, new Set(git('tag', '--list').split('\n')));
+  const remote = pushAddress();
+  const refs = [
+    ...(changed ? [`${commit}:refs/heads/${branch}`] : []),
+    ...tags.map((tag) => `${tag.commit}:refs/tags/${tag.tag}`),
+  ];
+  // Few at once, so that a marketplace's first publishing fits a command line.
+  for (let from = 0; from < refs.length; from += 200)
+    git('push', '--quiet', remote, ...refs.slice(from, from + 200));
+  say(changed ? `Published ${was} as ${commit}.` : `The registry of ${was} was current.`);
+  if (tags.length > 0) say(`Tagged ${tags.map(({ tag }) => tag).join(', ')}.`);
+  setOutput('commit', commit);
+  return 0;
+});
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }).trim();
+}
+
+/** Where to push: by the deploy key where there is one, which a rule of the branch can let pass; else by the workflow's token. */
+function pushAddress(): string {
+  const key = process.env.PUBLISH_KEY;
+  delete process.env.PUBLISH_KEY;
+  if (key === undefined || key === '') {
+    useTokenForGit();
+    return 'origin';
+  }
+  const { hostname } = new URL(serverUrl());
+  if (hostname !== 'github.com')
+    throw new Error(`A deploy key is only known to work with github.com, not with ${hostname}.`);
+  const folder = mkdtempSync(join(tmpdir(), 'key-'));
+  writeFileSync(join(folder, 'key'), `${key.trim()}\n`, { mode: 0o600 });
+  writeFileSync(join(folder, 'hosts'), `${hostKey}\n`);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.env.GIT_SSH_COMMAND = `ssh -F /dev/null -i ${folder}/key -o IdentitiesOnly=yes -o StrictHostKeyChecking=yes -o UserKnownHostsFile=${folder}/hosts`;
+  return `git@github.com:${required('GITHUB_REPOSITORY')}.git`;
+}

@@ -1,0 +1,131 @@
+// Tells a pull request its verdict: judged anew from git objects by the default branch's own code, never from what the pull request's run says.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sarifReporter } from '../../src/check/reporters/sarif.ts';
+import { rules } from '../../src/check/rules.ts';
+import { rulesetHash } from '../../src/check/ruleset.ts';
+import { labelsFor, requestReviewers, setLabels, writeGate } from '../../src/github/announce.ts';
+import { commentBody, upsertComment } from '../../src/github/comment.ts';
+import type { GitHub } from '../../src/github/connection.ts';
+import { endedRun } from '../../src/github/event.ts';
+import { findingsOf, report } from '../../src/github/findings.ts';
+import { type Gate, gateOf } from '../../src/github/gate.ts';
+import { fetchBranch, fetchCommit } from '../../src/github/git-access.ts';
+import { checksOf, type PullRequest, pullRequestsOf } from '../../src/github/pull-requests.ts';
+import type { Review } from '../../src/review/review.ts';
+import { reviewCommits } from '../../src/review/review-commits.ts';
+import {
+  command,
+  configHere,
+  connectHere,
+  readEvent,
+  required,
+  root,
+  runUrl,
+  say,
+  setOutput,
+  useTokenForGit,
+} from './context.ts';
+
+/** The workflow whose jobs look at a pull request. */
+export const judgingWorkflow = 'pull-request.yml';
+/** The workflow that only says that somebody reviewed. */
+const reviewedWorkflow = 'reviewed.yml';
+
+/** Judges one pull request against the newest base. */
+export async function judge(pullRequest: PullRequest): Promise<Review> {
+  fetchCommit(root, pullRequest.head);
+  const base = fetchBranch(root, pullRequest.base);
+  const reviewed = await reviewCommits({
+    root,
+    base,
+    head: pullRequest.head,
+    author: pullRequest.author,
+    rules,
+  });
+  if (!reviewed.ok) throw new Error(`${reviewed.problem.message} ${reviewed.problem.fix}`);
+  return reviewed.review;
+}
+
+/** Judges a pull request and says so: its gate, its comment, its labels and its reviewers. */
+export async function reportOn(github: GitHub, pullRequest: PullRequest): Promise<Gate> {
+  const { number, head } = pullRequest;
+  if (pullRequest.base !== required('DEFAULT_BRANCH')) {
+    const gate: Gate = {
+      state: 'failure',
+      description: 'Only pull requests into the default branch are judged.',
+    };
+    await writeGate(github, head, gate, runUrl());
+    return gate;
+  }
+  let review: Review;
+  try {
+    review = await judge(pullRequest);
+  } catch (error) {
+    // What could not be judged is closed, never open.
+    await writeGate(
+      github,
+      head,
+      { state: 'failure', description: 'It could not be judged; the log says why.' },
+      runUrl(),
+    );
+    throw error;
+  }
+  const checks = await checksOf(github, judgingWorkflow, pullRequest);
+  const gate = gateOf({ review, checks, pullRequest });
+  await writeGate(github, head, gate, runUrl());
+  const comment = commentBody({ review, gate, checks, pullRequest });
+  const done = await upsertComment(github, { number, kind: 'review', body: comment });
+  await setLabels(github, pullRequest, labelsFor(review));
+  const refused = gate.state === 'pending' ? await requestReviewers(github, review, pullRequest) : [];
+  say(`#${number} at ${head}: ${review.verdict}, gate ${gate.state}, comment ${done}.`);
+  if (refused.length > 0)
+    say(`GitHub does not let these be asked, as they have no access: ${refused.join(', ')}.`);
+  return gate;
+}
+
+async function main(): Promise<number> {
+  const { name, payload } = readEvent();
+  if (name !== 'workflow_run')
+    throw new Error(`Expected the end of a run, not the event ${JSON.stringify(name)}.`);
+  const run = endedRun(payload);
+  if (
+    ![judgingWorkflow, reviewedWorkflow].includes(basename(run.path)) ||
+    !run.path.startsWith('.github/workflows/')
+  )
+    throw new Error('The run that ended is of a workflow that judges nothing.');
+  const github = connectHere();
+  useTokenForGit();
+  if (run.event === 'merge_group') {
+    const isSound = run.conclusion === 'success' && run.headRepository === github.repository;
+    const gate: Gate = isSound
+      ? { state: 'success', description: 'Every job succeeded on what the queue would merge.' }
+      : { state: 'failure', description: 'A job did not succeed on what the queue would merge.' };
+    await writeGate(github, run.head, gate, runUrl());
+    say(`Merge group ${run.head}: ${gate.state}.`);
+    return 0;
+  }
+  const pullRequests = await pullRequestsOf(github, run);
+  if (pullRequests.length === 0) say(`No open pull request is at ${run.head} any more.`);
+  for (const pullRequest of pullRequests) await reportOn(github, pullRequest);
+  const first = pullRequests[0];
+  if (first !== undefined) {
+    const { repository } = configHere();
+    const home = `https://github.com/${repository}`;
+    const findings = findingsOf(await judge(first), repository);
+    const folder = join(root, '.cache', 'report');
+    mkdirSync(folder, { recursive: true });
+    const sarif = report(
+      sarifReporter((path) => path),
+      findings,
+      rulesetHash(),
+      home,
+    );
+    writeFileSync(join(folder, 'review.sarif'), sarif);
+    setOutput('head', first.head);
+    setOutput('ref', `refs/pull/${first.number}/head`);
+  }
+  return 0;
+}
+
+if (import.meta.main) await command(main);
