@@ -11,6 +11,7 @@ import { parseRegistry } from '../src/site/registry.ts';
 import type { SiteData } from '../src/site/site-data.ts';
 import { createShell } from '../src/site/stamp/shell.ts';
 import { stampedPages, writePages } from '../src/site/stamp/stamp.ts';
+import { reportSite } from './check-site.ts';
 import { publishFiles } from './publish-files.ts';
 import { openDetails, siteRules } from './site-content.ts';
 
@@ -19,7 +20,8 @@ const usage = `Usage: npm run build [-- options]
   --out <folder>     where to build (dist)
   --root <folder>    the marketplace's folder (this repository)
   --registry <file>  show this registry instead of the plugins as they are now
-  --pages-only       leave out the API, the archives and the feeds`;
+  --pages-only       leave out the API, the archives and the feeds
+  --check            check the built site too, and fail where it is not whole`;
 const home = join(import.meta.dirname, '..');
 
 function fail(message: string, code: number): never {
@@ -35,6 +37,7 @@ function options() {
         root: { type: 'string' },
         registry: { type: 'string' },
         'pages-only': { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -48,6 +51,7 @@ function options() {
       out: values.out === undefined ? join(root, 'dist') : resolve(home, values.out),
       registry: values.registry === undefined ? undefined : resolve(home, values.registry),
       pagesOnly: values['pages-only'],
+      check: values.check,
     };
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : error}\n${usage}`, 2);
@@ -117,7 +121,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   );
 }
 
-const { out, root, registry: given, pagesOnly } = options();
+const { out, root, registry: given, pagesOnly, check } = options();
 const registry = given ?? writeRegistry(root);
 if (!existsSync(registry))
   fail(`There is no registry at "${registry}". Write one with "npm run registry".`, 1);
@@ -126,3 +130,4 @@ try {
 } catch (error) {
   fail(`The catalog could not be built: ${error instanceof Error ? error.message : error}`, 1);
 }
+if (check) process.exitCode = reportSite(out, registry, !pagesOnly);

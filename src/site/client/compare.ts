@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import type { Capability, Component } from '../../plugin/plugin.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
-import { nearestNames } from '../edit-distance.ts';
+import { nearestNames } from '../nearest-names.ts';
 import { brings, count, size, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */

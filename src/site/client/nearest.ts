@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { nearestNames } from '../edit-distance.ts';
+import { nearestNames } from '../nearest-names.ts';
 
 type Plugins = { plugins: { name: string }[] };
 

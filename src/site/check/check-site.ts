@@ -1,0 +1,267 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { parseRegistry, type Registry } from '../registry.ts';
+import { type HtmlFacts, htmlFacts } from './html-facts.ts';
+import { comparable, missingFields, registryFields } from './rendered-fields.ts';
+
+/** Most bytes, compressed by gzip, of what a visitor loads before searching. */
+export const budgets = {
+  /** Markup, style and script of half of the plugin pages, and of each of them. */
+  usualPlugin: 14 * 1024,
+  anyPlugin: 28 * 1024,
+  /** Script of any page. */
+  script: 8 * 1024,
+} as const;
+
+/** Pages of plugins that are compared with the registry field by field, and weighed; above, evenly spread ones are. */
+const mostPlugins = 400;
+/** Problems of one kind that are told. */
+const mostAlike = 20;
+
+export type SiteReport = {
+  /** One sentence each. */
+  problems: string[];
+  /** How many of what was looked at. */
+  looked: Record<string, number>;
+};
+
+/**
+ * Checks a built site: that every page is whole, every link and anchor leads somewhere, no data is empty, no field of the registry is shown
+ * nowhere, nothing is blocked by the site's own policy, and nothing is heavier than it may be. A check that found nothing to look at fails.
+ * @param folder of the built site
+ * @param registry that it was built from
+ * @param isWhole whether the API, the feeds and the rest were built too
+ */
+export function checkSite(folder: string, registry: Registry, isWhole = true): SiteReport {
+  const problems: string[] = [];
+  const counts = new Map<string, number>();
+  const complain = (kind: string, message: string) => {
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    if (number <= mostAlike) problems.push(message);
+  };
+  const looked: Record<string, number> = {
+    pages: 0,
+    links: 0,
+    anchors: 0,
+    'data files': 0,
+    'fields of plugins': 0,
+    'fields of the registry': 0,
+    'weights of plugins': 0,
+    'weights of scripts': 0,
+  };
+  const see = (what: string, number = 1) => {
+    looked[what] = (looked[what] ?? 0) + number;
+  };
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .sort();
+  const known = new Set(files);
+  const site = new URL(registry.site);
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+  /** The file that an address of this site leads to; undefined for one of another site. */
+  const fileAt = (address: string, page: string): { file: string; anchor: string } | undefined => {
+    const url = URL.parse(address, new URL(page.replace(/index\.html$/, ''), site));
+    if (url === null || url.origin !== site.origin) return undefined;
+    if (!url.pathname.startsWith(site.pathname))
+      return { file: `outside ${site.pathname}: ${url.pathname}`, anchor: '' };
+    const path = decode(url.pathname.slice(site.pathname.length));
+    const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+    return { file, anchor: decode(url.hash.slice(1)) };
+  };
+
+  const pages = new Map<string, { ids: Set<string> }>();
+  const wanted: { page: string; file: string; anchor: string }[] = [];
+  const weights = new Map<string, number>();
+  const weigh = (file: string) => {
+    const weight =
+      weights.get(file) ??
+      (known.has(file) ? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length : 0);
+    weights.set(file, weight);
+    return weight;
+  };
+  const chosen = chosenPlugins(registry);
+  const fields = new Set<string>();
+  const pluginWeights: { name: string; bytes: number }[] = [];
+  const texts = new Map<string, string>();
+  const fieldPages = new Set(registryFields(registry).map(({ page }) => `${page}index.html`));
+
+  for (const file of files) {
+    if (!file.endsWith('.html')) continue;
+    const markup = read(file);
+    const facts = htmlFacts(markup);
+    see('pages');
+    for (const problem of pageProblems(file, facts, site.href)) complain('page', `${file}: ${problem}`);
+    pages.set(file, { ids: new Set(facts.ids) });
+    for (const address of facts.addresses) {
+      if (!/^(?:https?:\/\/|\/|#|\?|\.|[\w-]+\/)/.test(address) && address !== '')
+        complain('address', `${file}: links to "${address.slice(0, 80)}", which is no address of the web.`);
+      const target = fileAt(address, file);
+      if (target !== undefined) wanted.push({ page: file, ...target });
+    }
+    const scripts = scriptsOf(facts, file, fileAt, read, known);
+    const script = [...scripts].reduce((sum, one) => sum + weigh(one), 0);
+    see('weights of scripts');
+    if (script > budgets.script)
+      complain(
+        'script',
+        `${file}: loads ${script} bytes of script before a search, and at most ${budgets.script} are allowed.`,
+      );
+    const name = /^plugins\/([^/]+)\/index\.html$/.exec(file)?.[1];
+    const plugin = name === undefined ? undefined : chosen.get(name);
+    if (plugin !== undefined) {
+      const own = missingFields(plugin, comparable(facts.text));
+      for (const missing of own.missing) complain('field', `${file}: does not say ${missing}.`);
+      for (const field of own.looked) fields.add(field);
+      see('fields of plugins', own.looked.size);
+      const styles = facts.styles.reduce((sum, one) => sum + weigh(fileAt(one, file)?.file ?? ''), 0);
+      const bytes = gzipSync(markup, { level: 9 }).length + styles + script;
+      pluginWeights.push({ name: plugin.name, bytes });
+      see('weights of plugins');
+      if (bytes > budgets.anyPlugin)
+        complain(
+          'weight',
+          `${file}: weighs ${bytes} bytes with its style and script, and at most ${budgets.anyPlugin} are allowed.`,
+        );
+    }
+    if (fieldPages.has(file)) texts.set(file, comparable(facts.text));
+  }
+
+  const usual = pluginWeights.map(({ bytes }) => bytes).sort((a, b) => a - b)[
+    Math.floor((pluginWeights.length - 1) / 2)
+  ];
+  if (usual !== undefined && usual > budgets.usualPlugin)
+    complain(
+      'weight',
+      `Half of the plugin pages weigh ${usual} bytes or more, and at most ${budgets.usualPlugin} are allowed.`,
+    );
+
+  for (const { page, file, anchor } of wanted) {
+    if (!isWhole && isPublished(file)) continue;
+    see('links');
+    if (!known.has(file)) complain('link', `${page}: links to "${file}", which is not there.`);
+    else if (anchor !== '') {
+      see('anchors');
+      if (pages.get(file)?.ids.has(anchor) !== true)
+        complain('anchor', `${page}: links to "${file}#${anchor}", and there is no such place.`);
+    }
+  }
+  for (const file of files) {
+    if (!file.endsWith('.json')) continue;
+    see('data files');
+    const problem = dataProblem(read(file));
+    if (problem !== undefined) complain('data', `${file}: ${problem}`);
+  }
+  for (const { field, page, words } of registryFields(registry)) {
+    see('fields of the registry');
+    if (texts.get(`${page}index.html`)?.includes(comparable(words)) !== true)
+      complain('field', `${page}index.html: does not say ${field} (${JSON.stringify(words.slice(0, 80))}).`);
+  }
+  for (const { name } of registry.plugins)
+    if (!known.has(`plugins/${name}/index.html`)) complain('plugin', `The plugin "${name}" has no page.`);
+  if (!known.has('404.html')) problems.push('There is no page for a missing one.');
+
+  for (const [what, number] of Object.entries(looked)) {
+    if (number > 0 || (what === 'data files' && !isWhole)) continue;
+    problems.push(`Nothing was looked at: there are no ${what}.`);
+  }
+  for (const [kind, number] of counts)
+    if (number > mostAlike)
+      problems.push(`There are ${number - mostAlike} more problems of the kind "${kind}".`);
+  return { problems, looked };
+}
+
+/** The registry that a built site was made from. */
+export function registryOf(folder: string): Registry | undefined {
+  const file = join(folder, 'registry.json');
+  return existsSync(file) ? parseRegistry(readFileSync(file, 'utf8'), file) : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What the build adds to the pages. */
+function isPublished(file: string): boolean {
+  return /^(?:api\/v1|archives|schemas|search)\/|(?:^|\/)feed\.(?:xml|json)$|^(?:registry|marketplace)\.json$|^(?:llms|robots)\.txt$|^(?:opensearch|sitemap)\.xml$/.test(
+    file,
+  );
+}
+
+function pageProblems(file: string, facts: HtmlFacts, site: string): string[] {
+  const problems: string[] = [];
+  const isMissingPage = file === '404.html';
+  if (facts.title.trim() === '') problems.push('has no title.');
+  if (facts.description.trim() === '') problems.push('has no description.');
+  if (facts.canonical === undefined) {
+    if (!isMissingPage) problems.push('has no canonical address.');
+  } else if (!facts.canonical.startsWith(site))
+    problems.push(`has the canonical address "${facts.canonical}", which is not of this site.`);
+  else if (!facts.isHidden) {
+    const own = site + file.replace(/(?:^|(?<=\/))index\.html$/, '');
+    if (decode(facts.canonical) !== decode(own))
+      problems.push(`has the canonical address "${facts.canonical}" instead of its own.`);
+  }
+  if (facts.language === '') problems.push('does not say its language.');
+  if (facts.headings !== 1)
+    problems.push(`has ${facts.headings} headings of the first level instead of one.`);
+  if (!facts.hasPolicy) problems.push('has no content security policy.');
+  for (const blocked of facts.blocked)
+    problems.push(`has what its own policy blocks: ${blocked.slice(0, 100)}`);
+  const seen = new Set<string>();
+  for (const id of facts.ids) {
+    if (seen.has(id)) problems.push(`has the id "${id}" twice.`);
+    seen.add(id);
+  }
+  return problems;
+}
+
+/** The scripts that a page loads at once: those it names, and what they import without being asked. */
+function scriptsOf(
+  facts: HtmlFacts,
+  page: string,
+  fileAt: (address: string, page: string) => { file: string } | undefined,
+  read: (file: string) => string,
+  known: ReadonlySet<string>,
+): Set<string> {
+  const found = new Set<string>();
+  const pending = facts.scripts.flatMap((one) => fileAt(one, page)?.file ?? []);
+  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+    if (found.has(file) || !known.has(file)) continue;
+    found.add(file);
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    for (const [, address = ''] of read(file).matchAll(/(?:\bfrom\s*|\bimport\s*)["'](\.[^"']+)["']/g))
+      pending.push(new URL(address, `https://files.invalid/${folder}`).pathname.slice(1));
+  }
+  return found;
+}
+
+function dataProblem(text: string): string | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'is not JSON.';
+  }
+  if (typeof value !== 'object' || value === null) return 'holds neither an object nor a list.';
+  const parts = Object.entries(value).filter(([key]) => key !== '$schema');
+  return parts.length === 0 ? 'is empty.' : undefined;
+}
+
+/** Plugins that are looked at closely: all, or where there are many, evenly spread ones. */
+function chosenPlugins({ plugins }: Registry): Map<string, Registry['plugins'][number]> {
+  const step = Math.max(1, plugins.length / mostPlugins);
+  const chosen = new Map<string, Registry['plugins'][number]>();
+  for (let at = 0; at < plugins.length; at += step) {
+    const plugin = plugins[Math.floor(at)];
+    if (plugin !== undefined) chosen.set(plugin.name, plugin);
+  }
+  return chosen;
+}
