@@ -1,9 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Skip } from '../plugin/file-system.ts';
 import { ignoredPaths, runGit } from '../plugin/git.ts';
 
 /** Whether a path below a folder (relative, with `/`) is ignored by git. Asked from the top down, since of an ignored folder nothing below is known. */
-export type Ignored = (path: string) => boolean;
+export type Ignored = {
+  (path: string): boolean;
+  /** Whether git tracks just these files of a folder, sorted: then nothing of it is ignored, and no path need be asked about. */
+  tracksAll?(folder: string, files: readonly string[]): boolean;
+};
 
 const nothing: Ignored = () => false;
 
@@ -14,21 +19,28 @@ const nothing: Ignored = () => false;
  */
 export function ignoredIn(folder: string): Ignored {
   if (!isInRepository(folder)) return nothing;
-  let isTracked: ((path: string) => boolean) | undefined;
+  let tracked: Tracked | undefined;
   let ignored: ReadonlySet<string> | undefined;
-  return (path) => {
-    isTracked ??= trackedIn(folder);
-    if (isTracked(path)) return false;
+  const isIgnored: Ignored = (path) => {
+    tracked ??= trackedIn(folder);
+    if (tracked.has(path)) return false;
     ignored ??= ignoredPaths(folder);
     return ignored.has(path);
   };
+  isIgnored.tracksAll = (top, files) => {
+    tracked ??= trackedIn(folder);
+    return tracked.are(top, files);
+  };
+  return isIgnored;
 }
+
+type Tracked = { has(path: string): boolean; are(folder: string, files: readonly string[]): boolean };
 
 /**
  * Whether git tracks a file below a folder, or anything in a folder. Of git's list only what lies in the top folder that was last asked about is
  * taken apart: the list of a large marketplace costs more than a plugin.
  */
-function trackedIn(folder: string): (path: string) => boolean {
+function trackedIn(folder: string): Tracked {
   const answer = runGit(folder, ['ls-files', '-z']);
   const list = Buffer.concat([Buffer.of(0), answer.ok ? answer.output : Buffer.alloc(0)]);
   let top: string | undefined;
@@ -40,7 +52,18 @@ function trackedIn(folder: string): (path: string) => boolean {
     const onward = list.indexOf(text, cursor);
     return onward < 0 ? list.indexOf(text) : onward;
   };
-  return (path) => {
+  const are = (folder: string, files: readonly string[]) => {
+    const written = Buffer.from(`\0${files.map((file) => folder + file).join('\0')}\0`);
+    const from = find(`\0${folder}`);
+    if (files.length === 0 || from < 0) return false;
+    cursor = from;
+    const until = from + written.length;
+    return (
+      list.compare(written, 0, written.length, from, Math.min(until, list.length)) === 0 &&
+      !list.subarray(until, until + Buffer.byteLength(folder)).equals(Buffer.from(folder))
+    );
+  };
+  const has = (path: string) => {
     const slash = path.indexOf('/');
     const first = slash < 0 ? path : path.slice(0, slash);
     if (first !== top) {
@@ -54,6 +77,7 @@ function trackedIn(folder: string): (path: string) => boolean {
     paths ??= pathsFrom(list, start + 1, `${first}/`);
     return paths.has(path);
   };
+  return { has, are };
 }
 
 /** The paths that start with a text, from an offset on, and the folders on the way to them. */
@@ -80,9 +104,15 @@ function pathsFrom(list: Buffer, from: number, beginning: string): Set<string> {
  * Whether a path of a plugin is left out: what is ignored, and git's own folder, which no commit holds.
  * @param prefix leads from the folder that `ignored` speaks of to the plugin, with a slash at the end
  */
-export function leftOut(ignored: Ignored, prefix = ''): (path: string) => boolean {
+export function leftOut(ignored: Ignored, prefix = ''): Skip {
   if (ignored === nothing) return isGitOwn;
-  return (path) => isGitOwn(path) || ignored(prefix + path);
+  const skip: Skip = (path) => isGitOwn(path) || ignored(prefix + path);
+  const { tracksAll } = ignored;
+  // Git's own list is sorted by bytes, as paths are here where all are ASCII; where one is not, each path is asked about.
+  if (tracksAll !== undefined && prefix !== '') {
+    skip.none = (files) => !files.some(isGitOwn) && tracksAll(prefix, files);
+  }
+  return skip;
 }
 
 function isGitOwn(path: string): boolean {

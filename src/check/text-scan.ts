@@ -1,3 +1,5 @@
+import type { SourceFile } from '../plugin/source.ts';
+
 /** A stretch of a text that an eye cannot see, or that shows something else than stands there. */
 export type HiddenText = { offset: number; codes: number[] };
 
@@ -18,6 +20,20 @@ const suspect = new RegExp(
   ].join('|')}){1,${longestRun}}`,
   'g',
 );
+
+/** Files that were searched to the end and hold none: most do, and more than one rule asks. */
+const clean = new WeakSet<SourceFile>();
+
+/** The runs of hidden characters of a file, nothing where it has no text or only ASCII. */
+export function* hiddenRunsOf(file: SourceFile): Generator<HiddenText> {
+  if (file.text === undefined || file.ascii === true || clean.has(file)) return;
+  let found = false;
+  for (const run of hiddenRuns(file.text)) {
+    found = true;
+    yield run;
+  }
+  if (!found) clean.add(file);
+}
 
 /** Finds runs of hidden characters. Linear; only worth calling for text that is not ASCII. */
 export function* hiddenRuns(text: string): Generator<HiddenText> {

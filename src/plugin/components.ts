@@ -68,14 +68,15 @@ type Child = { name: string; path: string; kind: 'file' | 'directory' };
 function childrenOf(source: Source, directory: string): Child[] {
   const resolved = source.resolve(directory);
   if (resolved.kind !== 'directory') return [];
-  return source.children(resolved.path).flatMap((child): Child[] => {
-    if (child.kind === 'other') return [];
-    if (child.kind !== 'link') return [{ name: child.name, path: child.path, kind: child.kind }];
-    const target = source.resolve(child.path);
-    return target.kind === 'file' || target.kind === 'directory'
-      ? [{ name: child.name, path: child.path, kind: target.kind }]
-      : [];
-  });
+  const found: Child[] = [];
+  for (const { name, path, kind } of source.children(resolved.path)) {
+    if (kind === 'file' || kind === 'directory') found.push({ name, path, kind });
+    else if (kind === 'link') {
+      const target = source.resolve(path).kind;
+      if (target === 'file' || target === 'directory') found.push({ name, path, kind: target });
+    }
+  }
+  return found;
 }
 
 /** Deepest folder that commands, agents and styles are looked for in; links could otherwise lead round and round. */

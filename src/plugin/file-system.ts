@@ -67,14 +67,28 @@ function scratchOf(size: number): Buffer {
   return scratch;
 }
 
+/** What is left out of a folder: a path (relative, with `/`) and all below it, such as what git ignores. */
+export type Skip = {
+  (path: string): boolean;
+  /** Whether nothing of a folder is left out, told from all its files and links at once, sorted: cheaper than asking about each. */
+  none?(files: readonly string[]): boolean;
+};
+
 /**
  * A folder on disk.
  * @param root path of the folder
- * @param skip paths (relative, with `/`) that are left out with all below them, such as what git ignores
+ * @param skip what is left out
  */
-export function folderFileSystem(root: string, skip?: (path: string) => boolean): FileSystem {
+export function folderFileSystem(root: string, skip?: Skip): FileSystem {
   return {
-    walk: (limits) => walkFolder(root, limits, skip),
+    walk(limits) {
+      if (skip?.none !== undefined) {
+        const whole = walkFolder(root, limits, undefined);
+        const files = whole.entries.flatMap(({ path, kind }) => (kind === 'directory' ? [] : [path]));
+        if (whole.stopped === undefined && skip.none(files)) return whole;
+      }
+      return walkFolder(root, limits, skip);
+    },
     read(entry, max) {
       // O_NOFOLLOW and O_NONBLOCK: the entry may have become a link or a FIFO since it was listed.
       let descriptor: number;

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { codePoint, hiddenRuns, isBidiControl, isDeception, isTag } from '../../text-scan.ts';
+import { codePoint, hiddenRunsOf, isBidiControl, isDeception, isTag } from '../../text-scan.ts';
 
 export const rule: Rule = {
   id: 'text-hidden-unicode',
@@ -11,7 +11,7 @@ export const rule: Rule = {
       if (file.text === undefined || file.ascii === true) continue;
       let first: { offset: number; code: number } | undefined;
       let more = 0;
-      for (const run of hiddenRuns(file.text)) {
+      for (const run of hiddenRunsOf(file)) {
         if (!isDeception(file.text, run)) continue;
         if (first === undefined)
           first = {

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import type { Rule } from '../../rule.ts';
-import { codePoint, hiddenRuns, isDeception, isSpelling } from '../../text-scan.ts';
+import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text-scan.ts';
 
 export const rule: Rule = {
   id: 'text-invisible-character',
@@ -36,7 +36,7 @@ function controlIn(text: string): { offset: number; code: number } | undefined {
 }
 
 function invisibleIn(file: SourceFile, text: string): { offset: number; code: number } | undefined {
-  for (const run of hiddenRuns(text)) {
+  for (const run of hiddenRunsOf(file)) {
     const code = run.codes[0] ?? 0;
     if (isDeception(text, run) || isSpelling(text, run)) continue;
     // A second byte order mark is as invisible as any; a line separator is white space in prose.
