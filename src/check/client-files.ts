@@ -1,25 +1,25 @@
 import { insidePath } from '../plugin/components.ts';
 import { rawManifest } from '../plugin/read-manifest.ts';
-import type { Source } from '../plugin/source.ts';
+import { oncePerSource, type Source } from '../plugin/source.ts';
 import { asList, own } from '../plugin/values.ts';
 
 /** The client does not read a larger component or configuration file, in bytes. */
 export const clientFileLimit = 1 << 20;
 
 /** The hooks files of a plugin: the standard one and those that its manifest names. Existing files only. */
-export function hookFiles(source: Source): string[] {
-  return existing(source, 'hooks/hooks.json', own(rawManifest(source), 'hooks'), '.json');
-}
+export const hookFiles = oncePerSource((source): readonly string[] =>
+  existing(source, 'hooks/hooks.json', own(rawManifest(source), 'hooks'), '.json'),
+);
 
 /** The MCP files of a plugin: `.mcp.json` and those that its manifest names. Existing files only. */
-export function mcpFiles(source: Source): string[] {
-  return existing(source, '.mcp.json', own(rawManifest(source), 'mcpServers'), '.json');
-}
+export const mcpFiles = oncePerSource((source): readonly string[] =>
+  existing(source, '.mcp.json', own(rawManifest(source), 'mcpServers'), '.json'),
+);
 
 /** The LSP files of a plugin: `.lsp.json` and those that its manifest names. Existing files only. */
-export function lspFiles(source: Source): string[] {
-  return existing(source, '.lsp.json', own(rawManifest(source), 'lspServers'), '.json');
-}
+export const lspFiles = oncePerSource((source): readonly string[] =>
+  existing(source, '.lsp.json', own(rawManifest(source), 'lspServers'), '.json'),
+);
 
 function existing(source: Source, standard: string, declared: unknown, ending: string): string[] {
   const named = asList(declared).flatMap((item) => insidePath(item) ?? []);
@@ -45,7 +45,13 @@ export function monitorFile(source: Source): string | undefined {
 export type ClientMarkdown = { file: string; kind: 'skill' | 'agent' | 'command'; name: string };
 
 /** Every skill, agent and command file that `claude plugin validate` reads: https://code.claude.com/docs/en/plugin-marketplaces#validate-a-plugin-or-a-directory-without-a-manifest */
-export function clientMarkdown(source: Source, prefix = ''): ClientMarkdown[] {
+export function clientMarkdown(source: Source, prefix = ''): readonly ClientMarkdown[] {
+  return prefix === '' ? markdownAtRoot(source) : markdownBelow(source, prefix);
+}
+
+const markdownAtRoot = oncePerSource((source) => markdownBelow(source, ''));
+
+function markdownBelow(source: Source, prefix: string): ClientMarkdown[] {
   const found: ClientMarkdown[] = [];
   const at = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
   for (const child of source.children(at('skills'))) {

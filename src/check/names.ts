@@ -120,7 +120,10 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
     if (Math.min(length, name.length) < shortest.typo || Math.abs(length - name.length) > max) continue;
     for (const [piece, [start, end]] of piecesOf(length).entries()) {
       // An edit before a piece moves it by one place, and no further than the edits that are allowed.
-      for (let shift = -max; shift <= max; shift++) {
+      // What stands first or last and is untouched stands at the same end of both; were it moved by an edit at that very end, another piece is untouched.
+      const most = start === 0 ? 0 : end === length ? name.length - length : max;
+      const least = start === 0 ? 0 : end === length ? most : -max;
+      for (let shift = least; shift <= most; shift++) {
         const from = start + shift;
         if (from < 0 || end + shift > name.length) continue;
         const hash = pieceHash(name, from, end + shift, length, piece);

@@ -1,7 +1,7 @@
 import { hookEntries, lspEntries, mcpEntries, monitorEntries } from '../plugin/components.ts';
 import type { JsonPath } from '../plugin/json.ts';
 import { rawManifest } from '../plugin/read-manifest.ts';
-import type { Source } from '../plugin/source.ts';
+import { oncePerSource } from '../plugin/source.ts';
 import { asText, own } from '../plugin/values.ts';
 
 /** A program that the plugin has Claude Code start, as configured. */
@@ -17,7 +17,7 @@ export type Program = {
 };
 
 /** Every program of a plugin's hooks, servers and monitors. */
-export function programsOf(source: Source): Program[] {
+export const programsOf = oncePerSource((source): readonly Program[] => {
   const manifest = rawManifest(source);
   const found: Program[] = [];
   const add = (
@@ -50,7 +50,7 @@ export function programsOf(source: Source): Program[] {
   for (const { monitor, file, path } of monitorEntries(source, manifest))
     add('monitor', true, monitor, file, path);
   return found;
-}
+});
 
 /** A place in a text that names a path below the plugin's root. */
 export type RootReference = { path: string; offset: number };

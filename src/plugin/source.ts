@@ -266,6 +266,19 @@ function createSource(
   };
 }
 
+/** A reading of a source that several ask for, made once for each source. What it gives is shared: nobody may change it. */
+export function oncePerSource<Reading>(read: (source: Source) => Reading): (source: Source) => Reading {
+  const readings = new WeakMap<Source, { reading: Reading }>();
+  return (source) => {
+    let known = readings.get(source);
+    if (known === undefined) {
+      known = { reading: read(source) };
+      readings.set(source, known);
+    }
+    return known.reading;
+  };
+}
+
 /** One SHA-256 over the sorted list of a plugin's files: `mode SP sha256 SP path LF` each, lower-case hex. */
 export function digestOf(files: readonly { path: string; mode: string; sha256: string }[]): string {
   let lines = '';

@@ -8,6 +8,7 @@ export const rule: Rule = {
   severity: 'error',
   waivable: false,
   check({ plugin, report }) {
+    if (!plugin.components.some((component) => component.kind === 'channel')) return;
     const servers = plugin.components
       .filter((component) => component.kind === 'mcp-server')
       .map((component) => component.name);

@@ -1,6 +1,8 @@
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
 
+const ascii = /^[\0-\x7f]*$/;
+
 export const rule: Rule = {
   id: 'path-case-clash',
   authority: 'marketplace',
@@ -10,7 +12,9 @@ export const rule: Rule = {
     // Windows and macOS fold letters of both cases, and macOS the two spellings of an accented one, into one name.
     const seen = new Map<string, string>();
     const look = (path: string) => {
-      const folded = path.normalize('NFC').toLowerCase().normalize('NFC');
+      const folded = ascii.test(path)
+        ? path.toLowerCase()
+        : path.normalize('NFC').toLowerCase().normalize('NFC');
       const other = seen.get(folded);
       if (other === undefined) {
         seen.set(folded, path);
