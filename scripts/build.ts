@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findRepository, uncommittedPlugins } from '../src/plugin/git.ts';
+import { committedTrees, findRepository } from '../src/plugin/git.ts';
 import { dependentsOf, removedPlugins } from '../src/registry/api/api.ts';
 import { createCatalog } from '../src/site/catalog.ts';
 import { formerPages } from '../src/site/parts/browse-pages.ts';
-import { parseRegistry } from '../src/site/registry.ts';
+import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import type { SiteData } from '../src/site/site-data.ts';
+import { socialImages } from '../src/site/social/social-images.ts';
 import { createShell } from '../src/site/stamp/shell.ts';
 import { stampedPages, writePages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
@@ -71,12 +72,12 @@ function writeRegistry(root: string): string {
   return file;
 }
 
-/** The commit whose files are shown: none where a plugin is not committed as it is. */
-function shownCommit(root: string): string {
-  const repository = findRepository(root);
-  if (repository?.head === undefined) return 'HEAD';
-  const changed = uncommittedPlugins(root, repository.prefix);
-  return changed === undefined || changed.size > 0 ? 'HEAD' : repository.head;
+/** The commit whose files are shown: none where a plugin is not in it as the registry describes it. */
+function shownCommit(root: string, { plugins }: Registry): string {
+  const head = findRepository(root)?.head;
+  const committed = head === undefined ? undefined : committedTrees(root, [], head);
+  if (head === undefined || committed === undefined || 'problem' in committed) return 'HEAD';
+  return plugins.every(({ name, tree }) => committed.plugins.get(name) === tree) ? head : 'HEAD';
 }
 
 async function buildSite(root: string, out: string, registryFile: string, pagesOnly: boolean): Promise<void> {
@@ -84,7 +85,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const dependents = dependentsOf(registry);
   const apiGuide = join(home, 'docs', 'api.md');
   const data: SiteData = {
-    commit: shownCommit(root),
+    commit: shownCommit(root, registry),
     dependents: Object.fromEntries(dependents),
     removed: removedPlugins(registry),
     rules: siteRules(),
@@ -110,6 +111,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const details = await openDetails(root, registry);
   const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf));
+  for (const { path, content } of socialImages(registry)) writeFileSync(join(out, path), content);
   details.close();
   // These come before the pages of former names, which no sitemap is to hold.
   const published = pagesOnly ? undefined : publishFiles({ root, registry: registryFile, out });

@@ -62,6 +62,12 @@ describe.each<[string, string, (text: string) => string | undefined, RegExp]>([
     /The plugin "calm" has no page/,
   ],
   ['a style is gone', 'assets/', () => undefined, /links to "assets\/.*\.css", which is not there/],
+  [
+    'a picture is gone',
+    'plugins/calm/card.png',
+    () => undefined,
+    /links to "plugins\/calm\/card\.png", which is not there/,
+  ],
   ['there is no page for a missing one', '404.html', () => undefined, /no page for a missing one/],
   [
     'a place is gone',
@@ -81,7 +87,12 @@ describe.each<[string, string, (text: string) => string | undefined, RegExp]>([
     (text) => text.replace('href="/some/base/guide/"', 'href="javascript:x"'),
     /no address of the web/,
   ],
-  ['an id is there twice', page, (text) => text.replace('<h1>', '<h1 id="install">'), /the id "install" twice/],
+  [
+    'an id is there twice',
+    page,
+    (text) => text.replace('<h1>', '<h1 id="install">'),
+    /the id "install" twice/,
+  ],
   ['a title is empty', page, (text) => text.replace(/<title>[^<]*/, '<title>'), /has no title/],
   [
     'a description is empty',

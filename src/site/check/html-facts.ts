@@ -114,6 +114,8 @@ function see(facts: HtmlFacts, name: string, values: ReadonlyMap<string, string>
       break;
     }
     case 'meta':
+      if (/^og:(?:image|url)$/.test(values.get('property') ?? ''))
+        facts.addresses.push(values.get('content') ?? '');
       if (values.get('name') === 'description') facts.description = values.get('content') ?? '';
       if (values.get('name') === 'robots' && values.get('content')?.includes('noindex'))
         facts.isHidden = true;

@@ -12,6 +12,8 @@ export type StampedPage = {
   head?: Html;
   /** Whether search engines are to leave it out. */
   isHidden?: true;
+  /** The picture that stands for it where it is shared, from the root of the site; absent: that of the whole. */
+  image?: string;
   /** Where the page's content has its own address, where that is not here. */
   canonicalPath?: string;
 };

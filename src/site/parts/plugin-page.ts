@@ -45,6 +45,7 @@ export function pluginPage(
   const path = `plugins/${plugin.name}/`;
   return {
     path,
+    image: `${path}card.png`,
     title: oneLine(title, 80) || plugin.name,
     description:
       oneLine(plugin.description ?? '', 300) ||
@@ -228,7 +229,10 @@ function isQuoted(summary: string, detail: string): boolean {
 
 function tokens({ plugin }: Context): Section {
   const { alwaysOn, onInvoke } = plugin.tokens;
-  const share = (number: number) => `${((number / contextWindow) * 100).toFixed(number < 2_000 ? 2 : 1)} %`;
+  const share = (number: number) => {
+    const percent = (number / contextWindow) * 100;
+    return percent > 0 && percent < 0.01 ? 'under 0.01 %' : `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
+  };
   const figure = (number: number, title: string, words: string) =>
     html`<div><dt>${title}</dt><dd><strong>${thousands(number)}</strong> <span class="quiet small">${words}</span></dd></div>`;
   return {

@@ -6,6 +6,7 @@ export const marks = {
   title: 'STAMP-TITLE',
   description: 'STAMP-DESCRIPTION',
   path: 'STAMP-PATH/',
+  image: 'STAMP-IMAGE',
   head: 'STAMP-HEAD',
   content: 'STAMP-CONTENT',
 } as const;
@@ -36,6 +37,7 @@ export function createShell(rendered: string): Shell {
       title: escapeText(page.title),
       description: escapeText(page.description),
       path: escapeText((page.canonicalPath ?? page.path).split('/').map(encodeURIComponent).join('/')),
+      image: escapeText(page.image ?? 'social.png'),
       head: headOf(page).markup,
       content: page.content.markup,
     };

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Registry } from '../registry.ts';
+import { oneLine } from '../text.ts';
+import { brings, count } from '../words.ts';
+import { createPainter, drawable } from './social-image.ts';
+
+/** The picture of the whole site, and one of each plugin: `path` is from the root of the site. */
+export function* socialImages(registry: Registry): Generator<{ path: string; content: Buffer }> {
+  const paint = createPainter(readFileSync(join(import.meta.dirname, 'glyphs.bin')));
+  const text = (words: string, longest: number, instead: string) =>
+    drawable(oneLine(words, longest)) ?? instead;
+  const marketplace = text(registry.displayName, 80, registry.name);
+  yield {
+    path: 'social.png',
+    content: paint({
+      marketplace: 'Claude Code',
+      title: marketplace,
+      about: text(registry.description, 300, ''),
+      foot: count(registry.plugins.length, 'plugin', 'plugins'),
+    }),
+  };
+  for (const plugin of registry.plugins) {
+    const title = text(plugin.displayName ?? plugin.name, 80, plugin.name);
+    const foot = text(brings(plugin).join(', '), 120, '');
+    const about = text(plugin.description ?? '', 300, '');
+    yield { path: `plugins/${plugin.name}/card.png`, content: paint({ marketplace, title, about, foot }) };
+  }
+}
