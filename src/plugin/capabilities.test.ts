@@ -468,3 +468,14 @@ it('finds nothing in a plugin that only tells Claude what to do', () => {
     }),
   ).toEqual([]);
 });
+
+describe('hosts that are put together when they run', () => {
+  it.each([
+    ['curl https://api.${REGION}.example.com/', 'api.…'],
+    ['fetch(`https://api.${region}.example.com/`)', 'api.…'],
+    ['url = f"https://api.{region}.example.com"', 'api.…'],
+    ['curl https://api.example.com/${PATH}', 'api.example.com'],
+  ])('%s', (text, host) => {
+    expect(details('network-host', { 'run.sh': text })).toEqual([host]);
+  });
+});

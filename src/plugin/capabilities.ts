@@ -476,7 +476,10 @@ function hosts(text: string, add: Add, file: string, lineAt: (offset: number) =>
   if (!text.includes('://')) return;
   const seen = new Set<string>();
   for (const match of text.matchAll(url)) {
-    const host = hostName(match[1] ?? '');
+    const end = match.index + match[0].length;
+    // What follows a variable in a host is only known when it runs.
+    const open = /^\.?(?:\$\{|\$\(|\{|%)/.test(text.slice(end, end + 3));
+    const host = open ? `${hostName(match[1] ?? '')}.…` : hostName(match[1] ?? '');
     if (seen.has(host) || host.length < 2 || isComment(text, match.index)) continue;
     // Names of XML vocabularies look like addresses and are never called.
     if (
@@ -485,7 +488,8 @@ function hosts(text: string, add: Add, file: string, lineAt: (offset: number) =>
     )
       continue;
     seen.add(host);
-    add('network-host', `${lead} the host ${code(host)}.`, host, file, lineAt(match.index));
+    const what = open ? 'a host that is only known when it runs, starting with' : 'the host';
+    add('network-host', `${lead} ${what} ${code(host)}.`, host, file, lineAt(match.index));
   }
 }
 

@@ -159,3 +159,17 @@ it('reads a page of tools once, and the command after it still', () => {
   expect(shown(`${page}\nnpx a`)).toContain('npx a');
   expect(shown(`${'git '.repeat(50)}; npx a`)).toContain('npx a');
 });
+
+describe('programs that are started with a list of arguments', () => {
+  it.each([
+    ["spawn('npx', ['-y', 'prettier@3.1.0'])", ['npx prettier@3.1.0 (fixed)']],
+    ['subprocess.run(["pip", "install", "requests"])', ['pip install requests']],
+    ['subprocess.check_call([sys.executable, "-m", "pip", "install", "x"])', ['pip install x']],
+    ['execFile("git", ["clone", "https://example.com/a"])', ['git clone https://example.com/a']],
+    ["spawn('npm', ['ci'])", ['npm ci (fixed)']],
+    ["// spawn('npx', ['prettier'])", []],
+    ["const managers = ['npm', 'yarn', 'pnpm'];", []],
+  ])('%s', (text, expected) => {
+    expect(shown(text)).toEqual(expected);
+  });
+});

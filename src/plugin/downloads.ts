@@ -18,7 +18,27 @@ const longestChain = 8;
 const isInstalled = (text: string, at: number): boolean =>
   /\/bin\/$/.test(text.slice(Math.max(at - 5, 0), at));
 
-/** Finds run-time downloads in shell text: hook and server commands, inline commands and scripts. Reads it as text; nothing is run. */
+const calls =
+  /(["'])(npx|bunx|uvx|pipx|pnpx|npm|pnpm|yarn|bun|uv|pip3?|docker|podman|deno|go|cargo|gem|brew|apt|apt-get|apk|git)\1\s*,\s*\[?\s*(?=["'])/g;
+
+/** Downloads of a program that is started with its arguments as a list: `spawn('npx', ['prettier'])`, `subprocess.run(["pip", "install", "x"])`. */
+function findCalled(text: string): Download[] {
+  const found: Download[] = [];
+  for (const match of text.matchAll(calls)) {
+    const line = text.slice(text.lastIndexOf('\n', match.index) + 1, match.index);
+    if (comment.test(line.slice(0, 80))) continue;
+    const words: string[] = [];
+    const argument = /\s*(?:"([^"\n]*)"|'([^'\n]*)')\s*,?/y;
+    argument.lastIndex = match.index + match[0].length;
+    for (let word = argument.exec(text); word !== null && words.length < 40; word = argument.exec(text))
+      words.push(word[1] ?? word[2] ?? '');
+    const download = interpret(match[2] ?? '', words, undefined);
+    if (download !== undefined) found.push({ ...download, offset: match.index });
+  }
+  return found;
+}
+
+/** Finds run-time downloads in hook and server commands, inline commands and scripts. Reads them as text; nothing is run. */
 export function findDownloads(text: string): Download[] {
   const found: Download[] = [];
   let end = 0;
@@ -48,7 +68,7 @@ export function findDownloads(text: string): Download[] {
     const download = interpret(match[0], words.slice(match[0].split(' ').length), pipedTo);
     if (download !== undefined) found.push({ ...download, offset: match.index });
   }
-  return found;
+  return [...found, ...findCalled(text)];
 }
 
 const comment = /^\s*(?:#(?!!)|\/\/|\/?\*|--|rem\s)/i;

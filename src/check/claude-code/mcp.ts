@@ -171,7 +171,7 @@ function ofServer(
         file: entry.file,
         path,
         message: `Uses ${quote(match[0])}, which "userConfig" in plugin.json does not declare.`,
-        fix: `Declare it: "userConfig": { "${key}": { "type": "string", "title": "…", "description": "…" } }.`,
+        fix: `Declare it: "userConfig": { ${quote(key)}: { "type": "string", "title": "…", "description": "…" } }.`,
       });
     }
   };

@@ -24,6 +24,14 @@ describe('dependency-unsatisfied', () => {
     ).toHaveLength(count);
   });
 
+  it('refuses a range that nothing has reached, and only warns of one that was passed, since an older release may be tagged', async () => {
+    const options = { manifests: { a: { name: 'a', version: '2.0.0' } }, others: ['a'] };
+    const judge = (version: string) =>
+      diagnose(rule, manifestWith({ dependencies: [{ name: 'a', version }] }), options);
+    expect(await judge('^3.0.0')).toMatchObject([{ severity: 'error' }]);
+    expect(await judge('^1.0.0')).toMatchObject([{ severity: 'warning' }]);
+  });
+
   it('says that a plugin without a version is in no range', async () => {
     const options = { manifests: { a: { name: 'a' } }, others: ['a'] };
     const [found] = await diagnose(

@@ -30,9 +30,12 @@ export const rule: Rule = {
       const manifest = marketplace.names.includes(name) ? marketplace.manifestOf(name) : undefined;
       if (manifest === undefined || (manifest.version !== undefined && satisfies(manifest.version, range)))
         continue;
+      // Claude Code takes the highest tagged release in the range, so that a newer one here may leave an older one to take.
+      const newer = manifest.version !== undefined && isAbove(manifest.version, range);
       report({
         file: manifestFile,
         at,
+        ...(newer ? { severity: 'warning' as const } : {}),
         message:
           manifest.version === undefined
             ? `Expected a version of ${quote(name)} in the range ${quote(range)}, and that plugin states no version.`
@@ -45,6 +48,14 @@ export const rule: Rule = {
 
 function validRange(range: string): string | null {
   return (require('semver/ranges/valid') as (range: string) => string | null)(range);
+}
+
+function isAbove(version: string, range: string): boolean {
+  try {
+    return (require('semver/ranges/gtr') as (version: string, range: string) => boolean)(version, range);
+  } catch {
+    return false;
+  }
 }
 
 function satisfies(version: string, range: string): boolean {
