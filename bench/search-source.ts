@@ -1,16 +1,20 @@
-// Reads a built search as a browser does, over loopback.
-import { readdirSync } from 'node:fs';
+// Reads a built search as a browser does, over loopback, and weighs what is asked for.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
-import { searchFolder } from '../src/site/search/build-search.ts';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import type { Registry } from '../src/registry/registry.ts';
+import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import type { CreateEngine } from '../src/site/search/engine.ts';
+import { grown } from '../src/site/search/quality/catalog.ts';
+import { type QualityQuery, qualityQueries } from '../src/site/search/quality/queries.ts';
 import { metaWeights } from '../src/site/search/record.ts';
 import { createSearch, type Search } from '../src/site/search/search.ts';
 import { createSiteServer } from '../src/site/serve.ts';
 
-/** What was asked of the server: paths and bytes, in order. */
+/** What was asked of the server, in order: the path within the search's folder, and the bytes of the file. */
 export type Requests = { path: string; bytes: number }[];
 
 /** The search that was built into `folder`, with what it asked for; `close` ends its server. */
@@ -26,10 +30,9 @@ export async function openSearch(
     if (!response.ok) throw new Error(`${response.status} ${path}`);
     return gunzipSync(new Uint8Array(await response.arrayBuffer()));
   };
-  server.on('request', (request, response) => {
-    response.on('finish', () =>
-      requests.push({ path: request.url ?? '', bytes: Number(response.getHeader('content-length') ?? 0) }),
-    );
+  server.on('request', ({ url = '' }) => {
+    const path = url.slice(`/base/${searchFolder}/`.length).replace(/\?.*/, '');
+    requests.push({ path, bytes: statSync(join(folder, searchFolder, path)).size });
   });
   const search = createSearch({
     names: async () => new TextDecoder().decode(await read('names.bin')),
@@ -57,4 +60,83 @@ export function buildFolder(folder: string): string {
   if (builds.length !== 1 || !builds[0])
     throw new Error(`"${folder}" holds ${builds.length} builds of the search.`);
   return join(folder, searchFolder, builds[0].name);
+}
+
+/** Builds the search over the plugins of this repository and so many generated ones that there are `total`. */
+export async function buildGrown(total: number, folder: string): Promise<void> {
+  const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
+  await buildSearch(grown(registry, total), folder);
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** One query of the quality set, and where the plugin that must answer came: 1 is first, 0 not on the first page. */
+export type Judged = QualityQuery & { place: number; first: string; total: number };
+
+/** Asks every query of the quality set. */
+export async function judge(search: Search): Promise<Judged[]> {
+  const { names } = await search.names();
+  const judged: Judged[] = [];
+  for (const each of qualityQueries) {
+    const { plugins, total } = await search.run(
+      { query: each.query, chosen: {}, sort: 'relevance', page: 1 },
+      false,
+    );
+    const found = plugins.map((plugin) => names[plugin] ?? '');
+    const place = found.findIndex((name) => each.expect.includes(name)) + 1;
+    judged.push({ ...each, place, first: found[0] ?? '', total });
+  }
+  return judged;
+}
+
+/** What the engine's own script weighs as a host sends it. It is imported from the disk here; everything else is compressed already. */
+export function engineBytes(folder: string): number {
+  return gzipSync(readFileSync(join(buildFolder(folder), 'engine.js')), { level: 9 }).length;
+}
+
+/** The scripts of the search, bundled as the site's are, in bytes of gzip: what every page loads, and what a full search adds. */
+export async function scriptWeights(): Promise<{
+  everyPage: number;
+  fullSearch: number;
+  suggestions: number;
+}> {
+  const entry = join(root, 'src', 'site', 'search', 'client', 'boot.ts');
+  const built = await build({
+    configFile: false,
+    root,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: entry, output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' } },
+    },
+  });
+  if (!('output' in built)) throw new Error('The scripts were not bundled.');
+  const chunks = new Map(
+    built.output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk] as const] : [])),
+  );
+  /** A script and everything that it imports. */
+  const closure = (file: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const next of chunks.get(file)?.imports ?? []) closure(next, seen);
+    return seen;
+  };
+  const weigh = (files: Iterable<string>) => {
+    let sum = 0;
+    for (const file of new Set(files)) sum += gzipSync(chunks.get(file)?.code ?? '', { level: 9 }).length;
+    return sum;
+  };
+  const find = (name: string) => {
+    const found = [...chunks.values()].find(({ facadeModuleId }) =>
+      facadeModuleId?.endsWith(`/client/${name}.ts`),
+    );
+    if (!found) throw new Error(`The bundle has no "${name}".`);
+    return closure(found.fileName);
+  };
+  return {
+    everyPage: weigh(find('boot')),
+    suggestions: weigh([...find('boot'), ...find('quick')]),
+    fullSearch: weigh([...find('boot'), ...find('results')]),
+  };
 }

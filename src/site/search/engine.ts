@@ -7,7 +7,7 @@ export type Engine = {
 export type EngineResult = {
   id: string;
   score: number;
-  data(): Promise<{ raw_url: string; content: string }>;
+  data(): Promise<{ raw_url: string; content: string; meta: { words: string; parts: string } }>;
 };
 
 /** The engine's script, once it has handed itself over. */

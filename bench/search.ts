@@ -1,0 +1,194 @@
+// What the search finds, weighs and takes: node bench/search.ts. Times are those of Chromium on this machine.
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { qualityQueries } from '../src/site/search/quality/queries.ts';
+import { findChromium, launchChromium } from '../test/e2e/browser.ts';
+import { serveSearch } from '../test/e2e/search-site.ts';
+import { measure, nodeCommand, root } from './measure.ts';
+import { buildFolder, buildGrown, engineBytes, judge, openSearch, scriptWeights } from './search-source.ts';
+
+const usage = `Usage: node bench/search.ts [options]
+
+  --sizes <numbers>   how many plugins, with commas between (1000,10000)
+  --all               every query of the quality set, not only those that do not come first
+  --help              show this`;
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000' },
+    all: { type: 'boolean', default: false },
+    build: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
+
+const folderOf = (size: number) => join(root, '.cache', 'bench', `search-${size}`);
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+const median = (numbers: readonly number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** Milliseconds of each query of the quality set in the browser: names alone, and everything with what the results show. */
+async function times(page: Page): Promise<{ names: number[]; full: number[] }> {
+  const text = `(async () => {
+    const { siteSearch } = await import(document.documentElement.dataset.base + 'src/site/search/client/source.ts');
+    const search = siteSearch();
+    const index = await search.names();
+    const queries = ${JSON.stringify(qualityQueries.map(({ query }) => query))};
+    const ask = async (query) => {
+      const { plugins } = await search.run({ query, chosen: {}, sort: 'relevance', page: 1 }, false);
+      await Promise.all(plugins.map((plugin) => search.details(plugin)));
+    };
+    await ask('warm');
+    const names = [], full = [];
+    for (const query of queries) {
+      let from = performance.now();
+      index.search(query);
+      names.push(performance.now() - from);
+      from = performance.now();
+      await ask(query);
+      full.push(performance.now() - from);
+    }
+    return { names, full };
+  })()`;
+  return page.evaluate(text);
+}
+
+const chromium = findChromium();
+
+async function report(): Promise<void> {
+  const scripts = await scriptWeights();
+  const rows: Record<string, Record<string, string>> = {};
+  const put = (what: string, size: number, value: string) => {
+    rows[what] = { ...rows[what], [`${size.toLocaleString('en')} plugins`]: value };
+  };
+  for (const size of values.sizes.split(',').map(Number)) {
+    const folder = folderOf(size);
+    rmSync(folder, { recursive: true, force: true });
+    const built = measure(nodeCommand('bench/search.ts', '--build', String(size)), { runs: 1 });
+    if (built.status !== 0) throw new Error(`The search over ${size} plugins was not built.`);
+    const engine = Number(readFileSync(join(folder, 'engine-cpu.txt'), 'utf8'));
+    put('build, CPU, the generating of the plugins included', size, `${(built.cpu + engine).toFixed(1)} s`);
+    put('of that, the engine', size, `${engine.toFixed(1)} s`);
+    put('build, peak memory of one process', size, `${built.memory.toFixed(0)} MB`);
+
+    const { search, requests, close } = await openSearch(folder);
+    const state = { query: 'kubernetes', chosen: {}, sort: 'relevance', page: 1 } as const;
+    const { plugins } = await search.run(state, false);
+    await Promise.all(plugins.map((plugin) => search.details(plugin)));
+    const first = requests.reduce((sum, { bytes }) => sum + bytes, 0) + engineBytes(folder);
+    const rare = statSync(join(buildFolder(folder), 'rare.bin')).size;
+    put(
+      'names, from which is suggested (at most 10 KB, 60 KB)',
+      size,
+      kilobytes(statSync(join(folder, 'search', 'names.bin')).size),
+    );
+    put('common facets', size, kilobytes(statSync(join(buildFolder(folder), 'common.bin')).size));
+    put('authors, tags and dates', size, kilobytes(rare));
+    put('first full search, with scripts and common facets', size, kilobytes(first + scripts.fullSearch));
+    put(
+      'the same with every facet (at most 150 KB, 360 KB)',
+      size,
+      kilobytes(first + rare + scripts.fullSearch),
+    );
+    const later: number[] = [];
+    for (const { query } of qualityQueries) {
+      const from = requests.length;
+      const answer = await search.run({ ...state, query }, false);
+      await Promise.all(answer.plugins.map((plugin) => search.details(plugin)));
+      later.push(requests.slice(from).reduce((sum, { bytes }) => sum + bytes, 0));
+    }
+    put('a later query, median (at most 60 KB)', size, kilobytes(median(later)));
+    put('a later query, largest', size, kilobytes(Math.max(...later)));
+
+    const judged = await judge(search);
+    close();
+    const share = (most: number) =>
+      `${((100 * judged.filter(({ place }) => place >= 1 && place <= most).length) / judged.length).toFixed(1)} %`;
+    console.log(`\nQuality over ${size.toLocaleString('en')} plugins: ${judged.length} queries`);
+    const kinds = [...new Set(judged.map(({ kind }) => kind))];
+    console.table(
+      Object.fromEntries(
+        kinds.map((kind) => {
+          const own = judged.filter((each) => each.kind === kind);
+          return [
+            kind,
+            {
+              queries: own.length,
+              first: own.filter(({ place }) => place === 1).length,
+              'first three': own.filter(({ place }) => place >= 1 && place <= 3).length,
+            },
+          ];
+        }),
+      ),
+    );
+    const listed = judged.filter(({ place }) => values.all || place !== 1);
+    if (listed.length > 0)
+      console.table(
+        listed.map(({ kind, query, expect, place, first: came, total }) => ({
+          kind,
+          query,
+          wanted: expect.join(' or '),
+          place: place === 0 ? 'not on the first page' : place,
+          'came first': came,
+          total,
+        })),
+      );
+    put('right plugin first (at least 95 %)', size, share(1));
+    put('right plugin in the first three (100 %)', size, share(3));
+
+    if (chromium) {
+      const site = await serveSearch(folder);
+      const browser = await launchChromium(chromium);
+      const page = await browser.newPage();
+      await page.goto(site.address);
+      const taken = await times(page);
+      await browser.close();
+      site.close();
+      put('suggestion in Chromium, median (at most 5 ms)', size, `${median(taken.names).toFixed(1)} ms`);
+      put('suggestion in Chromium, slowest', size, `${Math.max(...taken.names).toFixed(1)} ms`);
+      put('full query in Chromium, median (at most 50 ms)', size, `${median(taken.full).toFixed(1)} ms`);
+      put('full query in Chromium, slowest', size, `${Math.max(...taken.full).toFixed(1)} ms`);
+    }
+  }
+  console.log(
+    `\nScripts, gzip: ${kilobytes(scripts.everyPage)} on every page, ${kilobytes(scripts.suggestions)} with suggestions, ${kilobytes(scripts.fullSearch)} with a full search`,
+  );
+  console.table(rows);
+}
+
+if (values.build === undefined) await report();
+else {
+  const folder = folderOf(Number(values.build));
+  mkdirSync(folder, { recursive: true });
+  let engine = 0;
+  const watch = setInterval(() => {
+    engine = Math.max(engine, childCpu());
+  }, 50);
+  await buildGrown(Number(values.build), folder);
+  clearInterval(watch);
+  writeFileSync(join(folder, 'engine-cpu.txt'), String(engine));
+}
+
+/** Seconds of CPU of this process's children that still run, where the system tells: the engine ends without being waited for. */
+function childCpu(): number {
+  try {
+    const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean);
+    return children.reduce((sum, child) => {
+      const fields = readFileSync(`/proc/${child}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      // Hundredths of a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+      return sum + (Number(fields[11]) + Number(fields[12])) / 100;
+    }, 0);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+/// <reference lib="dom" />
+import type { ComponentKind } from '../../../plugin/plugin.ts';
+import type { NamesIndex } from '../names-index.ts';
+import { type Found, matching, ownName } from '../record.ts';
+import { typedWords } from '../words.ts';
+import { element, marked, pluginHref } from './dom.ts';
+
+/** Components that a result shows. */
+const mostComponents = 3;
+
+/** What each kind is called beside a component. */
+const kindWords: Partial<Record<ComponentKind, string>> = {
+  'mcp-server': 'MCP server',
+  'lsp-server': 'language server',
+  'output-style': 'output style',
+};
+
+export type Card = {
+  item: HTMLLIElement;
+  /** Adds what has to be loaded: the description, and the components that answer the query. */
+  fill(found: Found): void;
+};
+
+/** One result. Its name is known at once. */
+export function createCard(names: NamesIndex, plugin: number, status: number, query: string): Card {
+  const typed = typedWords(query);
+  const name = names.names[plugin] ?? '';
+  const title = names.titles[plugin] ?? name;
+  const link = element(
+    'a',
+    { href: pluginHref(name), 'data-result': '', 'data-key': `result ${name}` },
+    element('bdi', {}, ...marked(title, typed)),
+  );
+  const article = element('article', {}, element('h3', {}, link));
+  if (title !== name)
+    article.append(element('p', { class: 'search-name' }, element('code', {}, ...marked(name, typed))));
+  if ((status & 2) !== 0) article.append(element('p', { class: 'status bad' }, 'Does not pass the check'));
+  if ((status & 1) !== 0) article.append(element('p', { class: 'status warn' }, 'Deprecated'));
+  return {
+    item: element('li', {}, article),
+    fill(found) {
+      if (found.description !== '')
+        article.append(element('p', { dir: 'auto' }, ...marked(found.description, typed)));
+      const components = matching(found, query, mostComponents);
+      if (components.length === 0) return;
+      const list = element('ul', { 'aria-label': `Of ${name}` });
+      for (const component of components)
+        list.append(
+          element(
+            'li',
+            {},
+            element('span', { class: 'search-kind' }, kindWords[component.kind] ?? component.kind),
+            ' ',
+            element(
+              'a',
+              { href: pluginHref(name, component.anchor), 'data-result': '' },
+              element('bdi', {}, ...marked(ownName(component.name), typed)),
+            ),
+            ' ',
+            element('span', { dir: 'auto' }, ...marked(component.description, typed)),
+          ),
+        );
+      article.append(list);
+    },
+  };
+}

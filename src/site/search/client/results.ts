@@ -1,0 +1,327 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { type FacetGroup, facetGroups, sorts } from '../facets.ts';
+import { nameTiers } from '../names-index.ts';
+import { type Outcome, pageSize } from '../search.ts';
+import { isAsking, readState, type SearchState, toggled, writeState } from '../url-state.ts';
+import { longestQuery } from '../words.ts';
+import { createCard } from './card.ts';
+import { arrowKeys, element, pluginHref, plugins, siteBase } from './dom.ts';
+import { createFilters } from './filters.ts';
+import { siteSearch } from './source.ts';
+
+/** Milliseconds without a letter after which the address says what was typed. */
+const settled = 300;
+
+let isStarted = false;
+
+/** Searches as the field says, and shows what is found in `place`, which everything marked as the default gives way to. */
+export function startResults(input: HTMLInputElement, place: HTMLElement): void {
+  if (isStarted) return;
+  isStarted = true;
+  const search = siteSearch();
+  const typedBefore = input.value;
+  let state = readState(location.search);
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let titles: Outcome['columns'] = {};
+  let scrollTo: number | undefined;
+  input.maxLength = longestQuery;
+
+  const status = element('p', { class: 'search-count', role: 'status' });
+  const chips = element('ul', { class: 'search-chips', 'aria-label': 'Active filters' });
+  const list = element('ol', { class: 'search-list' });
+  const note = element('div', { class: 'search-note' });
+  const pages = element('nav', { class: 'search-pages', 'aria-label': 'Pages of results' });
+  const sortBy = element('select', { id: 'search-sort' });
+  for (const { id, title } of sorts) sortBy.append(element('option', { value: id }, title));
+  const filters = createFilters(
+    (group, value) => ask(toggled(state, group, value), true),
+    () => void run(),
+  );
+  const head = element(
+    'div',
+    { class: 'search-head' },
+    element('h2', { id: 'results-title' }, 'Results'),
+    status,
+    element('p', { class: 'search-sort' }, element('label', { for: 'search-sort' }, 'Sort by'), ' ', sortBy),
+  );
+  const main = element('div', { class: 'search-main' }, head, chips, note, list, pages);
+  place.replaceChildren(
+    element('section', { class: 'search-results', 'aria-labelledby': 'results-title' }, filters.place, main),
+  );
+  sortBy.addEventListener('change', () => {
+    const sort = sorts.find(({ id }) => id === sortBy.value)?.id ?? 'relevance';
+    ask({ ...state, sort, page: 1 }, true);
+  });
+  arrowKeys(input, place, '[data-result]');
+
+  /** Takes over what is asked: in the address, as a step that Back undoes or in place of the last one, and on the page. */
+  function ask(next: SearchState, isStep: boolean): void {
+    clearTimeout(timer);
+    const wasAsking = isAsking(state);
+    state = next;
+    const address = location.pathname + writeState(state);
+    if (isStep || wasAsking !== isAsking(state)) {
+      keepScroll();
+      history.pushState({}, '', address);
+    } else timer = setTimeout(() => history.replaceState({}, '', address), settled);
+    void run();
+  }
+
+  function keepScroll(): void {
+    const scroll = Math.round(scrollY);
+    if (isAsking(state) && history.state?.scroll !== scroll)
+      history.replaceState({ ...history.state, scroll }, '');
+  }
+
+  function showDefault(isDefault: boolean): void {
+    place.hidden = isDefault;
+    for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]'))
+      part.hidden = !isDefault;
+    // The browser cannot find the place again on a page whose results come later.
+    history.scrollRestoration = isDefault ? 'auto' : 'manual';
+  }
+
+  async function run(): Promise<void> {
+    const now = ++turn;
+    const asked = state;
+    sortBy.value = asked.sort;
+    showDefault(!isAsking(asked));
+    if (!isAsking(asked)) {
+      status.textContent = '';
+      return;
+    }
+    showChips(asked);
+    const isSlow = setTimeout(() => void preview(now, asked), 40);
+    try {
+      const outcome = await search.run(asked, filters.needsRare());
+      clearTimeout(isSlow);
+      if (now !== turn) return;
+      titles = outcome.columns;
+      await show(now, asked, outcome);
+    } catch {
+      clearTimeout(isSlow);
+      if (now === turn) await preview(now, asked, true);
+    }
+  }
+
+  /** Names that answer, as long as or because nothing else is there. */
+  async function preview(now: number, asked: SearchState, hasFailed = false): Promise<void> {
+    const names = await search.names().catch(() => undefined);
+    if (now !== turn) return;
+    const found = (names?.search(asked.query) ?? []).filter(
+      ({ tier }) => nameTiers.indexOf(tier) < nameTiers.indexOf('some-words'),
+    );
+    if (names && (Object.keys(asked.chosen).length === 0 || hasFailed))
+      keepFocus(() => {
+        list.replaceChildren(
+          ...found.slice(0, pageSize).map(({ plugin }) => createCard(names, plugin, 0, asked.query).item),
+        );
+        pages.replaceChildren();
+        note.replaceChildren();
+      });
+    if (!hasFailed) return;
+    const again = element('button', { type: 'button' }, 'Try again');
+    again.addEventListener('click', () => void run());
+    const browse = element('a', { href: `${siteBase()}plugins/` }, 'Browse all plugins');
+    note.replaceChildren(
+      element(
+        'p',
+        {},
+        'The search could not be loaded. These are found by name alone, and no filter applies.',
+      ),
+      element('p', {}, again, ' ', browse),
+    );
+    status.textContent = `${plugins(found.length)} by name`;
+  }
+
+  async function show(now: number, asked: SearchState, outcome: Outcome): Promise<void> {
+    const names = await search.names();
+    const cards = outcome.plugins.map((plugin) => ({
+      plugin,
+      card: createCard(names, plugin, outcome.status[plugin] ?? 0, asked.query),
+    }));
+    const filled = Promise.all(
+      cards.map(async ({ plugin, card }) => {
+        const found = await search.details(plugin).catch(() => undefined);
+        if (found) card.fill(found);
+      }),
+    );
+    // What stands there is replaced once the new results are whole, or after a moment: a list that grows line by line is hard to read.
+    await Promise.race([filled, new Promise((done) => setTimeout(done, 150))]);
+    if (now !== turn) return;
+    keepFocus(() => {
+      list.replaceChildren(...cards.map(({ card }) => card.item));
+      list.start = (outcome.page - 1) * pageSize + 1;
+      filters.update(asked, outcome);
+      showChips(asked);
+      showNote(asked, outcome, (plugin) => names.names[plugin] ?? '');
+      showPages(asked, outcome);
+    });
+    const about = asked.query.trim() === '' ? '' : ` for “${asked.query.trim()}”`;
+    const page = outcome.pages > 1 ? `, page ${outcome.page} of ${outcome.pages}` : '';
+    status.textContent = `${plugins(outcome.total)}${about}${page}`;
+    if (scrollTo === undefined) return;
+    await filled;
+    if (now === turn) globalThis.scrollTo({ top: scrollTo, behavior: 'instant' });
+    scrollTo = undefined;
+  }
+
+  function showChips(asked: SearchState): void {
+    const items = facetGroups.flatMap(({ id, title }) =>
+      (asked.chosen[id] ?? []).map((value) => {
+        const shown = titles[id]?.values.find((each) => each.id === value)?.title ?? value;
+        const chip = element(
+          'button',
+          {
+            type: 'button',
+            'aria-label': `Remove the filter ${title}: ${shown}`,
+            'data-key': `chip ${id} ${value}`,
+          },
+          `${title}: `,
+          element('bdi', {}, shown),
+          element('span', { 'aria-hidden': 'true' }, ' ×'),
+        );
+        chip.addEventListener('click', () => {
+          const next = chip.closest('li')?.nextElementSibling?.querySelector('button');
+          (next ?? input).focus();
+          ask(toggled(state, id as FacetGroup, value), true);
+        });
+        return element('li', {}, chip);
+      }),
+    );
+    if (items.length > 1) items.push(element('li', {}, clearButton()));
+    chips.replaceChildren(...items);
+    chips.hidden = items.length === 0;
+  }
+
+  function clearButton(): HTMLButtonElement {
+    const clear = element('button', { type: 'button', 'data-key': 'clear' }, 'Clear filters');
+    clear.addEventListener('click', () => {
+      input.focus();
+      ask({ ...state, chosen: {}, page: 1 }, true);
+    });
+    return clear;
+  }
+
+  function showNote(asked: SearchState, outcome: Outcome, nameOf: (plugin: number) => string): void {
+    const parts: Node[] = [];
+    const query = asked.query.trim();
+    if (outcome.total > 0) {
+      if (outcome.isPartial)
+        parts.push(
+          element('p', {}, 'No plugin has all of ', element('q', {}, query), '. These have some of it.'),
+        );
+      else if (outcome.corrected !== undefined)
+        parts.push(element('p', {}, 'Also searched for ', element('q', {}, outcome.corrected), '.'));
+      note.replaceChildren(...parts);
+      return;
+    }
+    const hasFilters = Object.keys(asked.chosen).length > 0;
+    parts.push(
+      query === ''
+        ? element('p', {}, 'No plugin has all that is chosen.')
+        : element(
+            'p',
+            {},
+            'Nothing was found for ',
+            element('q', {}, query),
+            hasFilters ? ' with these filters.' : '.',
+          ),
+    );
+    if (outcome.nearest.length > 0) {
+      const near = element('ul', { class: 'words', 'aria-label': 'Plugins with names that are near' });
+      for (const plugin of outcome.nearest) {
+        const name = nameOf(plugin);
+        near.append(element('li', {}, element('a', { href: pluginHref(name), 'data-result': '' }, name)));
+      }
+      parts.push(element('p', {}, 'Did you mean'), near);
+    }
+    const ways = element('p', { class: 'search-ways' });
+    if (hasFilters) ways.append(clearButton(), ' ');
+    ways.append(
+      element('a', { href: `${siteBase()}plugins/` }, 'Browse all plugins'),
+      ' ',
+      element('a', { href: `${siteBase()}guide/` }, 'Write this plugin and submit it'),
+    );
+    parts.push(ways);
+    note.replaceChildren(...parts);
+  }
+
+  function showPages(asked: SearchState, { page, pages: count }: Outcome): void {
+    const link = (to: number, text: string, label: string) => {
+      const made = element(
+        'a',
+        {
+          href: location.pathname + writeState({ ...asked, page: to }),
+          'aria-label': label,
+          'data-key': `page ${text}`,
+        },
+        text,
+      );
+      if (text === String(page)) made.setAttribute('aria-current', 'page');
+      made.addEventListener('click', (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        ask({ ...asked, page: to }, true);
+        head.scrollIntoView({ block: 'start' });
+        list.querySelector<HTMLElement>('[data-result]')?.focus({ preventScroll: true });
+      });
+      return made;
+    };
+    const shown = [...new Set([1, page - 1, page, page + 1, count])].filter(
+      (each) => each >= 1 && each <= count,
+    );
+    pages.hidden = count <= 1;
+    pages.replaceChildren(
+      ...(page > 1 ? [link(page - 1, 'Previous', 'Previous page')] : []),
+      ...shown.map((each) => link(each, String(each), `Page ${each}`)),
+      ...(page < count ? [link(page + 1, 'Next', 'Next page')] : []),
+    );
+  }
+
+  /** Draws anew, and gives the focus back to what takes the place of what had it. */
+  function keepFocus(draw: () => void): void {
+    const before = document.activeElement;
+    const key = place.contains(before) ? before?.getAttribute('data-key') : null;
+    draw();
+    if (before?.isConnected === true || key === null || key === undefined) return;
+    const after = [...place.querySelectorAll<HTMLElement>('[data-key]')].find(
+      (each) => each.dataset.key === key,
+    );
+    (after ?? input).focus({ preventScroll: true });
+  }
+
+  input.addEventListener('input', () => ask({ ...state, query: input.value, page: 1 }, false));
+  input.form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const next = { ...state, query: input.value };
+    if (writeState(next) !== location.search) ask(next, true);
+  });
+  addEventListener('popstate', () => {
+    state = readState(location.search);
+    input.value = state.query;
+    scrollTo = typeof history.state?.scroll === 'number' ? history.state.scroll : 0;
+    void run();
+  });
+  let scrolled: ReturnType<typeof setTimeout> | undefined;
+  addEventListener('scroll', () => {
+    clearTimeout(scrolled);
+    if (scrollTo === undefined) scrolled = setTimeout(keepScroll, 100);
+  });
+  addEventListener('pagehide', () => {
+    // What was typed last may not be in the address yet.
+    if (timer !== undefined && writeState(state) !== location.search)
+      history.replaceState({}, '', location.pathname + writeState(state));
+    keepScroll();
+  });
+
+  if (typeof history.state?.scroll === 'number') scrollTo = history.state.scroll;
+  if (typedBefore !== '' && typedBefore !== state.query)
+    ask({ ...state, query: typedBefore, page: 1 }, false);
+  else {
+    input.value = state.query;
+    void run();
+  }
+}

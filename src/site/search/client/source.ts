@@ -1,0 +1,47 @@
+/// <reference lib="dom" />
+import { type CreateEngine, type Engine, handoverEvent } from '../engine.ts';
+import { metaWeights } from '../record.ts';
+import { createSearch, type Search } from '../search.ts';
+import { siteBase } from './dom.ts';
+
+async function read(path: string, cache: RequestCache): Promise<ArrayBuffer> {
+  const response = await fetch(`${siteBase()}search/${path}`, { cache });
+  if (!response.ok || !response.body) throw new Error(`${response.status} ${path}`);
+  return new Response(response.body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+}
+
+/** Runs the engine's script, whose address only the list of names tells. */
+function engineScript(address: string): Promise<CreateEngine> {
+  return new Promise((done, fail) => {
+    const script = document.createElement('script');
+    const given = (event: Event) => done((event as CustomEvent<CreateEngine>).detail);
+    document.addEventListener(handoverEvent, given, { once: true });
+    script.type = 'module';
+    script.src = address;
+    script.addEventListener('error', () => {
+      document.removeEventListener(handoverEvent, given);
+      script.remove();
+      fail(new Error(`${address} could not be loaded.`));
+    });
+    document.head.append(script);
+  });
+}
+
+let made: Search | undefined;
+
+/** The search of this site, one for all parts of a page. */
+export function siteSearch(): Search {
+  made ??= createSearch({
+    // Asks whether it is still the one: it names the folder of all others, which therefore never change.
+    names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
+    columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
+    async engine(build): Promise<Engine> {
+      const basePath = `${siteBase()}search/${build}/`;
+      const createEngine = await engineScript(`${basePath}engine.js`);
+      const engine = createEngine({ basePath, noWorker: true, ranking: { metaWeights } });
+      await engine.init();
+      return engine;
+    },
+  });
+  return made;
+}

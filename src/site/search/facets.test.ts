@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { Registry } from '../../registry/registry.ts';
+import { columnsOf } from './build-search.ts';
+import { type ColumnFile, decodeColumns, encodeColumns } from './columns-file.ts';
+import { type Chosen, type FacetColumns, facetGroups, narrow, sorted } from './facets.ts';
+import { generatedPlugins } from './quality/catalog.ts';
+
+const plugins = generatedPlugins(500);
+const categories: Registry['categories'] = [{ id: 'testing', name: 'Testing', description: '' }];
+const { common, rare } = columnsOf(plugins, { categories });
+const columns: FacetColumns = { ...common.groups, ...rare.groups };
+const all = plugins.map((_, plugin) => plugin);
+
+/** What a plugin has of a group, read from the columns one by one. */
+function has(group: keyof FacetColumns, plugin: number): string[] {
+  const column = columns[group];
+  return [...(column?.of[plugin] ?? [])].map((value) => column?.values[value]?.id ?? '');
+}
+
+describe('the columns', () => {
+  test.each([
+    ['common', common],
+    ['rare', rare],
+  ] as const)('are read as they were written: %s', (_, file) => {
+    expect(decodeColumns(encodeColumns({ ...file, build: 'b' }))).toEqual({ ...file, build: 'b' });
+  });
+
+  test('hold many values, and values with high places', () => {
+    const values = Array.from({ length: 40_000 }, (_, at) => ({ id: `v${at}`, title: `v${at}` }));
+    const file: ColumnFile = {
+      build: 'b',
+      count: 3,
+      groups: {
+        tag: {
+          values,
+          of: [Uint32Array.of(0, 127, 128, 16_383, 16_384, 39_999), Uint32Array.of(), Uint32Array.of(1)],
+        },
+      },
+      numbers: { created: Uint16Array.of(0, 255, 65_535) },
+    };
+    expect(decodeColumns(encodeColumns(file))).toEqual(file);
+  });
+
+  test('say so where they are cut off', () => {
+    expect(() => decodeColumns(encodeColumns(common).slice(0, -1))).toThrow('not complete');
+  });
+
+  test('say what the registry says', () => {
+    expect(has('category', 7)).toEqual([plugins[7]?.category]);
+    expect(has('licence', 7)).toEqual([plugins[7]?.license]);
+    expect(has('author', 7)).toEqual([plugins[7]?.author?.name]);
+    expect(has('tag', 7).sort()).toEqual([...(plugins[7]?.tags ?? [])].sort());
+    expect(has('kind', 7).sort()).toEqual(
+      [...new Set(plugins[7]?.components.map(({ kind }) => kind))].sort(),
+    );
+    expect(columns.category?.values.find(({ id }) => id === 'testing')?.title).toBe('Testing');
+    expect(columns.can?.values.map(({ id }) => id).sort()).toEqual(
+      [
+        'asks-for-secrets',
+        'downloads-code',
+        'none',
+        'reaches-network',
+        'runs-hooks',
+        'starts-servers',
+      ].sort(),
+    );
+  });
+});
+
+describe('narrowing', () => {
+  const choices: Chosen[] = [
+    {},
+    { category: ['testing'] },
+    { category: ['testing', 'security'] },
+    { category: ['testing', 'security'], kind: ['hook', 'agent'], licence: ['MIT'] },
+    { can: ['none'] },
+    { tag: ['aws'], author: [plugins[3]?.author?.name ?? ''] },
+    { category: ['no-such'] },
+    { category: ['no-such', 'testing'] },
+  ];
+
+  test.each(choices.map((chosen) => [JSON.stringify(chosen), chosen] as const))(
+    'keeps what has one of each group, and counts as if a group were open: %s',
+    (_, chosen) => {
+      const { plugins: kept, counts } = narrow(columns, all, chosen);
+      const meets = (plugin: number, group: keyof FacetColumns) =>
+        chosen[group] === undefined || has(group, plugin).some((value) => chosen[group]?.includes(value));
+      expect(kept).toEqual(all.filter((plugin) => facetGroups.every(({ id }) => meets(plugin, id))));
+      for (const { id } of facetGroups) {
+        const others = all.filter((plugin) =>
+          facetGroups.every((other) => other.id === id || meets(plugin, other.id)),
+        );
+        const expected = columns[id]?.values.map(
+          (value) => others.filter((plugin) => has(id, plugin).includes(value.id)).length,
+        );
+        expect([...(counts[id] ?? [])], id).toEqual(expected);
+      }
+    },
+  );
+
+  test('keeps the order', () => {
+    expect(narrow(columns, [5, 3, 9], {}).plugins).toEqual([5, 3, 9]);
+  });
+});
+
+describe('sorting', () => {
+  const days = [3, 9, 9, 0];
+  test('leaves the order of relevance, and of equals puts the first by name first', () => {
+    expect(sorted([2, 0, 3, 1], 'relevance', [])).toEqual([2, 0, 3, 1]);
+    expect(sorted([2, 0, 3, 1], 'name', [])).toEqual([0, 1, 2, 3]);
+    expect(sorted([2, 0, 3, 1], 'newest', days)).toEqual([1, 2, 0, 3]);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { RegistryPlugin } from '../../registry/registry.ts';
+import { componentAnchors } from '../text.ts';
+import { generatedPlugins } from './quality/catalog.ts';
+import { merge } from './rank.ts';
+import { engineRecord, isCalled, matching, parseContent } from './record.ts';
+import { typedWords, wordsOf } from './words.ts';
+
+const plugins = generatedPlugins(200);
+const [plugin] = plugins as [RegistryPlugin];
+
+/** What the engine keeps of a text: its words, with one space between them. */
+const kept = (content: string) => content.replace(/\s+/g, ' ').trim();
+
+describe('what the engine is given', () => {
+  test('is read again as the registry has it', () => {
+    for (const each of plugins) {
+      const { description, components } = parseContent(each.name, kept(engineRecord(each).content));
+      expect(description).toBe(each.description);
+      const anchors = componentAnchors(each.components);
+      expect(components).toEqual(
+        each.components.flatMap((component, at) =>
+          component.kind === 'hook'
+            ? []
+            : [
+                {
+                  kind: component.kind,
+                  name: component.name,
+                  description: component.description ?? '',
+                  anchor: anchors[at],
+                },
+              ],
+        ),
+      );
+    }
+  });
+
+  test('keeps to its parts whatever the plugin says', () => {
+    const attack = 'a \u001f b\u001f\n\u2028-\u200b\ud800<script>\u202e';
+    const odd: RegistryPlugin = {
+      ...plugin,
+      description: attack,
+      components: [{ kind: 'skill', name: `x:${attack}`, description: attack, file: 'a', line: 1 }],
+    };
+    const { components } = parseContent(odd.name, kept(engineRecord(odd).content));
+    expect(components).toHaveLength(1);
+    expect(components[0]?.description).toContain('<script>');
+    expect(JSON.stringify(components)).not.toMatch(/\\u001f|\\u202e|\\u2028/);
+  });
+
+  test('has nothing where the plugin has nothing', () => {
+    const { description: _, ...bare } = { ...plugin, components: [] };
+    expect(parseContent(bare.name, engineRecord(bare).content)).toEqual({ description: '', components: [] });
+  });
+});
+
+describe('components that answer', () => {
+  const found = parseContent(
+    'p',
+    engineRecord({
+      ...plugin,
+      name: 'p',
+      components: [
+        { kind: 'command', name: 'p:report', description: 'Report on the network.', file: 'a', line: 1 },
+        { kind: 'skill', name: 'p:inspect-network', description: 'Look at requests.', file: 'b', line: 1 },
+        { kind: 'skill', name: 'p:other', description: 'Nothing to see.', file: 'c', line: 1 },
+      ],
+    }).content,
+  );
+  test('come with the name first, and not at all without the words', () => {
+    const names = (query: string) => matching(found, query, 3).map(({ name }) => name);
+    expect(names('inspect-network')).toEqual(['p:inspect-network']);
+    expect(names('inspectnetwork')).toEqual([]);
+    expect(names('network')).toEqual(['p:inspect-network', 'p:report']);
+    expect(names('look at requests')).toEqual(['p:inspect-network']);
+    expect(names('kubernetes')).toEqual([]);
+    expect(names('')).toEqual([]);
+  });
+});
+
+test('a name is called so with each word and in their order', () => {
+  const meta = { words: 'web-vitals har', parts: 'inspect-network open' };
+  expect(isCalled(meta, ['inspect', 'network'])).toBe(true);
+  expect(isCalled(meta, ['web', 'vitals'])).toBe(true);
+  expect(isCalled(meta, ['network', 'inspect'])).toBe(false);
+  expect(isCalled(meta, ['har', 'inspect'])).toBe(false);
+});
+
+describe('words', () => {
+  test('are what stands between hyphens, spaces and capitals', () => {
+    expect(wordsOf('Network-Logger v2.0 für GitHubActions')).toEqual([
+      'network',
+      'logger',
+      'v2',
+      '0',
+      'fur',
+      'git',
+      'hub',
+      'actions',
+    ]);
+    expect(typedWords('GitHub Élan ＡＷＳ')).toEqual(['github', 'elan', 'aws']);
+  });
+});
+
+describe('one ranking', () => {
+  test('puts the literal before the guessed, and each plugin once', () => {
+    expect(
+      merge({
+        names: [
+          { plugin: 1, tier: 'exact', score: 1 },
+          { plugin: 2, tier: 'words', score: 1 },
+          { plugin: 3, tier: 'word-prefixes', score: 1 },
+          { plugin: 4, tier: 'typo', score: 1 },
+          { plugin: 9, tier: 'some-words', score: 1 },
+        ],
+        whole: [{ plugin: 5, score: 1 }],
+        literal: [
+          { plugin: 2, score: 99 },
+          { plugin: 6, score: 2 },
+          { plugin: 7, score: 3 },
+        ],
+        meantWhole: [{ plugin: 8, score: 1 }],
+        meant: [
+          { plugin: 10, score: 1 },
+          { plugin: 1, score: 1 },
+        ],
+      }),
+    ).toEqual([1, 2, 5, 3, 7, 6, 4, 8, 10]);
+  });
+});

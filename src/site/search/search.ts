@@ -1,0 +1,221 @@
+import { type ColumnFile, decodeColumns } from './columns-file.ts';
+import { type Engine, type EngineResult, engineWords } from './engine.ts';
+import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
+import { decodeNames } from './names-file.ts';
+import { createNamesIndex, type NamesIndex } from './names-index.ts';
+import { byScore, first, merge, type TextMatch } from './rank.ts';
+import { type Found, isCalled, parseContent } from './record.ts';
+import type { SearchState } from './url-state.ts';
+import { typedWords } from './words.ts';
+
+/** Where the search's files come from: each is asked for once, and again where that failed. */
+export type Source = {
+  /** `names.bin`, unpacked. */
+  names(): Promise<string>;
+  /** `common.bin` or `rare.bin` of a build, unpacked. */
+  columns(build: string, file: 'common' | 'rare'): Promise<Uint8Array>;
+  engine(build: string): Promise<Engine>;
+};
+
+/** Results of one page. */
+export const pageSize = 10;
+
+export type Outcome = {
+  /** How many there are on all pages. */
+  total: number;
+  pages: number;
+  /** The page that is shown: the last one where the address asks for a later one. */
+  page: number;
+  /** The plugins of the page, by their places in the list of names, the best first. */
+  plugins: number[];
+  columns: FacetColumns;
+  counts: Narrowed['counts'];
+  /** For each plugin: 1 where it is deprecated, 2 where it does not pass the check, 3 where both. */
+  status: Uint16Array;
+  /** The query that unknown words were replaced in, where that found something. */
+  corrected: string | undefined;
+  /** Whether no plugin has all the words, so that these have some of them. */
+  isPartial: boolean;
+  /** Where nothing was found: plugins with names that are near. */
+  nearest: number[];
+};
+
+export type Search = {
+  names(): Promise<NamesIndex>;
+  /** @param withRare whether a group whose columns are loaded seldom is open */
+  run(state: SearchState, withRare: boolean): Promise<Outcome>;
+  /** What the result of a plugin shows. */
+  details(plugin: number): Promise<Found>;
+};
+
+/** Texts that are looked at again, whether something is called as was typed. */
+const mostCalled = 5;
+
+/** More than any score of the engine. */
+const sure = 100_000;
+
+type Loaded = { engine: Engine; places: ReadonlyMap<string, number>; results: readonly EngineResult[] };
+
+export function createSearch(source: Source): Search {
+  const names = once(async () => createNamesIndex(decodeNames(await source.names())));
+  const columns = (file: 'common' | 'rare') =>
+    once(async (): Promise<ColumnFile> => {
+      const { build, names: listed } = await names();
+      const read = decodeColumns(await source.columns(build, file));
+      if (read.build !== build || read.count !== listed.length)
+        throw new Error('The files of the search are of different builds.');
+      return read;
+    });
+  const common = columns('common');
+  const rare = columns('rare');
+  const loaded = once(async (): Promise<Loaded> => {
+    const { build, names: listed } = await names();
+    const engine = await source.engine(build);
+    const { results } = await engine.search(null);
+    if (results.length !== listed.length) throw new Error('The files of the search are of different builds.');
+    return { engine, results, places: new Map(results.map(({ id }, plugin) => [id, plugin])) };
+  });
+
+  /** What the engine finds for words: every word or what it begins; or, `exactly`, all of them side by side in any inflection. */
+  async function texts(words: readonly string[], exactly = false): Promise<TextMatch[]> {
+    if (words.length === 0) return [];
+    const { engine, places } = await loaded();
+    const text = words.join(' ');
+    const { results } = await engine.search(exactly ? `"${text}"` : text);
+    return results.flatMap(({ id, score }) => {
+      const plugin = places.get(id);
+      return plugin === undefined ? [] : [{ plugin, score }];
+    });
+  }
+
+  /** Whether no text has a word. The engine must not be asked for such a one: it takes the longest beginning of it that it does know. */
+  async function isUnknown(index: NamesIndex, word: string): Promise<boolean> {
+    return !index.isKnown(word) && (await texts([word], true)).length === 0;
+  }
+
+  /** Plugins that have every word, those first that have them side by side; none where a word is unknown. */
+  async function textsOfAll(index: NamesIndex, typed: readonly string[]): Promise<TextMatch[]> {
+    const words = engineWords(typed);
+    for (const word of words) if (await isUnknown(index, word)) return [];
+    // The small words of a sentence would each bring another part of the index.
+    const phrase = words.length > 1 && words.length === typed.length ? await texts(typed, true) : [];
+    return first([
+      ...phrase.map(({ plugin, score }) => ({ plugin, score: score + sure })),
+      ...(await texts(words)),
+    ]);
+  }
+
+  /** Of the plugins whose texts answer best, those with a keyword or component that is called by all words as one. */
+  async function called(matches: readonly TextMatch[], typed: readonly string[]): Promise<TextMatch[]> {
+    if (typed.length < 2) return [];
+    const { results } = await loaded();
+    const best = byScore(matches).slice(0, mostCalled);
+    const data = await Promise.all(best.map(({ plugin }) => results[plugin]?.data()));
+    return best.filter((_, index) => isCalled(data[index]?.meta ?? { words: '', parts: '' }, typed));
+  }
+
+  /** Plugins that have at least half of the words, those with the most first. */
+  async function some(index: NamesIndex, words: readonly string[]): Promise<TextMatch[]> {
+    const sums = new Map<number, TextMatch & { count: number }>();
+    for (const word of words.slice(0, 6)) {
+      if (await isUnknown(index, word)) continue;
+      for (const { plugin, score } of await texts([word])) {
+        const before = sums.get(plugin);
+        sums.set(plugin, {
+          plugin,
+          count: (before?.count ?? 0) + 1,
+          score: (before?.score ?? 0) + score + sure,
+        });
+      }
+    }
+    return [...sums.values()].filter(({ count }) => count * 2 >= words.length);
+  }
+
+  async function ask(query: string): Promise<Pick<Outcome, 'plugins' | 'corrected' | 'isPartial'>> {
+    const index = await names();
+    const found = index.search(query);
+    const typed = typedWords(query);
+    const literal = await textsOfAll(index, typed);
+    const better = literal.length === 0 ? index.correct(query) : undefined;
+    const meant = better === undefined ? [] : typedWords(better);
+    const close = await textsOfAll(index, meant);
+    const answers = {
+      names: found,
+      whole: await called(literal, typed),
+      literal,
+      meantWhole: await called(close, meant),
+      meant: close,
+    };
+    const plugins = merge(answers);
+    if (plugins.length > 0)
+      return {
+        plugins,
+        isPartial: false,
+        corrected: close.length > 0 ? better : undefined,
+      };
+    const words = engineWords(better === undefined ? typed : meant);
+    const partial = words.length > 1 ? await some(index, words) : [];
+    const nearby = found.filter(({ tier }) => tier === 'some-words');
+    return {
+      plugins: [...new Set([...byScore(partial), ...nearby].map(({ plugin }) => plugin))],
+      isPartial: true,
+      corrected: better,
+    };
+  }
+
+  return {
+    names,
+    async details(plugin) {
+      const [{ results }, { names: listed }] = await Promise.all([loaded(), names()]);
+      const data = await results[plugin]?.data();
+      if (data === undefined || data.raw_url !== listed[plugin])
+        throw new Error('The files of the search are of different builds.');
+      return parseContent(data.raw_url, data.content);
+    },
+    async run(state, withRare) {
+      const index = await names();
+      const isRare =
+        withRare ||
+        facetGroups.some(({ id, rare: seldom }) => seldom && state.chosen[id] !== undefined) ||
+        sorts.some(({ id, byDate }) => byDate && id === state.sort);
+      const [file, more, answer] = await Promise.all([
+        common(),
+        isRare ? rare() : undefined,
+        typedWords(state.query).length === 0
+          ? { plugins: index.names.map((_, plugin) => plugin), corrected: undefined, isPartial: false }
+          : ask(state.query),
+      ]);
+      const groups = { ...file.groups, ...more?.groups };
+      const { plugins, counts } = narrow(groups, answer.plugins, state.chosen);
+      const { created = new Uint16Array(), changed = new Uint16Array() } = more?.numbers ?? {};
+      const days = state.sort === 'updated' ? created.map((day, at) => day + (changed[at] ?? 0)) : created;
+      const ordered = sorted(plugins, state.sort, days);
+      const pages = Math.max(1, Math.ceil(ordered.length / pageSize));
+      const page = Math.min(state.page, pages);
+      return {
+        total: ordered.length,
+        pages,
+        page,
+        plugins: ordered.slice((page - 1) * pageSize, page * pageSize),
+        columns: groups,
+        counts,
+        status: file.numbers.status ?? new Uint16Array(file.count),
+        corrected: answer.corrected,
+        isPartial: answer.isPartial && ordered.length > 0,
+        nearest: ordered.length === 0 ? index.nearest(state.query, 5) : [],
+      };
+    },
+  };
+}
+
+/** Does it once for all who ask, and again where it failed. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,571 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
+import { buildSearch } from '../../src/site/search/build-search.ts';
+import { generatedPlugins } from '../../src/site/search/quality/catalog.ts';
+import { findChromium, launchChromium } from './browser.ts';
+import { hostileRegistry } from './hostile-registry.ts';
+import { base, type SearchSite, serveSearch } from './search-site.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const own: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const chromium = findChromium();
+const temporary = mkdtempSync(join(tmpdir(), 'search-'));
+const byName = (plugins: RegistryPlugin[]) => plugins.sort((a, b) => (a.name < b.name ? -1 : 1));
+const registry: Registry = {
+  ...own,
+  plugins: byName([
+    ...own.plugins,
+    ...generatedPlugins(
+      295,
+      own.plugins.map(({ name }) => name),
+    ),
+  ]),
+};
+const hostile = hostileRegistry(own);
+
+if (!chromium && process.env.CI)
+  test('a browser to drive', () => {
+    expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
+  });
+
+describe.skipIf(!chromium)('the search in Chromium', () => {
+  let browser: Browser;
+  let site: SearchSite;
+  let bad: SearchSite;
+
+  beforeAll(async () => {
+    await buildSearch(registry, join(temporary, 'site'));
+    await buildSearch(hostile, join(temporary, 'hostile'));
+    site = await serveSearch(join(temporary, 'site'));
+    bad = await serveSearch(join(temporary, 'hostile'));
+    browser = await launchChromium(chromium ?? '');
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+    bad?.close();
+    rmSync(temporary, { recursive: true, force: true });
+  });
+
+  /** Opens a page, hands it over, and expects that it complained of nothing. */
+  async function visit(
+    path: string,
+    look: (page: Page) => Promise<void>,
+    { on = site, ...options }: BrowserContextOptions & { on?: SearchSite } = {},
+  ): Promise<void> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    try {
+      const complaints: string[] = [];
+      const page = await context.newPage();
+      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.goto(on.address + path);
+      await look(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const names = (page: Page) =>
+    page
+      .locator('.search-list h3 a')
+      .evaluateAll((links) =>
+        links.map((link) => decodeURIComponent(link.getAttribute('href')?.split('/').at(-2) ?? '')),
+      );
+  const count = (page: Page) => page.locator('.search-results [role=status]');
+  /** Waits until the results say so. */
+  async function says(page: Page, words: string | RegExp): Promise<void> {
+    await expect
+      .poll(
+        () =>
+          count(page)
+            .innerText()
+            .catch(() => ''),
+        { timeout: 15_000 },
+      )
+      .toMatch(words);
+  }
+  async function search(page: Page, query: string): Promise<void> {
+    await page.fill('#q', query);
+    await says(page, `for “${query}”`);
+  }
+  const searchOf = (page: Page) => new URL(page.url()).search;
+
+  test('shows results while one types, and what stood there when nothing is asked', async () => {
+    await visit('', async (page) => {
+      expect(await page.locator('[data-search-default]').isVisible()).toBe(true);
+      await page.locator('#q').pressSequentially('network-log', { delay: 20 });
+      await says(page, /^\d+ plugins? for “network-log”/);
+      expect((await names(page))[0]).toBe('network-logger');
+      expect(await page.locator('.search-list article').first().innerText()).toContain(
+        'See every request a page makes',
+      );
+      expect(await page.locator('[data-search-default]').isVisible()).toBe(false);
+      await page.fill('#q', '');
+      await expect.poll(() => page.locator('[data-search-default]').isVisible()).toBe(true);
+      expect(await page.locator('.search-results').isVisible()).toBe(false);
+      expect(searchOf(page)).toBe('');
+    });
+  });
+
+  test.each([
+    ['netwroklogger', 'network-logger'],
+    ['plugin findr', 'plugin-finder'],
+    ['lighthuose', 'performance-analyzer'],
+  ])('finds what was mistyped: %s', async (query, name) => {
+    await visit('', async (page) => {
+      await search(page, query);
+      expect((await names(page))[0]).toBe(name);
+    });
+  });
+
+  test('shows the components that answer under their plugin, linked to their place on its page', async () => {
+    await visit('', async (page) => {
+      await search(page, 'inspect-network');
+      const component = page.locator('.search-list > li').first().locator('li a').first();
+      expect(await component.innerText()).toBe('inspect-network');
+      expect(await component.getAttribute('href')).toBe(
+        `${base}plugins/network-logger/#skill-network-logger-inspect-network`,
+      );
+      await component.click();
+      await page.waitForURL(/\/plugins\/network-logger\/#skill-/);
+    });
+  });
+
+  test('shows names at once where the engine is slow, and names alone where it is missing', async () => {
+    site.broken.add('engine.js');
+    try {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(site.address);
+      await page.fill('#q', 'network-logger');
+      await says(page, '1 plugin by name');
+      expect(await names(page)).toEqual(['network-logger']);
+      expect(await page.locator('.search-note').innerText()).toContain('could not be loaded');
+      site.broken.clear();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await says(page, '1 plugin for “network-logger”');
+      expect(await page.locator('.search-list article').first().innerText()).toContain('See every request');
+      await context.close();
+    } finally {
+      site.broken.clear();
+    }
+  });
+
+  test('narrows by facets with counts: one of a group, each of the groups', async () => {
+    await visit('?q=reviewer', async (page) => {
+      await says(page, /for “reviewer”/);
+      const all = registry.plugins;
+      const total = async () => Number((await count(page).innerText()).replace(/ .*/s, '').replace(',', ''));
+      await page.fill('#q', '');
+      await page.goto(`${site.address}?sort=name`);
+      await says(page, `${all.length} plugins`);
+      const box = (value: string) => page.locator(`.search-filters input[value="${value}"]`);
+      const number = async (value: string) =>
+        Number(await box(value).locator('xpath=..').locator('.search-number').innerText());
+      const inTesting = all.filter(({ category }) => category === 'testing').length;
+      const inSecurity = all.filter(({ category }) => category === 'security').length;
+      expect(await number('testing')).toBe(inTesting);
+      await box('testing').check();
+      await says(page, `${inTesting} plugins`);
+      expect(await number('security')).toBe(inSecurity);
+      await box('security').check();
+      await says(page, `${inTesting + inSecurity} plugins`);
+      const withHook = all.filter(
+        ({ category, components }) =>
+          (category === 'testing' || category === 'security') &&
+          components.some(({ kind }) => kind === 'hook'),
+      ).length;
+      expect(await number('hook')).toBe(withHook);
+      await box('hook').check();
+      await says(page, `${withHook} plugin`);
+      expect(await total()).toBe(withHook);
+      expect(searchOf(page)).toBe('?category=testing&category=security&kind=hook&sort=name');
+      expect(await page.locator('.search-chips button').allInnerTexts()).toEqual([
+        'Category: Testing ×',
+        'Category: Security ×',
+        'Component: Hooks ×',
+        'Clear filters',
+      ]);
+      await page.getByRole('button', { name: 'Remove the filter Category: Security' }).click();
+      await expect.poll(() => searchOf(page)).toBe('?category=testing&kind=hook&sort=name');
+      await page.getByRole('button', { name: 'Clear filters' }).first().click();
+      await says(page, `${all.length} plugins`);
+      expect(await box('testing').isChecked()).toBe(false);
+    });
+  });
+
+  test('loads authors and tags when they are opened, and narrows by them', async () => {
+    await visit('?sort=name', async (page) => {
+      await says(page, `${registry.plugins.length} plugins`);
+      await page.locator('.search-filters summary', { hasText: 'Tag' }).click();
+      const tag = page.locator('.search-filters input[value="aws"]');
+      await tag.waitFor();
+      expect(await tag.count()).toBe(1);
+      await tag.check();
+      const tagged = registry.plugins.filter(({ tags }) => tags?.includes('aws')).length;
+      await says(page, `${tagged} plugins`);
+    });
+    await visit('?author=Plugin+Marketplace', async (page) => {
+      await says(page, `${own.plugins.length} plugins`);
+      expect((await names(page)).sort()).toEqual(own.plugins.map(({ name }) => name).sort());
+    });
+  });
+
+  test('shows every group of capabilities', async () => {
+    await visit('?sort=name', async (page) => {
+      await says(page, 'plugins');
+      const shown = await page
+        .getByRole('list', { name: 'What it can do' })
+        .locator('label bdi')
+        .allInnerTexts();
+      expect(shown.sort()).toEqual([
+        'Asks for secrets',
+        'Downloads code',
+        'None of these',
+        'Reaches the network',
+        'Runs hooks',
+        'Starts servers',
+      ]);
+    });
+  });
+
+  test.each([
+    ['name', (a: RegistryPlugin, b: RegistryPlugin) => (a.name < b.name ? -1 : 1)],
+    ['newest', (a: RegistryPlugin, b: RegistryPlugin) => ((a.created ?? '') > (b.created ?? '') ? -1 : 1)],
+    ['updated', (a: RegistryPlugin, b: RegistryPlugin) => ((a.updated ?? '') > (b.updated ?? '') ? -1 : 1)],
+  ])('sorts by %s', async (sort, order) => {
+    await visit('?category=development', async (page) => {
+      await says(page, 'plugins');
+      await page.selectOption('#search-sort', sort);
+      await expect.poll(() => searchOf(page)).toContain(`sort=${sort}`);
+      const expected = registry.plugins.filter(({ category }) => category === 'development');
+      expected.sort((a, b) => {
+        const key = sort === 'name' ? 'name' : sort === 'newest' ? 'created' : 'updated';
+        return a[key] === b[key] ? (a.name < b.name ? -1 : 1) : order(a, b);
+      });
+      await expect.poll(() => names(page)).toEqual(expected.slice(0, 10).map(({ name }) => name));
+    });
+  });
+
+  test('keeps the query, facets, sort, page and place over reload, Back and in a shared address', async () => {
+    await visit('', async (page) => {
+      await search(page, 'aws');
+      await page
+        .locator('.search-filters input[value="MIT"]')
+        .evaluate((box: HTMLInputElement) => box.click());
+      await expect.poll(() => searchOf(page)).toBe('?q=aws&licence=MIT');
+      await page.goto(`${site.address}?sort=name`);
+      await says(page, 'page 1 of');
+      await page.getByRole('link', { name: 'Next page' }).click();
+      await says(page, 'page 2 of');
+      expect(searchOf(page)).toBe('?sort=name&page=2');
+      const second = await names(page);
+      expect(second).toEqual(registry.plugins.slice(10, 20).map(({ name }) => name));
+      await page.evaluate('scrollTo(0, 400)');
+      await page.waitForTimeout(250);
+      await page
+        .locator('.search-list h3 a')
+        .nth(5)
+        .evaluate((link: HTMLAnchorElement) => link.click());
+      await page.waitForURL(/\/plugins\//);
+      await page.goBack();
+      await says(page, 'page 2 of');
+      expect(await names(page)).toEqual(second);
+      await expect.poll(() => page.evaluate('Math.round(scrollY)')).toBe(400);
+      await page.reload();
+      await says(page, 'page 2 of');
+      await expect.poll(() => page.evaluate('Math.round(scrollY)')).toBe(400);
+      await page.goBack();
+      await says(page, 'page 1 of');
+      expect(await names(page)).toEqual(registry.plugins.slice(0, 10).map(({ name }) => name));
+      await page.goForward();
+      await says(page, 'page 2 of');
+    });
+    await visit('?q=aws&licence=MIT&sort=name', async (page) => {
+      await says(page, 'for “aws”');
+      expect(await page.inputValue('#q')).toBe('aws');
+      expect(await page.inputValue('#search-sort')).toBe('name');
+      expect(await page.locator('.search-filters input[value="MIT"]').isChecked()).toBe(true);
+    });
+    await visit('?sort=name&page=9999', async (page) => {
+      await says(page, 'page 30 of 30');
+    });
+  });
+
+  test('Back from the first letter leads to the first page as it was', async () => {
+    await visit('', async (page) => {
+      await search(page, 'aws');
+      await page.waitForTimeout(400);
+      expect(searchOf(page)).toBe('?q=aws');
+      await page.goBack();
+      await expect.poll(() => page.locator('[data-search-default]').isVisible()).toBe(true);
+      expect(await page.inputValue('#q')).toBe('');
+    });
+  });
+
+  test('answers nothing with the query, near names and ways on', async () => {
+    await visit('?q=network-lxxxr&licence=no-such', async (page) => {
+      await says(page, '0 plugins for “network-lxxxr”');
+      const note = page.locator('.search-note');
+      expect(await note.innerText()).toContain('Nothing was found for network-lxxxr with these filters.');
+      expect(await note.getByRole('link', { name: 'network-logger' }).getAttribute('href')).toBe(
+        `${base}plugins/network-logger/`,
+      );
+      expect(await note.getByRole('link', { name: 'Browse all plugins' }).getAttribute('href')).toBe(
+        `${base}plugins/`,
+      );
+      expect(await note.getByRole('link', { name: /submit it/ }).getAttribute('href')).toBe(`${base}guide/`);
+      await note.getByRole('button', { name: 'Clear filters' }).click();
+      await expect.poll(() => searchOf(page)).toBe('?q=network-lxxxr');
+    });
+  });
+
+  describe('from the keyboard alone', () => {
+    test('/ and Ctrl K go to the field, the arrows through the results, Esc back, Enter opens', async () => {
+      await visit('', async (page) => {
+        for (const key of ['/', 'Control+k']) {
+          await page.evaluate('document.activeElement.blur()');
+          await page.keyboard.press(key);
+          expect(await page.locator(':focus').getAttribute('id')).toBe('q');
+        }
+        expect(await page.inputValue('#q')).toBe('');
+        await page.keyboard.type('aws');
+        await says(page, 'for “aws”');
+        const shown = await names(page);
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowUp');
+        expect(await page.locator(':focus').getAttribute('href')).toBe(`${base}plugins/${shown[0]}/`);
+        await page.keyboard.press('Escape');
+        expect(await page.locator(':focus').getAttribute('id')).toBe('q');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`**/plugins/${shown[0]}/`);
+      });
+    });
+
+    test('the focus stays on a filter that is chosen by it', async () => {
+      await visit('?sort=name', async (page) => {
+        await says(page, 'plugins');
+        await page.locator('.search-filters input[value="testing"]').focus();
+        await page.keyboard.press('Space');
+        await expect.poll(() => searchOf(page)).toBe('?category=testing&sort=name');
+        await expect.poll(() => page.locator(':focus').getAttribute('value')).toBe('testing');
+        await page.keyboard.press('Space');
+        await expect.poll(() => searchOf(page)).toBe('?sort=name');
+      });
+    });
+
+    test('a dialog opens on any other page, suggests names, and leads on', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.keyboard.press('/');
+        await page.keyboard.type('kubern');
+        const dialog = page.getByRole('dialog', { name: 'Search plugins' });
+        await expect
+          .poll(() => dialog.locator('a').first().getAttribute('href'))
+          .toMatch(/plugins\/kubernetes-/);
+        expect(await dialog.getByRole('status').innerText()).toMatch(/^\d+ plugins by name$/);
+        await page.keyboard.press('ArrowDown');
+        expect(await page.locator(':focus').getAttribute('href')).toMatch(/plugins\/kubernetes-/);
+        await page.keyboard.press('ArrowUp');
+        expect(await page.locator(':focus').getAttribute('id')).toBe('quick-q');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
+        await expect.poll(() => dialog.isVisible()).toBe(false);
+        await page.keyboard.press('Control+K');
+        await expect.poll(() => dialog.isVisible()).toBe(true);
+        await page.locator('#quick-q').fill('kubernetes');
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/?q=kubernetes');
+        await says(page, 'for “kubernetes”');
+      });
+    });
+
+    test('? lists the keys, and single keys can be switched off for good', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.keyboard.press('?');
+        const keys = page.getByRole('dialog', { name: 'Keys' });
+        await keys.waitFor();
+        expect(await keys.innerText()).toContain('Ctrl K or ⌘ K');
+        await keys.getByLabel(/Single keys/).uncheck();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('/');
+        await page.keyboard.press('?');
+        expect(await page.locator('dialog[open]').count()).toBe(0);
+        await page.reload();
+        await page.keyboard.press('/');
+        await page.waitForTimeout(200);
+        expect(await page.locator('dialog[open]').count()).toBe(0);
+        await page.keyboard.press('Control+k');
+        await page.locator('dialog[open]').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Keys' }).click();
+        await keys.getByLabel(/Single keys/).check();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('/');
+        await page.locator('dialog[open]').waitFor();
+      });
+    });
+
+    test('keys mean themselves while one writes', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.locator('textarea').focus();
+        await page.keyboard.type('a/b?c');
+        expect(await page.inputValue('textarea')).toBe('a/b?c');
+        expect(await page.locator('dialog[open]').count()).toBe(0);
+      });
+    });
+  });
+
+  test('works where the browser remembers nothing', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(
+      `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })`,
+    );
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(`${site.address}plugins/some/`);
+    await page.keyboard.press('?');
+    await page.getByLabel(/Single keys/).uncheck();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test('works by touch', async () => {
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.locator('#q').tap();
+        const dialog = page.getByRole('dialog', { name: 'Search plugins' });
+        await dialog.waitFor();
+        await page.locator('#quick-q').fill('network');
+        await dialog.getByRole('link', { name: /Everything about/ }).tap();
+        await says(page, 'for “network”');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+        await page.locator('.search-filters > summary').tap();
+        await page.locator('.search-filters label', { hasText: 'Testing' }).tap();
+        await expect.poll(() => searchOf(page)).toBe('?q=network&category=testing');
+        const small = await page
+          .locator('.search-results :is(a, button, select, label, summary)')
+          .evaluateAll((all) =>
+            all
+              .map((each) => ({ text: each.textContent, box: each.getBoundingClientRect() }))
+              .filter(({ box }) => box.height > 0 && box.height < 24 && box.width < 24)
+              .map(({ text }) => text),
+          );
+        expect(small).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      },
+      { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true },
+    );
+  });
+
+  test('without JavaScript the form is a form, and the first page is whole', async () => {
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.fill('#q', 'aws co');
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/?q=aws+co');
+        expect(await page.locator('[data-search-default]').isVisible()).toBe(true);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test('what plugins say stays text', async () => {
+    const executed = (page: Page) => page.evaluate('globalThis.hacked');
+    await visit(
+      '?sort=name',
+      async (page) => {
+        await says(page, `${hostile.plugins.length} plugin`);
+        await page.locator('.search-filters details').evaluateAll((all) => {
+          for (const each of all) each.setAttribute('open', '');
+        });
+        await page.locator('.search-filters label', { hasText: '<script>' }).first().waitFor();
+        await page.locator('.search-filters label', { hasText: '<script>' }).first().click();
+        await page.locator('.search-chips', { hasText: '<script>' }).waitFor();
+        await page.fill('#q', 'script');
+        await says(page, 'for “script”');
+        expect(await page.locator('.search-list').innerText()).toContain('<script>');
+        expect(
+          await page.locator('.search-results :is(script, img, iframe, svg, [onerror], [style])').count(),
+        ).toBe(0);
+        for (const href of await page
+          .locator('.search-results a')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? '')))
+          expect(href).toMatch(/^\/some\/base\//);
+        expect(await executed(page)).toBeUndefined();
+      },
+      { on: bad },
+    );
+    await visit(
+      `?q=${encodeURIComponent('"><img src=x onerror=globalThis.hacked=1>')}&tag=${encodeURIComponent('<script>globalThis.hacked=1</script>')}`,
+      async (page) => {
+        await says(page, '0 plugins');
+        expect(await page.locator('img').count()).toBe(0);
+        expect(await executed(page)).toBeUndefined();
+      },
+      { on: bad },
+    );
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.keyboard.press('/');
+        await page.keyboard.type('hostile');
+        await expect.poll(() => page.locator('dialog a').first().innerText()).toContain('<script>');
+        expect(await page.locator('dialog :is(script, img)').count()).toBe(0);
+        expect(await executed(page)).toBeUndefined();
+      },
+      { on: bad },
+    );
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no breach of WCAG 2.2 AA that a machine can find: %s',
+    async (colorScheme) => {
+      const context = await browser.newContext({
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width: 1280, height: 900 },
+      });
+      const page = await context.newPage();
+      const breaches = async () => {
+        await page.evaluate(axe);
+        const { passes, violations } = (await page.evaluate(
+          `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`,
+        )) as { passes: unknown[]; violations: { id: string; nodes: { html: string }[] }[] };
+        expect(passes.length).toBeGreaterThan(10);
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      };
+      await page.goto(`${site.address}?q=network&category=debugging&licence=MIT`);
+      await says(page, 'for “network”');
+      expect(await breaches()).toEqual([]);
+      await page.goto(`${site.address}?q=zzzz&licence=MIT`);
+      await says(page, '0 plugins');
+      expect(await breaches()).toEqual([]);
+      await page.goto(`${site.address}plugins/some/`);
+      await page.keyboard.press('/');
+      await page.keyboard.type('network');
+      await page.locator('dialog a').first().waitFor();
+      expect(await breaches()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.evaluate('document.activeElement.blur()');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      expect(await breaches()).toEqual([]);
+      await context.close();
+    },
+  );
+});
