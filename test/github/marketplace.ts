@@ -1,0 +1,209 @@
+// A marketplace on the stand-in: the repository as it is here, and what people and GitHub do to it.
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { type Content, json } from '../review/repository.ts';
+import { type Event, type Runner, type RunOutcome, record, runWorkflow } from './runner.ts';
+import { git, type Pull, type StandIn, startGitHub } from './stand-in.ts';
+import { asWorkflow, readWorkflows, root } from './workflows.ts';
+
+export const repository = 'plugin-marketplace/plugin-marketplace';
+
+/** What every event tells of the repository. */
+export const event = { repository: { default_branch: 'main', full_name: repository } };
+
+const workflows = readWorkflows();
+
+export type Marketplace = {
+  folder: string;
+  github: StandIn;
+  runner: Runner;
+  main(): string;
+  /** Runs a workflow, or only some of its jobs. */
+  start(file: string, started: Event, only?: readonly string[]): Promise<RunOutcome>;
+  /** Commits files on top of a commit and pushes them to refs, as a fork's branch. */
+  push(from: string, files: Readonly<Record<string, Content>>, ...refs: string[]): string;
+  /** Runs the workflow of pull requests, and lets the report hear of its end. */
+  look(pull: Pull, only?: readonly string[]): Promise<{ looked: RunOutcome; told: RunOutcome }>;
+  /** Lets the report hear of the end of a run. */
+  hear(workflow: string, by: string, pull: Pull, changes?: Record<string, unknown>): Promise<RunOutcome>;
+  merge(): Promise<RunOutcome>;
+  publish(): Promise<RunOutcome>;
+  comment(subject: Subject, body: string, author: string, isPull: boolean): Promise<RunOutcome>;
+  gateOf(pull: Pull): { state: string; creator: string; description: string } | undefined;
+  close(): Promise<void>;
+};
+
+type Subject = { number: number; author: string; labels: string[]; body: string };
+
+/** What jobs said, for a failed assertion to show. */
+export function logs({ jobs }: RunOutcome): string {
+  return Object.entries(jobs)
+    .map(([id, { log, result }]) => `${id}: ${result}\n${log}`)
+    .join('\n');
+}
+
+/** Begins with the marketplace as it is here, with merging switched on and `cleo` as its curator, as one commit. */
+export async function openMarketplace(): Promise<Marketplace> {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  // On the disk of the packages, so that these can be linked.
+  const folder = mkdtempSync(join(root, '.cache', 'github-'));
+  const github = await startGitHub(join(folder, 'github'), repository);
+  github.collaborators.add('cleo');
+  const runner = {
+    github,
+    folder: join(folder, 'runs'),
+    deployed: join(folder, 'deployed'),
+    attested: new Map(),
+  };
+  mkdirSync(runner.folder);
+  makeOrigin(folder, github);
+
+  const main = () => git(github.origin, 'rev-parse', 'main');
+  const start: Marketplace['start'] = (file, started, only) => {
+    const text = workflows.get(file) ?? '';
+    if (only === undefined) return runWorkflow(runner, text, started);
+    const workflow = asWorkflow(text);
+    const jobs = Object.fromEntries(Object.entries(workflow.jobs).filter(([id]) => only.includes(id)));
+    return runWorkflow(runner, stringify({ ...workflow, jobs }), started);
+  };
+  const onMain = (name: string, payload: object) => ({
+    name,
+    payload: { ...event, ...payload },
+    sha: main(),
+    ref: 'refs/heads/main',
+  });
+  const hear: Marketplace['hear'] = (workflow, by, pull, changes = {}) =>
+    start(
+      'report.yml',
+      onMain('workflow_run', {
+        workflow_run: {
+          path: `.github/workflows/${workflow}`,
+          event: by,
+          head_sha: github.headOf(pull),
+          head_branch: pull.branch,
+          head_repository: { full_name: pull.headRepository },
+          conclusion: 'success',
+          pull_requests: [],
+          ...changes,
+        },
+      }),
+    );
+  return {
+    folder,
+    github,
+    runner,
+    main,
+    start,
+    hear,
+    push(from, files, ...refs) {
+      const work = mkdtempSync(join(folder, 'fork-'));
+      git(work, 'clone', '--quiet', '--no-checkout', github.origin, '.');
+      git(work, 'fetch', '--quiet', 'origin', from);
+      git(work, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
+      for (const [path, content] of Object.entries(files)) write(join(work, path), content);
+      git(work, 'add', '--all', '--force');
+      git(work, 'commit', '--quiet', '--message', 'Change');
+      const commit = git(work, 'rev-parse', 'HEAD');
+      for (const ref of refs) git(work, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
+      rmSync(work, { recursive: true });
+      return commit;
+    },
+    async look(pull, only) {
+      const { number, author, branch, headRepository, title } = pull;
+      const head = github.headOf(pull);
+      const looked = await start(
+        'pull-request.yml',
+        {
+          name: 'pull_request',
+          payload: {
+            ...event,
+            pull_request: {
+              number,
+              title,
+              user: { login: author },
+              head: { sha: head, ref: branch },
+              base: { sha: main(), ref: 'main' },
+            },
+          },
+          sha: head,
+          ref: `refs/pull/${number}/merge`,
+        },
+        only,
+      );
+      record(
+        github,
+        { workflow: 'pull-request.yml', event: 'pull_request', head, headRepository, branch },
+        looked,
+      );
+      return {
+        looked,
+        told: await hear('pull-request.yml', 'pull_request', pull, { conclusion: looked.conclusion }),
+      };
+    },
+    merge: () => start('merge.yml', onMain('workflow_run', { workflow_run: { conclusion: 'success' } })),
+    publish: () => start('publish.yml', onMain('push', {})),
+    comment: (subject, body, author, isPull) =>
+      start(
+        'submit.yml',
+        onMain('issue_comment', {
+          action: 'created',
+          issue: {
+            number: subject.number,
+            title: 'x',
+            body: subject.body,
+            state: 'open',
+            user: { login: subject.author },
+            labels: subject.labels.map((name) => ({ name })),
+            ...(isPull ? { pull_request: {} } : {}),
+          },
+          comment: { body, user: { login: author } },
+        }),
+      ),
+    gateOf: (pull) => github.statuses.get(github.headOf(pull))?.find(({ context }) => context === 'gate'),
+    async close() {
+      await github.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function write(at: string, content: Content): void {
+  rmSync(at, { recursive: true, force: true });
+  if (content === null) return;
+  mkdirSync(dirname(at), { recursive: true });
+  if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(at, content);
+  else if ('link' in content) symlinkSync(content.link, at);
+  else throw new Error('Only files and links are written.');
+}
+
+function makeOrigin(folder: string, github: StandIn): void {
+  const work = join(folder, 'origin');
+  mkdirSync(work);
+  git(work, 'init', '--quiet', '--initial-branch=main');
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  for (const file of files.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))) {
+    mkdirSync(dirname(join(work, file)), { recursive: true });
+    cpSync(join(root, file), join(work, file), { verbatimSymlinks: true });
+  }
+  const config = JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as object;
+  const review = { curators: ['cleo'], merge: { enabled: true } };
+  writeFileSync(join(work, 'marketplace.config.json'), json({ ...config, review }));
+  git(work, 'add', '--all', '--force');
+  git(work, 'commit', '--quiet', '--message', 'Begin');
+  git(work, 'push', '--quiet', github.origin, 'main');
+}
