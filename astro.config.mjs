@@ -25,8 +25,8 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   vite: {
-    // Nor does it allow an inline script.
-    build: { assetsInlineLimit: 0 },
+    // Nor does it allow an inline script. What helps scripts to load others ahead weighs more than it saves.
+    build: { assetsInlineLimit: 0, modulePreload: false },
     define: {
       'import.meta.env.REGISTRY_FILE': fileOf('REGISTRY_FILE', 'registry.json'),
       'import.meta.env.SITE_DATA_FILE': fileOf('SITE_DATA_FILE', '.cache/site-data.json'),

@@ -8,6 +8,7 @@ import { dependentsOf, removedPlugins } from '../src/registry/api/api.ts';
 import { createCatalog } from '../src/site/catalog.ts';
 import { formerPages } from '../src/site/parts/browse-pages.ts';
 import { parseRegistry, type Registry } from '../src/site/registry.ts';
+import { buildSearch } from '../src/site/search/build-search.ts';
 import type { SiteData } from '../src/site/site-data.ts';
 import { socialImages } from '../src/site/social/social-images.ts';
 import { createShell } from '../src/site/stamp/shell.ts';
@@ -113,6 +114,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf));
   for (const { path, content } of socialImages(registry)) writeFileSync(join(out, path), content);
   details.close();
+  const search = await buildSearch(registry, out);
   // These come before the pages of former names, which no sitemap is to hold.
   const published = pagesOnly ? undefined : publishFiles({ root, registry: registryFile, out });
   const former = writePages(out, shell, formerPages(catalog));

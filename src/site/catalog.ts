@@ -2,6 +2,7 @@ import type { ComponentKind } from '../plugin/plugin.ts';
 import { capabilityFacets, facetsOf } from './capability-groups.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Registry, RegistryPlugin } from './registry.ts';
+import { isProposed } from './standing.ts';
 import { byText, slug } from './text.ts';
 import { componentWords, kindsInOrder } from './words.ts';
 
@@ -158,9 +159,7 @@ export function latest(
   most: number,
 ): RegistryPlugin[] {
   return plugins
-    .filter(
-      (plugin) => plugin[by] !== undefined && plugin.check.status === 'ok' && plugin.deprecated === undefined,
-    )
+    .filter((plugin) => plugin[by] !== undefined && isProposed(plugin))
     .sort((a, b) => byText(b[by] ?? '', a[by] ?? '') || byText(a.name, b.name))
     .slice(0, most);
 }

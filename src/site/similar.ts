@@ -1,5 +1,6 @@
 import { tagsOfPlugin } from './catalog.ts';
 import type { RegistryPlugin } from './registry.ts';
+import { isProposed } from './standing.ts';
 import { byText, slug } from './text.ts';
 
 /** A tag or word that more plugins than this share says little, and looking through all of them would not stay linear. */
@@ -7,15 +8,13 @@ const mostSharing = 60;
 
 /**
  * For each plugin, the names of those most like it, best first: they share rare tags, keywords and words of the name, and the category.
- * Plugins that did not pass or are deprecated are not proposed. Cost grows with the number of plugins, not with its square.
+ * Only plugins that somebody could begin with are proposed. Cost grows with the number of plugins, not with its square.
  */
 export function similarPlugins(plugins: readonly RegistryPlugin[], most: number): Map<string, string[]> {
   const terms = new Map<RegistryPlugin, Set<string>>();
   const holders = new Map<string, RegistryPlugin[]>();
   const shelves = new Map<string, RegistryPlugin[]>();
-  const proposed = plugins.filter(
-    ({ check, deprecated }) => check.status === 'ok' && deprecated === undefined,
-  );
+  const proposed = plugins.filter(isProposed);
   for (const plugin of plugins) {
     const own = new Set([
       ...tagsOfPlugin(plugin).map(slug),

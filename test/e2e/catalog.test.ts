@@ -65,6 +65,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     'plugins/everything/',
     'plugins/old-one/',
     'plugins/calm/',
+    'plugins/taken-back/',
     'plugins/hostile/',
     'plugins/gone-for-good/',
     'categories/',
@@ -298,6 +299,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         const alike = await page.locator('[aria-labelledby="similar"] h3').allInnerTexts();
         expect(alike[0]).toBe('calm');
         expect(alike).not.toContain('old-one');
+        expect(alike).not.toContain('taken-back');
       });
     });
 
@@ -309,6 +311,20 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         );
         await notice.getByRole('link').click();
         await page.waitForURL(full.address(path));
+      });
+    });
+
+    test('says which versions were withdrawn, and offers none of them', async () => {
+      await open(full, 'plugins/taken-back/', async (page) => {
+        expect(squeeze(await page.locator('.notice').first().innerText())).toContain(
+          'Version 1.0.0 was withdrawn on 2026-02-03: It lost files.',
+        );
+        expect(await page.locator('[aria-labelledby="install"]').innerText()).not.toContain(
+          '/plugin install',
+        );
+        const versions = (await page.locator('.releases > li').allInnerTexts()).map(squeeze);
+        expect(versions[0]).toContain('Withdrawn 2026-02-03: It lost files.');
+        expect(versions.at(-1)).toContain('0.9.0 Withdrawn 2026-01-03: It never worked.');
       });
     });
 
@@ -335,7 +351,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
           await next.click();
           await page.waitForLoadState();
         }
-        expect(seen).toHaveLength(plainPlugins + 4);
+        expect(seen).toHaveLength(plainPlugins + 5);
         expect(new Set(seen).size).toBe(seen.length);
       });
     });

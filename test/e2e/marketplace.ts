@@ -108,6 +108,16 @@ const special = {
     },
   }),
   ...plugin('calm', { listing: { category: 'testing', tags: ['shared'] } }),
+  ...plugin('taken-back', {
+    listing: {
+      category: 'development',
+      tags: ['shared'],
+      yanked: [
+        { version: '1.0.0', reason: 'It lost files.', date: '2026-02-03' },
+        { version: '0.9.0', reason: 'It never worked.', date: '2026-01-03' },
+      ],
+    },
+  }),
   ...plugin('hostile', { readme: hostileReadme, manifest: { displayName: '<script>hacked=1</script>' } }),
 };
 

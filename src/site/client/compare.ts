@@ -15,6 +15,7 @@ type Plugin = {
   license?: string;
   updated?: string;
   deprecated?: { reason: string };
+  yanked?: { version: string; reason: string; date: string }[];
   components: Component[];
   capabilities: Capability[];
   tokens: { alwaysOn: number; onInvoke: number };
@@ -70,20 +71,19 @@ function listed(list: readonly string[], none: string): HTMLElement {
   return words(more > 0 ? [...unique.slice(0, mostListed), `${thousands(more)} more`] : unique, none);
 }
 
+function statusOf({ deprecated, check, yanked = [], version }: Plugin): string {
+  if (check.status !== 'ok') return 'Does not pass the check';
+  if (yanked.some((item) => item.version === version)) return 'Withdrawn';
+  return deprecated ? 'Deprecated' : 'Passed the check';
+}
+
 const rows: [string, (plugin: Plugin) => HTMLElement][] = [
   ['What it is', (plugin) => element('span', plugin.description ?? '', { dir: 'auto' })],
   ['Version', (plugin) => element('span', plugin.version ?? 'none', { dir: 'auto' })],
   ['Author', (plugin) => element('span', plugin.author?.name ?? 'unknown', { dir: 'auto' })],
   ['Licence', (plugin) => element('span', plugin.license ?? 'none', { dir: 'auto' })],
   ['Updated', (plugin) => element('span', plugin.updated ?? 'unknown')],
-  [
-    'Status',
-    ({ deprecated, check }) =>
-      element(
-        'span',
-        deprecated ? 'Deprecated' : check.status === 'ok' ? 'Passed the check' : 'Does not pass the check',
-      ),
-  ],
+  ['Status', (plugin) => element('span', statusOf(plugin))],
   [
     'Findings',
     ({ check: { errors, warnings, infos } }) =>

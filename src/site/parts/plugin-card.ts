@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog.ts';
 import { type Html, html } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
+import { withdrawal } from '../standing.ts';
 import { oneLine } from '../text.ts';
 import { brings, keyCapabilities } from '../words.ts';
 
@@ -17,9 +18,11 @@ export function pluginCard({ links }: Catalog, plugin: RegistryPlugin, level: 2 
   const status =
     plugin.check.status === 'error'
       ? html`<p class="status bad">Does not pass the check</p>`
-      : plugin.deprecated
-        ? html`<p class="status warn">Deprecated</p>`
-        : html``;
+      : withdrawal(plugin)
+        ? html`<p class="status bad">Withdrawn</p>`
+        : plugin.deprecated
+          ? html`<p class="status warn">Deprecated</p>`
+          : html``;
   return html`<article class="card">
 ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 ${status}${plugin.description ? html`<p class="about" dir="auto">${oneLine(plugin.description, longestDescription)}</p>` : html``}

@@ -6,6 +6,7 @@ import { escapeText, type Html, html, jsonBlock, trusted } from '../html.ts';
 import { installWays } from '../install.ts';
 import { webAddress } from '../links.ts';
 import type { RegistryPlugin } from '../registry.ts';
+import { isOffered, withdrawal } from '../standing.ts';
 import { componentAnchors, oneLine, slug } from '../text.ts';
 import { componentWords, cost, count, groupBy, keyCapabilities, size, thousands } from '../words.ts';
 import { breadcrumb, codeBlock, date, sentence } from './bits.ts';
@@ -91,9 +92,16 @@ function header({ catalog, plugin }: Context): Html {
 <h1><bdi>${title}</bdi></h1>
 ${plugin.description ? html`<p class="lead" dir="auto">${plugin.description}</p>` : html``}
 ${meta.length > 0 ? html`<ul class="meta">${meta}</ul>` : html``}
+${withdrawn(plugin)}
 ${deprecated(catalog, plugin)}
 ${plugin.check.status === 'error' ? html`<p class="notice bad"><strong>Does not pass the check</strong>, so Claude Code is not offered it. <a href="#check">What the check says</a></p>` : html``}
 </header>`;
+}
+
+function withdrawn(plugin: RegistryPlugin): Html {
+  const why = withdrawal(plugin);
+  if (why === undefined) return html``;
+  return html`<p class="notice bad" dir="auto"><strong>Version ${why.version} was withdrawn</strong> on ${date(why.date)}: ${why.reason} Whoever has it keeps it; it is not offered until there is a newer one.</p>`;
 }
 
 function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin): Html {
@@ -108,8 +116,13 @@ function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin): H
 
 function install({ catalog, plugin }: Context): Section {
   const title = 'Install';
-  if (plugin.check.status !== 'ok')
-    return { id: 'install', title, content: html`<p>It is not offered until it passes the check.</p>` };
+  if (!isOffered(plugin)) {
+    const until =
+      plugin.check.status === 'ok'
+        ? 'there is a version after the one that was withdrawn'
+        : 'it passes the check';
+    return { id: 'install', title, content: html`<p>It is not offered until ${until}.</p>` };
+  }
   const ways = installWays(catalog.registry, plugin.name);
   const radios = ways.map(
     (way, index) =>
@@ -328,7 +341,7 @@ ${rows.length === 0 ? html`` : html`<details class="files"><summary>Names, sizes
 function versions({ catalog, plugin, details }: Context): Section | undefined {
   const { links } = catalog;
   const changes = details.changes ?? [];
-  if (plugin.versions.length === 0 && changes.length === 0) return undefined;
+  if (plugin.versions.length === 0 && changes.length === 0 && plugin.yanked === undefined) return undefined;
   const releases = changesByVersion(plugin.versions, changes);
   const items = releases.map(({ version, from, to, own }) => {
     const diff =
@@ -345,16 +358,24 @@ function versions({ catalog, plugin, details }: Context): Section | undefined {
       version === undefined
         ? html`<strong>Not released</strong>`
         : html`<strong><bdi>${version.version}</bdi></strong> <span class="quiet small">${date(version.date)}</span>`;
-    return html`<li><p>${heading}${diff}</p>${list}</li>
+    const gone = version === undefined ? undefined : withdrawal(plugin, version.version);
+    return html`<li><p>${heading}${diff}</p>${gone === undefined ? html`` : goneText(gone)}${list}</li>
 `;
   });
+  const former = (plugin.yanked ?? []).filter(
+    ({ version }) => !plugin.versions.some((known) => known.version === version),
+  );
   const changelog = details.content?.changelog;
   return {
     id: 'versions',
     title: 'Versions',
-    content: html`<ol class="releases" reversed>${items}</ol>
+    content: html`<ol class="releases" reversed>${items}${former.map((gone) => html`<li><p><strong><bdi>${gone.version}</bdi></strong></p>${goneText(gone)}</li>`)}</ol>
 <p class="quiet small">From the commits of the repository.${changelog === undefined ? '' : html` <a href="${links.source(plugin.name, changelog)}">The author’s own changelog</a>`} <a href="${links.repository(`commits/HEAD/plugins/${plugin.name}`)}">All commits</a></p>`,
   };
+}
+
+function goneText({ date: day, reason }: NonNullable<RegistryPlugin['yanked']>[number]): Html {
+  return html`<p class="small" dir="auto"><span class="tag error">Withdrawn</span> ${date(day)}: ${reason}</p>`;
 }
 
 type Release = {
