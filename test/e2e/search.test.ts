@@ -81,17 +81,14 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         links.map((link) => decodeURIComponent(link.getAttribute('href')?.split('/').at(-2) ?? '')),
       );
   const count = (page: Page) => page.locator('.search-results [role=status]');
+  const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000 });
   /** Waits until the results say so. */
   async function says(page: Page, words: string | RegExp): Promise<void> {
-    await expect
-      .poll(
-        () =>
-          count(page)
-            .innerText()
-            .catch(() => ''),
-        { timeout: 15_000 },
-      )
-      .toMatch(words);
+    await eventually(() =>
+      count(page)
+        .innerText()
+        .catch(() => ''),
+    ).toMatch(words);
   }
   async function search(page: Page, query: string): Promise<void> {
     await page.fill('#q', query);
@@ -110,7 +107,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       );
       expect(await page.locator('[data-search-default]').isVisible()).toBe(false);
       await page.fill('#q', '');
-      await expect.poll(() => page.locator('[data-search-default]').isVisible()).toBe(true);
+      await eventually(() => page.locator('[data-search-default]').isVisible()).toBe(true);
       expect(await page.locator('.search-results').isVisible()).toBe(false);
       expect(searchOf(page)).toBe('');
     });
@@ -196,7 +193,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         'Clear filters',
       ]);
       await page.getByRole('button', { name: 'Remove the filter Category: Security' }).click();
-      await expect.poll(() => searchOf(page)).toBe('?category=testing&kind=hook&sort=name');
+      await eventually(() => searchOf(page)).toBe('?category=testing&kind=hook&sort=name');
       await page.getByRole('button', { name: 'Clear filters' }).first().click();
       await says(page, `${all.length} plugins`);
       expect(await box('testing').isChecked()).toBe(false);
@@ -246,13 +243,13 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
     await visit('?category=development', async (page) => {
       await says(page, 'plugins');
       await page.selectOption('#search-sort', sort);
-      await expect.poll(() => searchOf(page)).toContain(`sort=${sort}`);
+      await eventually(() => searchOf(page)).toContain(`sort=${sort}`);
       const expected = registry.plugins.filter(({ category }) => category === 'development');
       expected.sort((a, b) => {
         const key = sort === 'name' ? 'name' : sort === 'newest' ? 'created' : 'updated';
         return a[key] === b[key] ? (a.name < b.name ? -1 : 1) : order(a, b);
       });
-      await expect.poll(() => names(page)).toEqual(expected.slice(0, 10).map(({ name }) => name));
+      await eventually(() => names(page)).toEqual(expected.slice(0, 10).map(({ name }) => name));
     });
   });
 
@@ -262,7 +259,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await page
         .locator('.search-filters input[value="MIT"]')
         .evaluate((box: HTMLInputElement) => box.click());
-      await expect.poll(() => searchOf(page)).toBe('?q=aws&licence=MIT');
+      await eventually(() => searchOf(page)).toBe('?q=aws&licence=MIT');
       await page.goto(`${site.address}?sort=name`);
       await says(page, 'page 1 of');
       await page.getByRole('link', { name: 'Next page' }).click();
@@ -280,10 +277,10 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await page.goBack();
       await says(page, 'page 2 of');
       expect(await names(page)).toEqual(second);
-      await expect.poll(() => page.evaluate('Math.round(scrollY)')).toBe(400);
+      await eventually(() => page.evaluate('Math.round(scrollY)')).toBe(400);
       await page.reload();
       await says(page, 'page 2 of');
-      await expect.poll(() => page.evaluate('Math.round(scrollY)')).toBe(400);
+      await eventually(() => page.evaluate('Math.round(scrollY)')).toBe(400);
       await page.goBack();
       await says(page, 'page 1 of');
       expect(await names(page)).toEqual(registry.plugins.slice(0, 10).map(({ name }) => name));
@@ -307,7 +304,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await page.waitForTimeout(400);
       expect(searchOf(page)).toBe('?q=aws');
       await page.goBack();
-      await expect.poll(() => page.locator('[data-search-default]').isVisible()).toBe(true);
+      await eventually(() => page.locator('[data-search-default]').isVisible()).toBe(true);
       expect(await page.inputValue('#q')).toBe('');
     });
   });
@@ -325,7 +322,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       );
       expect(await note.getByRole('link', { name: /submit it/ }).getAttribute('href')).toBe(`${base}guide/`);
       await note.getByRole('button', { name: 'Clear filters' }).click();
-      await expect.poll(() => searchOf(page)).toBe('?q=network-lxxxr');
+      await eventually(() => searchOf(page)).toBe('?q=network-lxxxr');
     });
   });
 
@@ -358,10 +355,10 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         await says(page, 'plugins');
         await page.locator('.search-filters input[value="testing"]').focus();
         await page.keyboard.press('Space');
-        await expect.poll(() => searchOf(page)).toBe('?category=testing&sort=name');
-        await expect.poll(() => page.locator(':focus').getAttribute('value')).toBe('testing');
+        await eventually(() => searchOf(page)).toBe('?category=testing&sort=name');
+        await eventually(() => page.locator(':focus').getAttribute('value')).toBe('testing');
         await page.keyboard.press('Space');
-        await expect.poll(() => searchOf(page)).toBe('?sort=name');
+        await eventually(() => searchOf(page)).toBe('?sort=name');
       });
     });
 
@@ -370,9 +367,9 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         await page.keyboard.press('/');
         await page.keyboard.type('kubern');
         const dialog = page.getByRole('dialog', { name: 'Search plugins' });
-        await expect
-          .poll(() => dialog.locator('a').first().getAttribute('href'))
-          .toMatch(/plugins\/kubernetes-/);
+        await eventually(() => dialog.locator('a').first().getAttribute('href')).toMatch(
+          /plugins\/kubernetes-/,
+        );
         expect(await dialog.getByRole('status').innerText()).toMatch(/^\d+ plugins by name$/);
         await page.keyboard.press('ArrowDown');
         expect(await page.locator(':focus').getAttribute('href')).toMatch(/plugins\/kubernetes-/);
@@ -380,9 +377,9 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         expect(await page.locator(':focus').getAttribute('id')).toBe('quick-q');
         await page.keyboard.press('Escape');
         await page.keyboard.press('Escape');
-        await expect.poll(() => dialog.isVisible()).toBe(false);
+        await eventually(() => dialog.isVisible()).toBe(false);
         await page.keyboard.press('Control+K');
-        await expect.poll(() => dialog.isVisible()).toBe(true);
+        await eventually(() => dialog.isVisible()).toBe(true);
         await page.locator('#quick-q').fill('kubernetes');
         await page.keyboard.press('Enter');
         await page.waitForURL('**/?q=kubernetes');
@@ -454,7 +451,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
         await page.locator('.search-filters > summary').tap();
         await page.locator('.search-filters label', { hasText: 'Testing' }).tap();
-        await expect.poll(() => searchOf(page)).toBe('?q=network&category=testing');
+        await eventually(() => searchOf(page)).toBe('?q=network&category=testing');
         const small = await page
           .locator('.search-results :is(a, button, select, label, summary)')
           .evaluateAll((all) =>
@@ -523,7 +520,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       async (page) => {
         await page.keyboard.press('/');
         await page.keyboard.type('hostile');
-        await expect.poll(() => page.locator('dialog a').first().innerText()).toContain('<script>');
+        await eventually(() => page.locator('dialog a').first().innerText()).toContain('<script>');
         expect(await page.locator('dialog :is(script, img)').count()).toBe(0);
         expect(await executed(page)).toBeUndefined();
       },

@@ -50,6 +50,11 @@ addEventListener('keydown', (event) => {
 if (input && results) {
   const start = () => void loadResults().then(({ startResults }) => startResults(input, results));
   const isAsked = /[?&](?:q|category|kind|can|licence|author|tag|sort|page)=./.test(location.search);
+  if (isAsked) {
+    // Before the first results, so that what is seen does not jump when they come.
+    results.hidden = false;
+    for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]')) part.hidden = true;
+  }
   if (isAsked || document.activeElement === input || input.value !== '') start();
   else input.addEventListener('focus', start, { once: true });
 } else if (input && dialog) {

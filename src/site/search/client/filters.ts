@@ -21,7 +21,8 @@ export function createFilters(
   choose: (group: FacetGroup, value: string) => void,
   opened: () => void,
 ): Filters {
-  const all = element('details', { class: 'search-filters' }, element('summary', {}, 'Filters'));
+  const summary = element('summary', {}, 'Filters');
+  const all = element('details', { class: 'search-filters' }, summary);
   // A wide window has room beside the results; a narrow one shows these when they are asked for.
   all.open = matchMedia('(min-width: 60rem)').matches;
   const limits = new Map<FacetGroup, number>();
@@ -31,6 +32,7 @@ export function createFilters(
     const more = element('button', { type: 'button', 'data-key': `more ${id}`, hidden: '' }, 'Show more');
     const box = element('details', {}, element('summary', {}, title), list, more);
     box.open = id === 'category' || id === 'kind' || id === 'can';
+    box.hidden = true;
     if (rare)
       box.addEventListener('toggle', () => {
         if (box.open) opened();
@@ -50,12 +52,15 @@ export function createFilters(
     place: all,
     needsRare: () => groups.some(({ rare, box }) => rare && box.open),
     update(state, outcome) {
+      const number = Object.values(state.chosen).flat().length;
+      summary.textContent = number === 0 ? 'Filters' : `Filters (${number})`;
       redraw = () => {
         for (const { id, title, list, more, box } of groups) {
           const column = outcome.columns[id];
           const counts = outcome.counts[id];
           const chosen = state.chosen[id] ?? [];
           if (chosen.length > 0) box.open = true;
+          box.hidden = false;
           if (!column || !counts) continue;
           // By how many there are now; a chosen value stays, even if nothing is left of it.
           const values = column.values

@@ -38,6 +38,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     'aria-describedby': 'quick-hint',
   });
   const close = element('button', { type: 'button', class: 'search-close' }, 'Close');
+  const keys = element('button', { type: 'button' }, 'Keys');
   const list = element('ul', { class: 'search-suggestions', 'aria-label': 'Suggestions' });
   const status = element('p', { role: 'status', class: 'search-count' });
   const form = element(
@@ -55,8 +56,9 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
       { id: 'quick-hint', class: 'search-hint' },
       'Arrow keys to move, Enter to open, Esc to close.',
     ),
-    close,
+    element('p', {}, close, ' ', keys),
   );
+  keys.addEventListener('click', () => void import('./keys.ts').then(({ openKeys }) => openKeys()));
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close();

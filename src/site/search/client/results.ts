@@ -13,6 +13,9 @@ import { siteSearch } from './source.ts';
 /** Milliseconds without a letter after which the address says what was typed. */
 const settled = 300;
 
+/** Milliseconds after which results are shown without what is still to come of them. */
+const patience = 3000;
+
 let isStarted = false;
 
 /** Searches as the field says, and shows what is found in `place`, which everything marked as the default gives way to. */
@@ -148,8 +151,8 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
         if (found) card.fill(found);
       }),
     );
-    // What stands there is replaced once the new results are whole, or after a moment: a list that grows line by line is hard to read.
-    await Promise.race([filled, new Promise((done) => setTimeout(done, 150))]);
+    // What stands there is replaced once the new results are whole, or after a while: a list that grows line by line is hard to read.
+    await Promise.race([filled, new Promise((done) => setTimeout(done, patience))]);
     if (now !== turn) return;
     keepFocus(() => {
       list.replaceChildren(...cards.map(({ card }) => card.item));
