@@ -6,6 +6,18 @@ const { site } = JSON.parse(readFileSync(new URL('./marketplace.config.json', im
 const { origin, pathname } = new URL(site);
 const fileOf = (variable, file) => JSON.stringify(resolve(process.env[variable] ?? file));
 
+/** What Vite adds to load the styles and imports of a script ahead of it weighs more than it saves here: no script brings a style. */
+const withoutPreloading = {
+  name: 'without-preloading',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined,
+  configResolved({ build, environments }) {
+    build.modulePreload = false;
+    for (const environment of Object.values(environments)) environment.build.modulePreload = false;
+  },
+};
+
 export default defineConfig({
   site: origin,
   base: pathname,
@@ -25,8 +37,9 @@ export default defineConfig({
   compressHTML: true,
   devToolbar: { enabled: false },
   vite: {
-    // Nor does it allow an inline script. What helps scripts to load others ahead weighs more than it saves.
-    build: { assetsInlineLimit: 0, modulePreload: false },
+    // Nor does it allow an inline script.
+    build: { assetsInlineLimit: 0 },
+    plugins: [withoutPreloading],
     define: {
       'import.meta.env.REGISTRY_FILE': fileOf('REGISTRY_FILE', 'registry.json'),
       'import.meta.env.SITE_DATA_FILE': fileOf('SITE_DATA_FILE', '.cache/site-data.json'),

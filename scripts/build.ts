@@ -120,8 +120,9 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const former = writePages(out, shell, formerPages(catalog));
   for (const { name, reason } of published?.withoutArchive ?? [])
     console.error(`The plugin "${name}" has no archive, because ${reason}.`);
+  const others = search.files + (published?.files ?? 0);
   console.log(
-    `Built ${pages + former} pages of plugins and lists (${details.made()} plugins read)${published ? ` and ${published.files} other files` : ''} into ${out}`,
+    `Built ${pages + former} pages of plugins and lists (${details.made()} plugins read) and ${others} other files into ${out}`,
   );
 }
 

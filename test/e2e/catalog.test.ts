@@ -86,6 +86,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     'api/',
     'compare/',
     'compare/?everything&calm',
+    '?q=calm',
     '404.html',
   ];
 
@@ -404,6 +405,34 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
   });
 
+  describe('searching the built site', () => {
+    test('finds a plugin on the first page, and gives way to the rest again', async () => {
+      await open(full, '', async (page) => {
+        await page.getByRole('searchbox').fill('everythng');
+        await page.locator('[data-search-results] a', { hasText: 'Everything at once' }).first().waitFor();
+        expect(await page.locator('[data-search-default]').isVisible()).toBe(false);
+        await page.getByRole('searchbox').fill('');
+        await page.locator('[data-search-default]').waitFor();
+      });
+    });
+
+    test('opens from any page by a key, and leads to the plugin', async () => {
+      await open(full, 'rules/', async (page) => {
+        await page.keyboard.press('/');
+        await page.locator('dialog[open]').getByRole('searchbox').fill('calm');
+        await page.locator('dialog[open] a', { hasText: 'calm' }).first().click();
+        await page.waitForURL(full.address('plugins/calm/'));
+      });
+    });
+
+    test('restores what an address asks for', async () => {
+      await open(full, '?q=calm', async (page) => {
+        await page.locator('[data-search-results] a', { hasText: 'calm' }).first().waitFor();
+        expect(await page.getByRole('searchbox').inputValue()).toBe('calm');
+      });
+    });
+  });
+
   describe('comparing', () => {
     test('two plugins side by side, one more by name, and one taken away', async () => {
       await open(full, 'compare/?everything&calm', async (page) => {
@@ -533,7 +562,8 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
       });
       const page = await context.newPage();
       await page.goto(site.address(path));
-      if (path.includes('?')) await page.locator('table').waitFor();
+      if (path.startsWith('compare/?')) await page.locator('table').waitFor();
+      if (path.startsWith('?q=')) await page.locator('[data-search-results] a').first().waitFor();
       await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
       expect(await axeViolations(page)).toEqual([]);
       await context.close();
