@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { columnsOf, namesOf } from './build-search.ts';
+import { encodeColumns } from './columns-file.ts';
+import type { Engine } from './engine.ts';
+import { encodeNames } from './names-file.ts';
+import { generatedPlugins } from './quality/catalog.ts';
+import { engineRecord } from './record.ts';
+import { createSearch, pageSize, type Source } from './search.ts';
+import type { SearchState } from './url-state.ts';
+import { wordsOf } from './words.ts';
+
+const plugins = generatedPlugins(60);
+const records = plugins.map(engineRecord);
+const nothing: SearchState = { query: '', chosen: {}, sort: 'relevance', page: 1 };
+
+/** An engine that knows whole words alone, and is told nothing else. */
+function engine(): Engine {
+  const texts = records.map(({ content, meta }) =>
+    wordsOf([content, meta.title, meta.words, meta.parts].join(' ')),
+  );
+  return {
+    async search(term) {
+      const words = wordsOf(term ?? '');
+      return {
+        results: records.flatMap(({ url, content, meta }, plugin) =>
+          words.every((word) => texts[plugin]?.includes(word))
+            ? [{ id: url, score: 1, data: async () => ({ raw_url: url, content, meta }) }]
+            : [],
+        ),
+      };
+    },
+  };
+}
+
+function source(more: Partial<Source> = {}): Source {
+  const columns = columnsOf(plugins, { categories: [] });
+  return {
+    names: async () => encodeNames({ ...namesOf(plugins), build: 'b' }),
+    columns: async (build, file) => encodeColumns({ ...columns[file], build }),
+    engine: async () => engine(),
+    ...more,
+  };
+}
+
+describe('a search', () => {
+  test('for nothing lists every plugin by name, page by page, and the last page for any later one', async () => {
+    const search = createSearch(source());
+    const { names } = await search.names();
+    expect(names).toEqual(plugins.map(({ name }) => name));
+    const seen: number[] = [];
+    for (let page = 1; page <= 6; page++)
+      seen.push(...(await search.run({ ...nothing, page }, false)).plugins);
+    expect(seen).toEqual(plugins.map((_, plugin) => plugin));
+    const last = await search.run({ ...nothing, page: 99 }, false);
+    expect([last.page, last.pages, last.total, last.plugins.length]).toEqual([6, 6, 60, pageSize]);
+  });
+
+  test('reads authors, tags and dates only where they are asked for', async () => {
+    const asked: string[] = [];
+    const search = createSearch(
+      source({
+        columns: async (build, file) => {
+          asked.push(file);
+          return source().columns(build, file);
+        },
+      }),
+    );
+    await search.run({ ...nothing, query: 'aws', chosen: { category: ['testing'] } }, false);
+    expect(asked).toEqual(['common']);
+    const { plugins: newest } = await search.run({ ...nothing, sort: 'newest' }, false);
+    expect(asked).toEqual(['common', 'rare']);
+    const dates = newest.map((plugin) => plugins[plugin]?.created ?? '');
+    expect(dates).toEqual([...dates].sort().reverse());
+  });
+
+  test('for words that no plugin has together finds those that have some, and says so', async () => {
+    const search = createSearch(source());
+    const [first, second] = [plugins[3]?.name ?? '', plugins[40]?.name ?? ''];
+    const both = await search.run({ ...nothing, query: `${first} ${second}` }, false);
+    expect(both.isPartial).toBe(true);
+    expect(both.plugins).toEqual(expect.arrayContaining([3, 40]));
+    const one = await search.run({ ...nothing, query: first }, false);
+    expect(one.isPartial).toBe(false);
+    expect(one.plugins[0]).toBe(3);
+  });
+
+  test('says what it took the query for, and what is near where there is nothing', async () => {
+    const search = createSearch(source());
+    expect(plugins.some(({ name }) => name.startsWith('kubernetes-'))).toBe(true);
+    expect((await search.run({ ...nothing, query: 'kuberntes' }, false)).corrected).toBe('kubernetes');
+    const none = await search.run(
+      { ...nothing, query: plugins[3]?.name ?? '', chosen: { licence: ['none'] } },
+      false,
+    );
+    expect([none.total, none.isPartial]).toEqual([0, false]);
+    expect(none.nearest[0]).toBe(3);
+  });
+
+  test('tells of a plugin what it was given', async () => {
+    const search = createSearch(source());
+    expect((await search.details(7)).description).toBe(plugins[7]?.description);
+    await expect(search.details(999)).rejects.toThrow('different builds');
+  });
+
+  test('does not mix the files of two builds', async () => {
+    const other = createSearch(source({ columns: async (_, file) => source().columns('other', file) }));
+    await expect(other.run(nothing, false)).rejects.toThrow('different builds');
+    const fewer = createSearch(source({ engine: async () => ({ search: async () => ({ results: [] }) }) }));
+    await expect(fewer.run({ ...nothing, query: 'aws' }, false)).rejects.toThrow('different builds');
+  });
+
+  test('asks again for what could not be had', async () => {
+    let tries = 0;
+    const search = createSearch(
+      source({
+        engine: async () => {
+          if (++tries === 1) throw new Error('no network');
+          return engine();
+        },
+      }),
+    );
+    await expect(search.run({ ...nothing, query: 'aws' }, false)).rejects.toThrow('no network');
+    expect((await search.run({ ...nothing, query: 'aws' }, false)).total).toBeGreaterThan(0);
+    await search.run({ ...nothing, query: 'gcp' }, false);
+    expect(tries).toBe(2);
+  });
+});
