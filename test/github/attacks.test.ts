@@ -67,7 +67,7 @@ describe('softening the judge', () => {
   const config = () =>
     JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as Record<string, unknown>;
 
-  test.each<[string, () => Record<string, Content>]>([
+  const attempts: [what: string, files: () => Record<string, Content>][] = [
     [
       'the commands of the gate',
       () => ({
@@ -98,23 +98,34 @@ describe('softening the judge', () => {
     ['CODEOWNERS', () => ({ '.github/CODEOWNERS': '* @mallory\n' })],
     ['the registry', () => ({ 'registry.json': '{}\n' })],
     ['the client that is asked', () => ({ '.github/client/package.json': json({ dependencies: {} }) })],
-  ])('%s', async (_, files) => {
-    const { gateOf, hear, look } = marketplace;
+  ];
+
+  test.each(attempts)('%s, by a pull request whose own run says that all is well', async (_, files) => {
+    const { gateOf, hear } = marketplace;
     const pull = open({ ...files(), ...update }, { author: 'nina' });
-    const { looked } = await look(pull, ['review']);
-    expect(looked.conclusion, logs(looked)).toBe('failure');
-    expect(looked.jobs.review?.log).toMatch(/::error .*title=(?:protected|generated)-touched/);
-    expect(gateOf(pull)?.state).toBe('FAILURE');
-    // Even where its own run says that all is well.
     forge(pull);
-    await hear('pull-request.yml', 'pull_request', pull);
+    const told = await hear('pull-request.yml', 'pull_request', pull);
+    expect(told.conclusion, logs(told)).toBe('success');
+    expect(gateOf(pull)?.state).toBe('FAILURE');
+    expect(pull.comments[0]?.body).toMatch(/only publishing writes|only its curators may/);
+  });
+
+  test('all of it at once, in a run of the real jobs', { timeout: 120_000 }, async () => {
+    const { gateOf, look } = marketplace;
+    const files = Object.assign({}, ...attempts.map(([, make]) => make())) as Record<string, Content>;
+    const pull = open({ ...files, ...update }, { author: 'nina' });
+    const { looked } = await look(pull, ['review', 'client', 'site']);
+    expect(looked.jobs.review?.log).toMatch(/::error .*title=protected-touched/);
+    expect(looked.jobs.review?.log).toMatch(/::error .*title=generated-touched/);
+    expect(looked.jobs.client?.log).toContain('✓ paper-lamp');
+    expect(looked.jobs.site?.result, logs(looked)).toBe('success');
     expect(gateOf(pull)?.state).toBe('FAILURE');
     expect(existsSync(canary)).toBe(false);
   });
 
   test('none of them is merged', async () => {
     const merged = await marketplace.merge();
-    expect(merged.jobs.merge?.log.match(/not merged/g)).toHaveLength(10);
+    expect(merged.jobs.merge?.log.match(/not merged/g)).toHaveLength(attempts.length + 1);
     expect(marketplace.github.pulls.every(({ state }) => state === 'OPEN')).toBe(true);
   });
 
@@ -270,7 +281,8 @@ describe('being obeyed', () => {
     '${{ github.token }}',
   ];
 
-  test.each(hostile)('a title and a branch that read %j', async (text) => {
+  test('a title and a branch that a shell, git or a log would obey', async () => {
+    const text = hostile.join(' ');
     const { look, gateOf } = marketplace;
     const pull = open(update, { title: text, branch: text, author: 'nina' });
     const { looked, told } = await look(pull, ['review']);
@@ -360,13 +372,8 @@ describe('submissions', () => {
 
   test.each([
     ['../../etc', 'names no repository'],
-    ['https://evil.example/x/y', 'names no repository'],
-    ['file:///etc/passwd', 'names no repository'],
-    ['--upload-pack=touch canary', 'names no repository'],
+    ['--upload-pack=$(touch canary)', 'names no repository'],
     ['nobody/nothing', 'no public repository'],
-    ['mallory/tools ../../plugins/paper-lamp', 'names no folder'],
-    ['', 'no repository here'],
-    ['x'.repeat(2000), 'longer than'],
   ])('%j is answered and opens nothing', async (written, said) => {
     const { github } = marketplace;
     const before = github.pulls.length;
