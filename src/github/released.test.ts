@@ -28,6 +28,12 @@ test('every version that has no tag gets one, and no other', () => {
   ]);
 });
 
+test('a withdrawn version gets no tag again', () => {
+  const yanked = [{ version: '1.0.0', reason: 'It deletes what it should keep.', date: '2026-01-02' }];
+  const withdrawn = { ...plugin('alpha', ['1.1.0', '1.0.0']), yanked } as RegistryPlugin;
+  expect(missingTags([withdrawn], new Set()).map(({ tag }) => tag)).toEqual(['alpha--v1.1.0']);
+});
+
 test.each(['1..0', '1.0.', '1.lock', '1 0', '1~0', '1:0', '1\n'])(
   'a version %j is no name of a tag',
   (version) => {

@@ -1,3 +1,4 @@
+import { isYanked } from '../registry/marketplace.ts';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
 
 /** A tag that a released version has, and the commit that it stands at. */
@@ -12,9 +13,11 @@ export type ReleaseTag = { tag: string; commit: string };
 export function missingTags(plugins: readonly RegistryPlugin[], tags: ReadonlySet<string>): ReleaseTag[] {
   return plugins
     .filter(({ check }) => check.status === 'ok')
-    .flatMap(({ name, versions }) =>
-      versions.flatMap(({ version, commit }) => {
-        const tag = `${name}--v${version}`;
+    .flatMap((plugin) =>
+      plugin.versions.flatMap(({ version, commit }) => {
+        const tag = `${plugin.name}--v${version}`;
+        // A range would resolve to a withdrawn version again.
+        if (isYanked(plugin, version)) return [];
         return tags.has(tag) || !isTagName(tag) ? [] : [{ tag, commit }];
       }),
     );
