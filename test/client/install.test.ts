@@ -101,7 +101,7 @@ describe('the real Claude Code', () => {
   afterAll(() => home.remove());
 
   it('has plugins to install', () => {
-    expect(registry.plugins.length).toBeGreaterThanOrEqual(5);
+    expect(registry.plugins.length).toBeGreaterThan(0);
   });
 
   it('finds nothing to complain of in the marketplace', async () => {
