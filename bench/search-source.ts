@@ -37,6 +37,8 @@ export async function openSearch(
   const search = createSearch({
     names: async () => new TextDecoder().decode(await read('names.bin')),
     columns: (build, file) => read(`${build}/${file}.bin`),
+    ids: (build) => read(`${build}/ids.bin`),
+    text: (build, id) => read(`${build}/fragment/${id}.pf_fragment`),
     async engine(build) {
       const script = pathToFileURL(join(folder, searchFolder, build, 'engine.js')).href;
       const { createInstance }: { createInstance: CreateEngine } = await import(script);

@@ -1,15 +1,16 @@
 import { hash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'fflate';
+import { gunzipSync, gzipSync } from 'fflate';
 import { close, createIndex } from 'pagefind';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { byText, oneLine } from '../text.ts';
 import { componentWords } from '../words.ts';
-import { type ColumnFile, encodeColumns } from './columns-file.ts';
-import { handoverEvent } from './engine.ts';
+import { type ColumnFile, type ColumnPart, columnParts, encodeColumns } from './columns-file.ts';
+import { handoverEvent, parseText } from './engine.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
+import { encodeIds } from './ids-file.ts';
 import { encodeNames, type Names, sortedSet } from './names-file.ts';
 import { engineRecord, isSearched, ownName } from './record.ts';
 import { wordsOf } from './words.ts';
@@ -39,22 +40,42 @@ export async function buildSearch(registry: Registry, outDir: string): Promise<B
     built.bytes += content.length;
   };
   const records = plugins.map(engineRecord);
-  const { common, rare } = columnsOf(plugins, registry);
+  const columns = columnsOf(plugins, registry);
   const names = namesOf(plugins);
   const build = hash(
     'sha256',
     JSON.stringify([
       records,
       names,
-      [common, rare].map((file) => Buffer.from(encodeColumns(file)).toString('base64')),
+      columnParts.map((part) => Buffer.from(encodeColumns(columns[part])).toString('base64')),
     ]),
     'hex',
   ).slice(0, 16);
   write('names.bin', packed(new TextEncoder().encode(encodeNames({ ...names, build }))));
-  write(`${build}/common.bin`, packed(encodeColumns({ ...common, build })));
-  write(`${build}/rare.bin`, packed(encodeColumns({ ...rare, build })));
-  for (const { path, content } of await engineFiles(records)) write(`${build}/${path}`, content);
+  for (const part of columnParts)
+    write(`${build}/${part}.bin`, packed(encodeColumns({ ...columns[part], build })));
+  const files = await engineFiles(records);
+  write(`${build}/ids.bin`, packed(encodeIds(idsOf(plugins, files))));
+  for (const { path, content } of files) write(`${build}/${path}`, content);
   return built;
+}
+
+/** The engine's ids of the plugins, in their order. */
+function idsOf(
+  plugins: readonly RegistryPlugin[],
+  files: readonly { path: string; content: Uint8Array }[],
+): string[] {
+  const ids = new Map(
+    files.flatMap(({ path, content }) => {
+      const id = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
+      return id === undefined ? [] : [[parseText(gunzipSync(content)).url, id] as const];
+    }),
+  );
+  return plugins.map(({ name }) => {
+    const id = ids.get(name);
+    if (id === undefined) throw new Error(`The search index has no text of the plugin "${name}".`);
+    return id;
+  });
 }
 
 /** Compressed here, because hosts of static files compress only what they know by its ending. */
@@ -81,11 +102,11 @@ export function namesOf(plugins: readonly RegistryPlugin[]): Names {
   };
 }
 
-/** What the search narrows and sorts by, in two files: what every search shows, and what is asked for seldom. */
+/** What the search narrows and sorts by, in files: what every search shows, and what is asked for seldom. */
 export function columnsOf(
   plugins: readonly RegistryPlugin[],
   { categories }: Pick<Registry, 'categories'>,
-): { common: ColumnFile; rare: ColumnFile } {
+): Record<ColumnPart, ColumnFile> {
   const titles: Partial<Record<FacetGroup, Map<string, string>>> = {
     category: new Map(categories.map(({ id, name }) => [id, name])),
     kind: new Map(
@@ -124,6 +145,12 @@ export function columnsOf(
       build: '',
       count: plugins.length,
       groups: groups(true),
+      numbers: {},
+    },
+    dates: {
+      build: '',
+      count: plugins.length,
+      groups: {},
       numbers: {
         created: numbers(({ created }) => daysOf(created)),
         changed: numbers(({ created, updated }) => Math.max(0, daysOf(updated) - daysOf(created))),

@@ -1,5 +1,9 @@
 import { type FacetColumn, type FacetGroup, facetGroups } from './facets.ts';
 
+/** The files that columns are in: what every search shows; authors and tags; and what is sorted by. */
+export const columnParts = ['common', 'rare', 'dates'] as const;
+export type ColumnPart = (typeof columnParts)[number];
+
 /** Facts of every plugin, by its place in the list of names. */
 export type ColumnFile = {
   build: string;

@@ -1,14 +1,21 @@
 /** What is used of an engine: Pagefind's, as `createInstance` of its script gives it. https://pagefind.app/docs/api/ */
 export type Engine = {
-  /** Everything that was indexed, in its order, for null. Words in double quotes are looked for side by side and as they are, but for inflection. */
-  search(term: string | null): Promise<{ results: EngineResult[] }>;
+  /** Words in double quotes are looked for side by side and as they are, but for inflection. */
+  search(term: string): Promise<{ results: { id: string; score: number }[] }>;
 };
 
-export type EngineResult = {
-  id: string;
-  score: number;
-  data(): Promise<{ raw_url: string; content: string; meta: { words: string; parts: string } }>;
-};
+/** What the engine keeps of a text, to be shown. */
+export type EngineText = { url: string; content: string; meta: { words: string; parts: string } };
+
+/** What each of the engine's own files begins with. */
+const signature = 'pagefind_dcd';
+
+/** The engine's file of a text, unpacked. It is read without the engine, because names are found that the engine does not find. */
+export function parseText(bytes: Uint8Array): EngineText {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.startsWith(signature)) throw new Error('A text of the search is not as expected.');
+  return JSON.parse(text.slice(signature.length));
+}
 
 /** The engine's script, once it has handed itself over. */
 export type CreateEngine = (options: {

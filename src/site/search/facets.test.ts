@@ -7,7 +7,7 @@ import { generatedPlugins } from './quality/catalog.ts';
 
 const plugins = generatedPlugins(500);
 const categories: Registry['categories'] = [{ id: 'testing', name: 'Testing', description: '' }];
-const { common, rare } = columnsOf(plugins, { categories });
+const { common, rare, dates } = columnsOf(plugins, { categories });
 const columns: FacetColumns = { ...common.groups, ...rare.groups };
 const all = plugins.map((_, plugin) => plugin);
 
@@ -21,6 +21,7 @@ describe('the columns', () => {
   test.each([
     ['common', common],
     ['rare', rare],
+    ['dates', dates],
   ] as const)('are read as they were written: %s', (_, file) => {
     expect(decodeColumns(encodeColumns({ ...file, build: 'b' }))).toEqual({ ...file, build: 'b' });
   });

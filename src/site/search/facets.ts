@@ -12,7 +12,7 @@ export const facetGroups = [
 ] as const;
 export type FacetGroup = (typeof facetGroups)[number]['id'];
 
-/** Those of `byDate` need the dates, which come with the rare columns. */
+/** Those of `byDate` need the dates, which come when somebody asks for them. */
 export const sorts = [
   { id: 'relevance', title: 'Relevance', byDate: false },
   { id: 'name', title: 'Name', byDate: false },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { columnsOf, namesOf } from './build-search.ts';
 import { encodeColumns } from './columns-file.ts';
 import type { Engine } from './engine.ts';
+import { decodeIds, encodeIds } from './ids-file.ts';
 import { encodeNames } from './names-file.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 import { engineRecord } from './record.ts';
@@ -13,6 +14,8 @@ const plugins = generatedPlugins(60);
 const records = plugins.map(engineRecord);
 const nothing: SearchState = { query: '', chosen: {}, sort: 'relevance', page: 1 };
 
+const ids = records.map((_, plugin) => `en_${(plugin * 7919).toString(16).padStart(7, '0')}`);
+
 /** An engine that knows whole words alone, and is told nothing else. */
 function engine(): Engine {
   const texts = records.map(({ content, meta }) =>
@@ -20,14 +23,9 @@ function engine(): Engine {
   );
   return {
     async search(term) {
-      const words = wordsOf(term ?? '');
-      return {
-        results: records.flatMap(({ url, content, meta }, plugin) =>
-          words.every((word) => texts[plugin]?.includes(word))
-            ? [{ id: url, score: 1, data: async () => ({ raw_url: url, content, meta }) }]
-            : [],
-        ),
-      };
+      const words = wordsOf(term);
+      const found = ids.filter((_, plugin) => words.every((word) => texts[plugin]?.includes(word)));
+      return { results: found.map((id) => ({ id, score: 1 })) };
     },
   };
 }
@@ -38,6 +36,9 @@ function source(more: Partial<Source> = {}): Source {
     names: async () => encodeNames({ ...namesOf(plugins), build: 'b' }),
     columns: async (build, file) => encodeColumns({ ...columns[file], build }),
     engine: async () => engine(),
+    ids: async () => encodeIds(ids),
+    text: async (_, id) =>
+      new TextEncoder().encode(`pagefind_dcd${JSON.stringify(records[ids.indexOf(id)] ?? {})}`),
     ...more,
   };
 }
@@ -68,9 +69,11 @@ describe('a search', () => {
     await search.run({ ...nothing, query: 'aws', chosen: { category: ['testing'] } }, false);
     expect(asked).toEqual(['common']);
     const { plugins: newest } = await search.run({ ...nothing, sort: 'newest' }, false);
-    expect(asked).toEqual(['common', 'rare']);
-    const dates = newest.map((plugin) => plugins[plugin]?.created ?? '');
-    expect(dates).toEqual([...dates].sort().reverse());
+    expect(asked).toEqual(['common', 'dates']);
+    const days = newest.map((plugin) => plugins[plugin]?.created ?? '');
+    expect(days).toEqual([...days].sort().reverse());
+    await search.run({ ...nothing, chosen: { tag: ['aws'] } }, false);
+    expect(asked).toEqual(['common', 'dates', 'rare']);
   });
 
   test('for words that no plugin has together finds those that have some, and says so', async () => {
@@ -101,14 +104,16 @@ describe('a search', () => {
   test('tells of a plugin what it was given', async () => {
     const search = createSearch(source());
     expect((await search.details(7)).description).toBe(plugins[7]?.description);
-    await expect(search.details(999)).rejects.toThrow('different builds');
+    await expect(search.details(999)).rejects.toThrow('no plugin');
   });
 
   test('does not mix the files of two builds', async () => {
     const other = createSearch(source({ columns: async (_, file) => source().columns('other', file) }));
     await expect(other.run(nothing, false)).rejects.toThrow('different builds');
-    const fewer = createSearch(source({ engine: async () => ({ search: async () => ({ results: [] }) }) }));
+    const fewer = createSearch(source({ ids: async () => encodeIds(ids.slice(1)) }));
     await expect(fewer.run({ ...nothing, query: 'aws' }, false)).rejects.toThrow('different builds');
+    const swapped = createSearch(source({ ids: async () => encodeIds([...ids].reverse()) }));
+    await expect(swapped.details(0)).rejects.toThrow('different builds');
   });
 
   test('asks again for what could not be had', async () => {
@@ -125,5 +130,22 @@ describe('a search', () => {
     expect((await search.run({ ...nothing, query: 'aws' }, false)).total).toBeGreaterThan(0);
     await search.run({ ...nothing, query: 'gcp' }, false);
     expect(tries).toBe(2);
+  });
+});
+
+describe('the list of texts', () => {
+  test.each([
+    [[]],
+    [['en_0123abc']],
+    [['en_0123abc', 'en_fffffff', 'en_0000000']],
+    [['en_0123abc9', 'en_fffffff', 'en_0123abc', 'en_0000000ff']],
+  ])('is read as it was written: %j', (list) => {
+    expect(decodeIds(encodeIds(list))).toEqual(list);
+  });
+
+  test('says so where it is cut off, or where ids are written otherwise', () => {
+    expect(() => decodeIds(encodeIds(ids).slice(0, -4))).toThrow('not complete');
+    expect(() => encodeIds(['en_0123abc', 'de_0123abc'])).toThrow('"de_0123abc"');
+    expect(() => encodeIds(['en_0123abc', 'en_0123abx'])).toThrow('"en_0123abx"');
   });
 });

@@ -1,6 +1,7 @@
-import { type ColumnFile, decodeColumns } from './columns-file.ts';
-import { type Engine, type EngineResult, engineWords } from './engine.ts';
+import { type ColumnFile, type ColumnPart, decodeColumns } from './columns-file.ts';
+import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
+import { decodeIds } from './ids-file.ts';
 import { decodeNames } from './names-file.ts';
 import { createNamesIndex, type NamesIndex } from './names-index.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
@@ -12,9 +13,13 @@ import { typedWords } from './words.ts';
 export type Source = {
   /** `names.bin`, unpacked. */
   names(): Promise<string>;
-  /** `common.bin` or `rare.bin` of a build, unpacked. */
-  columns(build: string, file: 'common' | 'rare'): Promise<Uint8Array>;
+  /** `common.bin`, `rare.bin` or `dates.bin` of a build, unpacked. */
+  columns(build: string, file: ColumnPart): Promise<Uint8Array>;
+  /** `ids.bin` of a build, unpacked. */
+  ids(build: string): Promise<Uint8Array>;
   engine(build: string): Promise<Engine>;
+  /** The engine's file of one text, unpacked. */
+  text(build: string, id: string): Promise<Uint8Array>;
 };
 
 /** Results of one page. */
@@ -54,11 +59,9 @@ const mostCalled = 5;
 /** More than any score of the engine. */
 const sure = 100_000;
 
-type Loaded = { engine: Engine; places: ReadonlyMap<string, number>; results: readonly EngineResult[] };
-
 export function createSearch(source: Source): Search {
   const names = once(async () => createNamesIndex(decodeNames(await source.names())));
-  const columns = (file: 'common' | 'rare') =>
+  const columns = (file: ColumnPart) =>
     once(async (): Promise<ColumnFile> => {
       const { build, names: listed } = await names();
       const read = decodeColumns(await source.columns(build, file));
@@ -68,20 +71,38 @@ export function createSearch(source: Source): Search {
     });
   const common = columns('common');
   const rare = columns('rare');
-  const loaded = once(async (): Promise<Loaded> => {
+  const dates = columns('dates');
+  const ids = once(async () => {
     const { build, names: listed } = await names();
-    const engine = await source.engine(build);
-    const { results } = await engine.search(null);
-    if (results.length !== listed.length) throw new Error('The files of the search are of different builds.');
-    return { engine, results, places: new Map(results.map(({ id }, plugin) => [id, plugin])) };
+    const read = decodeIds(await source.ids(build));
+    if (read.length !== listed.length) throw new Error('The files of the search are of different builds.');
+    return { list: read, places: new Map(read.map((id, plugin) => [id, plugin])) };
   });
+  const engine = once(async () => source.engine((await names()).build));
+  const read = new Map<number, Promise<EngineText>>();
+
+  /** What the engine keeps of a plugin. */
+  function text(plugin: number): Promise<EngineText> {
+    const known = read.get(plugin);
+    if (known) return known;
+    const asked = (async () => {
+      const [{ list }, { build, names: listed }] = await Promise.all([ids(), names()]);
+      if (listed[plugin] === undefined) throw new Error('The list of names has no plugin at this place.');
+      const found = parseText(await source.text(build, list[plugin] ?? ''));
+      if (found.url !== listed[plugin]) throw new Error('The files of the search are of different builds.');
+      return found;
+    })();
+    read.set(plugin, asked);
+    asked.catch(() => read.delete(plugin));
+    return asked;
+  }
 
   /** What the engine finds for words: every word or what it begins; or, `exactly`, all of them side by side in any inflection. */
   async function texts(words: readonly string[], exactly = false): Promise<TextMatch[]> {
     if (words.length === 0) return [];
-    const { engine, places } = await loaded();
-    const text = words.join(' ');
-    const { results } = await engine.search(exactly ? `"${text}"` : text);
+    const [{ search }, { places }] = await Promise.all([engine(), ids()]);
+    const asked = words.join(' ');
+    const { results } = await search(exactly ? `"${asked}"` : asked);
     return results.flatMap(({ id, score }) => {
       const plugin = places.get(id);
       return plugin === undefined ? [] : [{ plugin, score }];
@@ -108,23 +129,24 @@ export function createSearch(source: Source): Search {
   /** Of the plugins whose texts answer best, those with a keyword or component that is called by all words as one. */
   async function called(matches: readonly TextMatch[], typed: readonly string[]): Promise<TextMatch[]> {
     if (typed.length < 2) return [];
-    const { results } = await loaded();
     const best = byScore(matches).slice(0, mostCalled);
-    const data = await Promise.all(best.map(({ plugin }) => results[plugin]?.data()));
-    return best.filter((_, index) => isCalled(data[index]?.meta ?? { words: '', parts: '' }, typed));
+    const found = await Promise.all(best.map(({ plugin }) => text(plugin)));
+    return best.filter((_, index) => isCalled(found[index]?.meta ?? { words: '', parts: '' }, typed));
   }
 
-  /** Plugins that have at least half of the words, those with the most first. */
+  /** Plugins that have at least half of the words, those with the rarest first. */
   async function some(index: NamesIndex, words: readonly string[]): Promise<TextMatch[]> {
     const sums = new Map<number, TextMatch & { count: number }>();
     for (const word of words.slice(0, 6)) {
-      if (await isUnknown(index, word)) continue;
-      for (const { plugin, score } of await texts([word])) {
+      const matches = (await isUnknown(index, word)) ? [] : await texts([word]);
+      const rarity = Math.log(1 + index.names.length / Math.max(1, matches.length));
+      const best = matches.reduce((most, { score }) => Math.max(most, score), 0);
+      for (const { plugin, score } of matches) {
         const before = sums.get(plugin);
         sums.set(plugin, {
           plugin,
           count: (before?.count ?? 0) + 1,
-          score: (before?.score ?? 0) + score + sure,
+          score: (before?.score ?? 0) + rarity * (1 + (best > 0 ? score / best : 0)),
         });
       }
     }
@@ -166,28 +188,25 @@ export function createSearch(source: Source): Search {
   return {
     names,
     async details(plugin) {
-      const [{ results }, { names: listed }] = await Promise.all([loaded(), names()]);
-      const data = await results[plugin]?.data();
-      if (data === undefined || data.raw_url !== listed[plugin])
-        throw new Error('The files of the search are of different builds.');
-      return parseContent(data.raw_url, data.content);
+      const { url, content } = await text(plugin);
+      return parseContent(url, content);
     },
     async run(state, withRare) {
       const index = await names();
       const isRare =
-        withRare ||
-        facetGroups.some(({ id, rare: seldom }) => seldom && state.chosen[id] !== undefined) ||
-        sorts.some(({ id, byDate }) => byDate && id === state.sort);
-      const [file, more, answer] = await Promise.all([
+        withRare || facetGroups.some(({ id, rare: seldom }) => seldom && state.chosen[id] !== undefined);
+      const isByDate = sorts.some(({ id, byDate }) => byDate && id === state.sort);
+      const [file, more, dated, answer] = await Promise.all([
         common(),
         isRare ? rare() : undefined,
+        isByDate ? dates() : undefined,
         typedWords(state.query).length === 0
           ? { plugins: index.names.map((_, plugin) => plugin), corrected: undefined, isPartial: false }
           : ask(state.query),
       ]);
       const groups = { ...file.groups, ...more?.groups };
       const { plugins, counts } = narrow(groups, answer.plugins, state.chosen);
-      const { created = new Uint16Array(), changed = new Uint16Array() } = more?.numbers ?? {};
+      const { created = new Uint16Array(), changed = new Uint16Array() } = dated?.numbers ?? {};
       const days = state.sort === 'updated' ? created.map((day, at) => day + (changed[at] ?? 0)) : created;
       const ordered = sorted(plugins, state.sort, days);
       const pages = Math.max(1, Math.ceil(ordered.length / pageSize));

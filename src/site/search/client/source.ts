@@ -35,6 +35,8 @@ export function siteSearch(): Search {
     // Asks whether it is still the one: it names the folder of all others, which therefore never change.
     names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
     columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
+    ids: async (build) => new Uint8Array(await read(`${build}/ids.bin`, 'default')),
+    text: async (build, id) => new Uint8Array(await read(`${build}/fragment/${id}.pf_fragment`, 'default')),
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
       const createEngine = await engineScript(`${basePath}engine.js`);
