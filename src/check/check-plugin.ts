@@ -29,30 +29,34 @@ export async function checkPlugin(
 ): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   const { policy, marketplace } = options;
-  for (const { rule, adjusted } of rulesFor(options)) {
-    let counts: Map<string, { severity: Severity; file: string; more: number }> | undefined;
-    const report = (finding: Finding) => {
-      const severity = adjusted ?? finding.severity ?? rule.severity;
-      const file = visible(finding.file ?? '.');
-      const key = `${severity} ${file}`;
-      counts ??= new Map();
-      const known = counts.get(key) ?? { severity, file, more: -mostAlike };
-      if (known.more === -mostAlike) counts.set(key, known);
-      if (++known.more > 0) return;
-      diagnostics.push({
-        rule: rule.id,
-        authority: rule.authority,
-        severity,
-        file,
-        ...place(source, finding),
-        message: finding.message,
-        fix: finding.fix,
-        docs: options.docsOf(rule.id),
-      });
-    };
-    const pending = rule.check({ source, plugin, policy, marketplace, report });
+  let rule: Rule;
+  let adjusted: Severity | undefined;
+  const counts = new Map<string, { severity: Severity; file: string; more: number }>();
+  // One context for all rules, which run one after the other: one for each would cost more than most of them.
+  const report = (finding: Finding) => {
+    const severity = adjusted ?? finding.severity ?? rule.severity;
+    const file = visible(finding.file ?? '.');
+    const key = `${severity} ${file}`;
+    const known = counts.get(key) ?? { severity, file, more: -mostAlike };
+    if (known.more === -mostAlike) counts.set(key, known);
+    if (++known.more > 0) return;
+    diagnostics.push({
+      rule: rule.id,
+      authority: rule.authority,
+      severity,
+      file,
+      ...place(source, finding),
+      message: finding.message,
+      fix: finding.fix,
+      docs: options.docsOf(rule.id),
+    });
+  };
+  const context = { source, plugin, policy, marketplace, report };
+  for (const applying of rulesFor(options)) {
+    ({ rule, adjusted } = applying);
+    const pending = rule.check(context);
     if (pending !== undefined) await pending;
-    if (counts === undefined) continue;
+    if (counts.size === 0) continue;
     for (const { severity, file, more } of counts.values()) {
       if (more <= 0) continue;
       diagnostics.push({
@@ -67,6 +71,7 @@ export async function checkPlugin(
         docs: options.docsOf(rule.id),
       });
     }
+    counts.clear();
   }
   if (source.files.has(waiversFile)) waive(diagnostics, source, options);
   return diagnostics.sort(compareDiagnostics);

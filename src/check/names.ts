@@ -128,12 +128,12 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
         if (from < 0 || end + shift > name.length) continue;
         const hash = pieceHash(name, from, end + shift, length, piece);
         for (let entry = first(index.pieces, hash); entry >= 0; entry = index.pieces.next[entry] as number) {
-          const place = Math.floor(entry / 3);
-          if (index.asked[place] === index.questions) continue;
-          index.asked[place] = index.questions;
+          const place = (entry / 3) | 0;
           // Once a near one is known, only a nearer one matters.
           const within = near === undefined ? max : 1;
           if (differByMore(letters, index.letters[place] as number, within)) continue;
+          if (index.asked[place] === index.questions) continue;
+          index.asked[place] = index.questions;
           const other = index.names[place] as string;
           if (other === self) continue;
           const distance = editDistance(name, other, within);

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readlinkSync,
   readSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 
@@ -33,7 +34,12 @@ export type Walk = {
 };
 
 /** Bounds of a walk. */
-export type WalkLimits = { entries: number; depth: number };
+export type WalkLimits = {
+  entries: number;
+  depth: number;
+  /** Leaves `bytes` of files at -1 where asking for it costs a call of its own; `read` then fills in `bytes` and `executable`. */
+  unmeasured?: true;
+};
 
 /**
  * The few things that reading a plugin asks of where it lies: a folder, a git tree or an in-memory map.
@@ -43,7 +49,8 @@ export type FileSystem = {
   walk(limits: WalkLimits): Walk;
   /**
    * A regular file's bytes, at most `max` of them.
-   * The view is only good until the next `read`: copy or decode it first. Undefined where the file cannot be read.
+   * The view is only good until the next `read`: copy or decode it first. Undefined where the file cannot be read,
+   * and for an unmeasured file of more than `max` bytes.
    */
   read(entry: Entry, max: number): Uint8Array | undefined;
   /** The target text of a symbolic link. */
@@ -98,9 +105,14 @@ export function folderFileSystem(root: string, skip?: Skip): FileSystem {
           constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
         );
       } catch {
+        if (entry.bytes < 0) measure(entry, () => lstatSync(`${root}/${entry.path}`));
         return undefined;
       }
       try {
+        if (entry.bytes < 0) {
+          measure(entry, () => fstatSync(descriptor));
+          if (entry.bytes > max) return undefined;
+        }
         // A file that grew since it was listed is read as it was listed.
         const wanted = Math.min(entry.bytes, max);
         const buffer = scratchOf(wanted);
@@ -127,6 +139,16 @@ export function folderFileSystem(root: string, skip?: Skip): FileSystem {
     entry: (path) => entryAt(root, path, skip),
     list: (path) => (entryAt(root, path, skip)?.kind === 'directory' ? listFolder(root, path, skip) : []),
   };
+}
+
+/** Fills in what a walk left out; a file that is gone, or is none any more, has no bytes. */
+function measure(entry: Entry, stat: () => Stats): void {
+  entry.bytes = 0;
+  try {
+    const { size, mode } = stat();
+    entry.bytes = size;
+    entry.executable = (mode & 0o100) !== 0;
+  } catch {}
 }
 
 function entryAt(
@@ -201,9 +223,13 @@ function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => b
         } else pending.push({ path, depth: next.depth + 1 });
       } else if (child.isFile()) {
         let kind: EntryKind = 'file';
-        let bytes = 0;
+        let bytes = limits.unmeasured === true ? -1 : 0;
         let executable = false;
         try {
+          if (bytes < 0) {
+            entries.push({ path, kind, bytes, executable });
+            continue;
+          }
           const stat = lstatSync(`${root}/${path}`);
           bytes = stat.size;
           executable = (stat.mode & 0o100) !== 0;

@@ -88,7 +88,7 @@ const knownText =
 
 /** Reads a plugin's folder. Never throws for what the folder holds. */
 export function readSource(fs: FileSystem, dir: string): Source {
-  const walk = fs.walk(readLimits);
+  const walk = fs.walk({ ...readLimits, unmeasured: true });
   const files = new Map<string, SourceFile>();
   const directories = new Set<string>();
   const others: Entry[] = [];
@@ -99,14 +99,9 @@ export function readSource(fs: FileSystem, dir: string): Source {
     else if (entry.kind === 'link') files.set(entry.path, readLink(fs, entry));
     else if (entry.kind !== 'file') others.push(entry);
     else {
-      total += entry.bytes;
-      const file = readFile(
-        fs,
-        entry,
-        total <= readLimits.totalBytes,
-        totalText + entry.bytes <= readLimits.totalTextBytes,
-      );
-      if (file.text !== undefined) totalText += entry.bytes;
+      const file = readFile(fs, entry, readLimits.totalBytes - total, readLimits.totalTextBytes - totalText);
+      total += file.bytes;
+      if (file.text !== undefined) totalText += file.bytes;
       files.set(entry.path, file);
     }
   }
@@ -125,13 +120,15 @@ function readLink(fs: FileSystem, entry: Entry): SourceFile {
   };
 }
 
-function readFile(fs: FileSystem, entry: Entry, mayRead: boolean, mayDecode: boolean): SourceFile {
+/** @param most bytes that may be read, and bytes that may be decoded */
+function readFile(fs: FileSystem, entry: Entry, most: number, mostText: number): SourceFile {
+  const content = entry.bytes > Math.max(most, 0) ? undefined : fs.read(entry, Math.max(most, 1));
   const { path, bytes, executable } = entry;
-  if (!mayRead) return { path, bytes, executable, kind: 'large', sha256: '' };
-  const content = fs.read(entry, Math.max(bytes, 1));
+  if (bytes > most) return { path, bytes, executable, kind: 'large', sha256: '' };
   if (content === undefined) return { path, bytes, executable, kind: 'unread', sha256: '' };
   const sha256 = hash('sha256', content, 'hex');
-  if (bytes > readLimits.textBytes || !mayDecode) return { path, bytes, executable, kind: 'large', sha256 };
+  if (bytes > readLimits.textBytes || bytes > mostText)
+    return { path, bytes, executable, kind: 'large', sha256 };
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (isAscii(buffer)) {
     if (buffer.includes(0) && !knownText.test(path))
