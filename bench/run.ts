@@ -80,6 +80,7 @@ for (const size of sizes) {
 
 benchClient(marketplaceOf(1_000), perPlugin);
 benchRegistry(marketplaceOf(sizes.at(-1) ?? 1_000), sizes.at(-1) ?? 1_000);
+benchReview(marketplaceOf(sizes.at(-1) ?? 1_000), sizes.at(-1) ?? 1_000);
 const [one] = readdirSync(join(root, 'plugins'));
 limit(
   `check plugins/${one}, the whole command`,
@@ -141,6 +142,51 @@ function benchRegistry(market: string, size: number): void {
   const git = measure(['git', '-C', market, 'ls-tree', 'HEAD', 'plugins/'], { runs, repeat: 20 });
   const start = measure(plainNode('--eval', ''), { runs, repeat: 20 });
   row(what, ours.cpu, { name: 'git ls-tree + Node', cpu: git.cpu + start.cpu }, { most: 3 });
+}
+
+/** The review of an update to one plugin, beside git's own comparison of the two commits. */
+function benchReview(market: string, size: number): void {
+  commit(market);
+  const [first = ''] = readdirSync(join(market, 'plugins'));
+  const head = updated(market, first);
+  const ours = measure(
+    plainNode('scripts/review.ts', '--root', market, '--base', 'main', '--head', head, '--author', 'bench'),
+    { runs, repeat: 5 },
+  );
+  const git = measure(['git', '-C', market, 'diff', '--stat', 'main', head], { runs, repeat: 20 });
+  const start = measure(plainNode('--eval', ''), { runs, repeat: 20 });
+  row(
+    `review, ${size} plugins, one updated`,
+    ours.cpu,
+    { name: 'git diff + Node', cpu: git.cpu + start.cpu },
+    { most: 4 },
+  );
+}
+
+/** A commit that raises the version of one plugin and changes a line of its README, without a checkout. */
+function updated(market: string, plugin: string): string {
+  const git = (args: string[], input = '', index = '') => {
+    const identity = { GIT_AUTHOR_NAME: 'Bench', GIT_COMMITTER_NAME: 'Bench' };
+    const address = { GIT_AUTHOR_EMAIL: 'bench@example.com', GIT_COMMITTER_EMAIL: 'bench@example.com' };
+    const result = spawnSync('git', ['-C', market, ...args], {
+      encoding: 'utf8',
+      input,
+      maxBuffer: 64 << 20,
+      env: { ...process.env, ...identity, ...address, ...(index === '' ? {} : { GIT_INDEX_FILE: index }) },
+    });
+    if (result.status !== 0) throw new Error(`git ${args[0]}: ${result.stderr}`);
+    return result.stdout.trim();
+  };
+  const index = join(market, '.git', 'bench-index');
+  git(['read-tree', 'main'], '', index);
+  const write = (path: string, change: (text: string) => string) => {
+    const full = `plugins/${plugin}/${path}`;
+    const blob = git(['hash-object', '-w', '--stdin'], change(git(['show', `main:${full}`])));
+    git(['update-index', '--cacheinfo', `100644,${blob},${full}`], '', index);
+  };
+  write('.claude-plugin/plugin.json', (text) => text.replace(/"version": "(\d+)/, '"version": "9$1'));
+  write('README.md', (text) => `${text}\n\nIt was improved.\n`);
+  return git(['commit-tree', git(['write-tree'], '', index), '-p', 'main', '-m', 'Improve one plugin']);
 }
 
 /** Commits the generated plugins, once. */
