@@ -38,6 +38,9 @@ function once(command: readonly string[], repeat: number, cwd: string): Cost {
   };
 }
 
+/** A command to measure. Repeat what is too short for the clock. */
+export type Measured = { command: readonly string[]; repeat?: number };
+
 /** The median cost of a command over several runs, after one that fills the caches. */
 export function measure(
   command: readonly string[],
@@ -46,8 +49,40 @@ export function measure(
   const { runs = 5, repeat = 1, cwd = root } = options;
   once(command, 1, cwd);
   const costs = Array.from({ length: runs }, () => once(command, repeat, cwd));
-  const cpu = median(costs.map((cost) => cost.cpu));
-  return { cpu, memory: median(costs.map((cost) => cost.memory)), status: costs[0]?.status ?? -1 };
+  return middle(costs);
+}
+
+/**
+ * The median cost of a command and of the least it could cost, the sum of some others. All are run in turn, so that what slows the machine down for
+ * a while slows each of them, and the ratio is the median of those of the turns.
+ */
+export function compare(
+  ours: Measured,
+  floor: readonly Measured[],
+  options: { runs?: number } = {},
+): { ours: Cost; floor: Cost; ratio: number } {
+  const all = [ours, ...floor];
+  for (const { command } of all) once(command, 1, root);
+  const turns = Array.from({ length: options.runs ?? 5 }, () => {
+    const [own, ...others] = all.map(({ command, repeat = 1 }) => once(command, repeat, root)) as [
+      Cost,
+      ...Cost[],
+    ];
+    return { own, cpu: others.reduce((sum, cost) => sum + cost.cpu, 0) };
+  });
+  return {
+    ours: middle(turns.map(({ own }) => own)),
+    floor: { cpu: median(turns.map(({ cpu }) => cpu)), memory: 0, status: 0 },
+    ratio: median(turns.map(({ own, cpu }) => own.cpu / cpu)),
+  };
+}
+
+function middle(costs: readonly Cost[]): Cost {
+  return {
+    cpu: median(costs.map((cost) => cost.cpu)),
+    memory: median(costs.map((cost) => cost.memory)),
+    status: costs[0]?.status ?? -1,
+  };
 }
 
 /** A Node command whose memory is measured too. */

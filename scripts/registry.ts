@@ -25,7 +25,7 @@ Describes the plugins of the last commit in registry.json and .claude-plugin/mar
 
 const configName = 'marketplace.config.json';
 /** Above this many plugins, asking git what is not committed would cost more than the rest of the run. */
-const cheapToAsk = 1_000;
+const cheapToAsk = 250;
 /** A configuration above this, in bytes, is nobody's. */
 const largestConfig = 1 << 20;
 

@@ -118,7 +118,9 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
   for (let length = name.length - 2; length <= name.length + 2; length++) {
     const max = Math.min(length, name.length) >= shortest.near ? 2 : 1;
     if (Math.min(length, name.length) < shortest.typo || Math.abs(length - name.length) > max) continue;
-    for (const [piece, [start, end]] of piecesOf(length).entries()) {
+    for (let piece = 0; piece < 3; piece++) {
+      const start = pieceEnd(length, piece);
+      const end = pieceEnd(length, piece + 1);
       // An edit before a piece moves it by one place, and no further than the edits that are allowed.
       // What stands first or last and is untouched stands at the same end of both; were it moved by an edit at that very end, another piece is untouched.
       const most = start === 0 ? 0 : end === length ? name.length - length : max;
@@ -167,12 +169,10 @@ function lettersOf(name: string): number {
 
 /** An edit changes at most two of the letters that a name holds: most pairs are told apart by that alone. */
 function differByMore(a: number, b: number, edits: number): boolean {
-  let rest = a ^ b;
-  for (let left = 2 * edits; rest !== 0; left--) {
-    if (left === 0) return true;
-    rest &= rest - 1;
-  }
-  return false;
+  let bits = a ^ b;
+  bits -= (bits >>> 1) & 0x55555555;
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24 > 2 * edits;
 }
 
 /** `vue-2` and `vue-3` are two things, not a slip. */
@@ -226,16 +226,10 @@ function slotOf(table: Table, hash: number): number {
 
 /**
  * Two names within two edits (or one swap) of each other share one of three pieces, so only those that do are compared:
- * Li, Deng, Wang, Feng: Pass-Join, 2011.
+ * Li, Deng, Wang, Feng: Pass-Join, 2011. A piece ends where the next begins.
  */
-function piecesOf(length: number): [number, number][] {
-  const first = Math.floor(length / 3);
-  const second = Math.floor((length * 2) / 3);
-  return [
-    [0, first],
-    [first, second],
-    [second, length],
-  ];
+function pieceEnd(length: number, pieces: number): number {
+  return Math.floor((length * pieces) / 3);
 }
 
 function indexOf(names: readonly string[]): NameIndex {
@@ -254,8 +248,9 @@ function indexOf(names: readonly string[]): NameIndex {
     const name = names[place] as string;
     put(index.words, wordsHash(name), place);
     const { length } = name;
-    for (const [piece, [start, end]] of piecesOf(length).entries()) {
-      put(index.pieces, pieceHash(name, start, end, length, piece), place * 3 + piece);
+    for (let piece = 0; piece < 3; piece++) {
+      const hash = pieceHash(name, pieceEnd(length, piece), pieceEnd(length, piece + 1), length, piece);
+      put(index.pieces, hash, place * 3 + piece);
     }
   }
   for (const name of names) {

@@ -16,6 +16,7 @@ export type Wanted = {
 
 /** One form for all the spellings that some systems take for one name. */
 export function foldName(name: string): string {
+  if (/^[\0-\x7f]*$/.test(name)) return name.toLowerCase();
   return name.normalize('NFC').toLowerCase().normalize('NFC');
 }
 

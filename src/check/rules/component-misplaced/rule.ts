@@ -13,20 +13,26 @@ const folders: Readonly<Record<string, readonly string[]>> = {
   workflows: ['workflow'],
 };
 
+/** The folder that a name means, spelled in lower case. */
+const spellings: ReadonlyMap<string, string> = new Map(
+  Object.entries(folders).flatMap(([folder, others]) =>
+    [folder, ...others].map((name) => [name, folder] as const),
+  ),
+);
+
 export const rule: Rule = {
   id: 'component-misplaced',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,
   check({ source, plugin, report }) {
-    const used = new Set(plugin.components.map((component) => component.file.split('/')[0]));
     for (const child of source.children('')) {
-      if (child.kind !== 'directory' || child.name in folders || used.has(child.name)) continue;
+      if (child.kind !== 'directory' || child.name in folders) continue;
       const lower = child.name.toLowerCase();
-      const meant = Object.keys(folders).find(
-        (name) => name === lower || folders[name]?.includes(lower) === true,
-      );
-      if (meant === undefined || (lower !== meant && !holdsComponents(meant, child.path))) continue;
+      const meant = spellings.get(lower);
+      if (meant === undefined || plugin.components.some(({ file }) => file.startsWith(`${child.name}/`)))
+        continue;
+      if (lower !== meant && !holdsComponents(meant, child.path)) continue;
       report({
         file: child.path,
         message: `Claude Code does not look into ${quote(child.name)}, but into ${quote(meant)}.`,

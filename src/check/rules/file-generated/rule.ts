@@ -25,18 +25,20 @@ const litter = new Set([
   '.eslintcache',
 ]);
 /** Others' code, a whole history or somebody's settings: must not be published. */
-const refused: Readonly<Record<string, string>> = {
-  node_modules: 'packages belong in "package.json", from which Claude Code installs them',
-  '.venv': "it is one machine's Python",
-  venv: "it is one machine's Python",
-  '.git': 'a repository inside a repository is lost, with all it should hold',
-  '.svn': 'it is the working state of a version control system',
-  '.hg': 'it is the working state of a version control system',
-  '.env': 'it is where secrets are kept',
-  '.netrc': 'it is where passwords are kept',
-  '.npmrc': 'it is where registry tokens are kept',
-  '.pypirc': 'it is where registry tokens are kept',
-};
+const refused: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    node_modules: 'packages belong in "package.json", from which Claude Code installs them',
+    '.venv': "it is one machine's Python",
+    venv: "it is one machine's Python",
+    '.git': 'a repository inside a repository is lost, with all it should hold',
+    '.svn': 'it is the working state of a version control system',
+    '.hg': 'it is the working state of a version control system',
+    '.env': 'it is where secrets are kept',
+    '.netrc': 'it is where passwords are kept',
+    '.npmrc': 'it is where registry tokens are kept',
+    '.pypirc': 'it is where registry tokens are kept',
+  }),
+);
 const environment = /^\.env\.(?!example$|sample$|template$|dist$|defaults$)/;
 const backup = /(?:~|\.(?:swp|swo|orig|rej|bak|tmp))$/;
 
@@ -49,11 +51,7 @@ export const rule: Rule = {
     const found = new Set<string>();
     const look = (path: string) => {
       const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-      const why = Object.hasOwn(refused, name)
-        ? refused[name]
-        : environment.test(name)
-          ? refused['.env']
-          : undefined;
+      const why = refused.get(environment.test(name) ? '.env' : name);
       if (why === undefined && !litter.has(name) && !backup.test(name)) return;
       // The folder stands for all that it holds.
       if (isInside(path, found)) return;

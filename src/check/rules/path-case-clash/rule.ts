@@ -1,7 +1,6 @@
 import { quote } from '../../diagnostic.ts';
+import { foldName } from '../../partial-source.ts';
 import type { Rule } from '../../rule.ts';
-
-const ascii = /^[\0-\x7f]*$/;
 
 export const rule: Rule = {
   id: 'path-case-clash',
@@ -12,9 +11,7 @@ export const rule: Rule = {
     // Windows and macOS fold letters of both cases, and macOS the two spellings of an accented one, into one name.
     const seen = new Map<string, string>();
     const look = (path: string) => {
-      const folded = ascii.test(path)
-        ? path.toLowerCase()
-        : path.normalize('NFC').toLowerCase().normalize('NFC');
+      const folded = foldName(path);
       const other = seen.get(folded);
       if (other === undefined) {
         seen.set(folded, path);

@@ -26,8 +26,9 @@ export const rule: Rule = {
         const isLast = depth === parts.length - 1;
         const children = source.children(parts.slice(0, depth).join('/'));
         if (children.length === 0) break;
+        const folded = foldName(part);
         for (const child of children) {
-          if (child.name === part || foldName(child.name) !== foldName(part)) continue;
+          if (child.name === part || foldName(child.name) !== folded) continue;
           if ((child.kind === 'directory') === isLast || seen.has(child.path)) continue;
           seen.add(child.path);
           report({
