@@ -49,8 +49,7 @@ export function changesBetween(
   for (let depth = 0; folders.length > 0; depth++) {
     if (depth > most.depth)
       return { stopped: `Folders outside of plugins differ more than ${most.depth} levels deep.` };
-    const found =
-      depth === 0 ? compare(root, folders[0] as Folder, bounds) : compareAll(root, folders, bounds);
+    const found = compare(root, folders, bounds);
     if ('stopped' in found) return found;
     entries += found.length;
     if (entries > most.entries)
@@ -125,25 +124,25 @@ type Difference = {
 
 const treeMode = '040000';
 
+/** What differs between pairs of folders. One pair is named on the command line, which git answers sooner than a list. */
 function compare(
-  root: string,
-  { before, after }: Folder,
-  bounds: GitBounds,
-): Difference[] | { stopped: string } {
-  const answer = runGit(root, ['diff-tree', '--raw', '-z', '--no-renames', before, after], undefined, bounds);
-  return answer.ok ? differencesIn(answer.output, () => '') : { stopped: answer.message };
-}
-
-function compareAll(
   root: string,
   folders: readonly Folder[],
   bounds: GitBounds,
 ): Difference[] | { stopped: string } {
-  const asked = folders.map(({ before, after }) => `${before} ${after}\n`).join('');
-  const answer = runGit(root, ['diff-tree', '--stdin', '--raw', '-z', '--no-renames'], asked, bounds);
-  return answer.ok
-    ? differencesIn(answer.output, (index) => `${folders[index]?.path}/`)
-    : { stopped: answer.message };
+  const [only] = folders;
+  const isOne = only !== undefined && folders.length === 1;
+  const answer = runGit(
+    root,
+    ['diff-tree', '--raw', '-z', '--no-renames', ...(isOne ? [only.before, only.after] : ['--stdin'])],
+    isOne ? undefined : folders.map(({ before, after }) => `${before} ${after}\n`).join(''),
+    bounds,
+  );
+  const inFolder = (index: number) => {
+    const path = folders[isOne ? 0 : index]?.path ?? '';
+    return path === '' ? '' : `${path}/`;
+  };
+  return answer.ok ? differencesIn(answer.output, inFolder) : { stopped: answer.message };
 }
 
 const colon = 58;
