@@ -1,6 +1,6 @@
 // Answers an issue that submits a plugin, and the commands that people write below issues and pull requests.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rules } from '../../src/check/rules.ts';
@@ -207,6 +207,7 @@ async function fetchExternal(
   if (!isObjectId(commit)) return { problem: `The repository ${code(`${owner}/${name}`)} has no commit.` };
   // Beside this repository: were it a fork of it, leaving out its history would leave out ours.
   const folder = mkdtempSync(join(tmpdir(), 'external-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   runGit(folder, ['init', '--quiet', '--bare']);
   const fetched = runGit(
     folder,
