@@ -25,8 +25,8 @@ const suspect = new RegExp(
  * Whether text may hold a run at all: says of most text that it does not, at a quarter of what the search costs, because it is told in few ranges
  * of characters that are innocent. A test holds it against the search for every character.
  */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: ranges between single code units
 export const mayBeHidden =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: ranges between single code units
   /[^\0-\x7f\xa0-\xac\xae-\u034e\u0350-\u061b\u2010-\u2027\u2030-\u205f\u2070-\u3163\u3165-\udb3f\udc00-\udfff]/;
 
 /** Files that were searched to the end and hold none: most do, and more than one rule asks. */
