@@ -14,7 +14,7 @@ import { socialImages } from '../src/site/social/social-images.ts';
 import { createShell } from '../src/site/stamp/shell.ts';
 import { stampedPages, writePages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
-import { publishFiles } from './publish-files.ts';
+import { listedPages, publishFiles } from './publish-files.ts';
 import { openDetails, siteRules } from './site-content.ts';
 
 const usage = `Usage: npm run build [-- options]
@@ -111,12 +111,14 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   rmSync(shellFolder, { recursive: true });
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const details = await openDetails(root, registry);
-  const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf));
+  const listed = listedPages(out);
+  const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf), listed);
   for (const { path, content } of socialImages(registry)) writeFileSync(join(out, path), content);
   details.close();
   const search = await buildSearch(registry, out);
-  // These come before the pages of former names, which no sitemap is to hold.
-  const published = pagesOnly ? undefined : publishFiles({ root, registry: registryFile, out });
+  const published = pagesOnly
+    ? undefined
+    : publishFiles({ root, registry: registryFile, out, pages: listed });
   const former = writePages(out, shell, formerPages(catalog));
   for (const { name, reason } of published?.withoutArchive ?? [])
     console.error(`The plugin "${name}" has no archive, because ${reason}.`);

@@ -23,11 +23,16 @@ beforeAll(() => {
     writeFileSync(join(file('dist'), page, 'index.html'), '<!doctype html>');
   }
   writeFileSync(file('dist/404.html'), '<!doctype html>');
+  mkdirSync(file('dist/plugins/former'));
+  writeFileSync(
+    file('dist/plugins/former/index.html'),
+    '<!doctype html><head><meta name="robots" content="noindex"></head>',
+  );
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the command that adds files to a built site', () => {
-  test('adds them, keeps the pages and lists them in the sitemap', () => {
+  test('adds them, keeps the pages and lists them in the sitemap, but for those that hide from it', () => {
     const { status, stdout, stderr } = run('publish-files.ts');
     expect(stderr).toBe('');
     expect(status).toBe(0);

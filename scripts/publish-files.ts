@@ -15,13 +15,19 @@ const usage = `Usage: node scripts/publish-files.ts [--registry <file>] [--out <
 Adds to a built site (dist/) what it offers besides its pages, from registry.json and the plugins on the disk.`;
 
 /** Where the built site lies, which registry it shows, and the marketplace's folder. */
-export type PublishOptions = { root: string; registry: string; out: string };
+export type PublishOptions = {
+  root: string;
+  registry: string;
+  out: string;
+  /** Paths of the pages that search engines may list; absent: those in `out`, each read for what it says of that. */
+  pages?: readonly string[];
+};
 
 /**
  * Adds to the built site what it offers besides its pages.
  * @throws where the registry cannot be read, or a plugin is not as it says
  */
-export function publishFiles({ root, registry, out }: PublishOptions): Published {
+export function publishFiles({ root, registry, out, pages }: PublishOptions): Published {
   const bytes = readFileSync(registry);
   const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
   if (!read.ok)
@@ -39,7 +45,7 @@ export function publishFiles({ root, registry, out }: PublishOptions): Published
         yield { name, fs: folderFileSystem(join(plugins, name), (path) => ignored.has(`${name}/${path}`)) };
     },
     cache: archiveCache(join(root, '.cache', 'archives')),
-    pages: pagesIn(out),
+    pages: pages ?? listedPages(out),
   });
 }
 
@@ -55,8 +61,8 @@ function parseRegistry(text: string, file: string): Registry {
   return registry as Registry;
 }
 
-/** Paths of the pages that were built, as addresses have them. */
-function pagesIn(out: string): string[] {
+/** Paths of the pages in a built site, as addresses have them, without those that ask search engines to leave them out. */
+export function listedPages(out: string): string[] {
   let files: string[];
   try {
     files = readdirSync(out, { recursive: true, encoding: 'utf8' });
@@ -66,7 +72,14 @@ function pagesIn(out: string): string[] {
   return files
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file === 'index.html' || file.endsWith('/index.html'))
+    .filter((file) => !isHidden(readFileSync(join(out, file), 'utf8')))
     .map((file) => file.slice(0, -'index.html'.length));
+}
+
+/** https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag */
+function isHidden(markup: string): boolean {
+  const head = markup.slice(0, markup.indexOf('</head>'));
+  return /<meta name="robots" content="[^"]*noindex/.test(head);
 }
 
 function main(): number {

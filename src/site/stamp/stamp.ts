@@ -22,13 +22,19 @@ export function* stampedPages(
   yield* browsePages(catalog);
 }
 
-/** Writes pages into the folder of the built site; returns how many. */
-export function writePages(out: string, shell: Shell, pages: Iterable<StampedPage>): number {
+/** Writes pages into the folder of the built site; returns how many. `listed` gets the paths of those that search engines may list. */
+export function writePages(
+  out: string,
+  shell: Shell,
+  pages: Iterable<StampedPage>,
+  listed?: string[],
+): number {
   let written = 0;
   for (const page of pages) {
     const folder = join(out, page.path);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'index.html'), shell(page));
+    if (page.isHidden !== true) listed?.push(page.path);
     written++;
   }
   return written;
