@@ -1,6 +1,6 @@
 // npm run lifecycle: deprecates, withdraws, removes, renames or hands over a plugin, in one step that does all of it or nothing.
+import './fast-start.ts';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shellWord, visible } from '../src/check/diagnostic.ts';
@@ -191,7 +191,6 @@ async function main(): Promise<number> {
     return 2;
   }
   const { command, words, values } = read;
-  enableCompileCache(join(import.meta.dirname, '..', '.cache', 'compile'));
   const [{ openHome }, { applyPlan }] = await Promise.all([
     import('../src/lifecycle/home.ts'),
     import('../src/lifecycle/apply.ts'),

@@ -1,8 +1,8 @@
 // npm run review: says what a pull request changes, what it newly can do, and whether it may be merged. Here and in CI alike.
 // What is loaded is compiled once and kept: the whole command should cost little more than asking git.
+import './fast-start.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -24,7 +24,6 @@ type Format = (typeof formats)[number];
 type Options = { base?: string; head?: string; author?: string; format: Format; root: string };
 
 const home = join(import.meta.dirname, '..');
-enableCompileCache(join(home, '.cache', 'compile'));
 
 const complain = (line: string) => process.stderr.write(`${printable(line)}\n`);
 

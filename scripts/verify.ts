@@ -1,6 +1,6 @@
 // npm run verify: whether a plugin on this machine is what the registry says was published.
+import './fast-start.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -115,7 +115,6 @@ async function main(): Promise<number> {
     return 2;
   };
   if ('wrong' in options) return wrong(options.wrong);
-  enableCompileCache(join(home, '.cache', 'compile'));
   const [{ readPublished }, { verifyCopy }, { worstOf }] = await Promise.all([
     import('../src/verify/published.ts'),
     import('../src/verify/verify-copy.ts'),

@@ -52,6 +52,37 @@ export function* committedPlugins(
   }
 }
 
+/** A plugin's folder before and after a change, by git's ids of the two trees; a side that has no such folder is absent. */
+export type TreePair = { name: string; before?: string; after?: string };
+
+/**
+ * Plugin folders before and after a change as file systems, without a checkout: it costs what the plugins hold, however many others there are.
+ * Memory stays bounded, so each pair must be read before the next is asked for.
+ * @param bounds of each listing: a tree can be written that unfolds into billions of files
+ * @throws where git fails: a tree or an object of it is not there, or a bound was reached
+ */
+export function* committedPairs(
+  root: string,
+  pairs: readonly TreePair[],
+  bounds: GitBounds = {},
+): Generator<{ before: CommittedPlugin; after: CommittedPlugin }> {
+  for (const { name, before, after } of pairs) {
+    const sides = [before, after].map((tree): [string, Item[]] => [
+      name,
+      tree === undefined ? [] : listTree(root, tree, bounds),
+    ]);
+    const [former, latter] = open(root, sides);
+    if (former !== undefined && latter !== undefined) yield { before: former, after: latter };
+  }
+}
+
+/** The files of one tree. */
+function listTree(root: string, tree: string, bounds: GitBounds): Item[] {
+  const answer = runGit(root, ['ls-tree', '--full-tree', '-r', '-l', '-z', tree], undefined, bounds);
+  if (!answer.ok) throw new Error(answer.message);
+  return [...rowsOf(answer.output)].map(({ bytes, ...row }) => itemOf(bytes.toString('utf8'), bytes, row));
+}
+
 function* open(root: string, group: readonly [string, Item[]][]): Generator<CommittedPlugin> {
   const small: string[] = [];
   for (const [, items] of group) {
@@ -97,18 +128,28 @@ function listTrees(
   const paths = names.map((name) => `plugins/${name}/`);
   const answer = runGit(root, ['ls-tree', '-r', '-l', '-z', commit, '--', ...paths], undefined, bounds);
   if (!answer.ok) throw new Error(answer.message);
-  const { output } = answer;
-  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
-    const tab = output.indexOf(9, start);
-    const [mode = '', , id = '', size] = output.toString('latin1', start, tab).split(/ +/);
-    const bytes = output.subarray(tab + 1, end);
+  for (const { bytes, ...row } of rowsOf(answer.output)) {
     const path = bytes.toString('utf8');
     const slash = path.indexOf('/', 'plugins/'.length);
     const name = path.slice('plugins/'.length, slash);
-    const entry = entryOf(path.slice(slash + 1), mode, Number(size), isUtf8(bytes));
-    listed.get(name)?.push({ entry, mode, id });
+    listed.get(name)?.push(itemOf(path.slice(slash + 1), bytes, row));
   }
   return listed;
+}
+
+type Row = { mode: string; id: string; size: string; bytes: Buffer };
+
+/** What `git ls-tree -l -z` says of each entry; `bytes` are its path. */
+function* rowsOf(output: Buffer): Generator<Row> {
+  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
+    const tab = output.indexOf(9, start);
+    const [mode = '', , id = '', size = ''] = output.toString('latin1', start, tab).split(/ +/);
+    yield { mode, id, size, bytes: output.subarray(tab + 1, end) };
+  }
+}
+
+function itemOf(path: string, bytes: Buffer, { mode, id, size }: Omit<Row, 'bytes'>): Item {
+  return { entry: entryOf(path, mode, Number(size), isUtf8(bytes)), mode, id };
 }
 
 /** Modes as git writes them: https://git-scm.com/docs/git-fast-import#_filemodify */

@@ -51,8 +51,9 @@ export function runGit(
       ...(input === undefined ? {} : { input }),
     },
   );
-  if (result.status === 0) return { ok: true, output: result.stdout };
   const error = result.error as NodeJS.ErrnoException | undefined;
+  // A short answer over the bound may have ended well before it could be stopped, and what is here of it is cut off all the same.
+  if (error === undefined && result.status === 0) return { ok: true, output: result.stdout };
   if (error?.code === 'ENOENT')
     return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
   if (error?.code === 'ENOBUFS')

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type GitBounds, runGit } from '../plugin/git.ts';
-import type { CommittedItem } from '../plugin/git-tree.ts';
+import type { CommittedItem, TreePair } from '../plugin/git-tree.ts';
 import type { ChangedFile } from './review.ts';
 
 /** A file that differs between two trees. Modes and ids are as git writes them; those of a side that has no such file are absent. */
@@ -8,8 +8,8 @@ export type FileChange = ChangedFile & { mode?: string; id?: string; formerId?: 
 
 /** What differs between two trees, by what it belongs to. */
 export type Changes = {
-  /** Names of the folders in `plugins/` that differ, sorted; what differs in them is not looked at yet. */
-  plugins: string[];
+  /** The folders in `plugins/` that differ, sorted by name; what differs in them is not looked at yet. */
+  plugins: TreePair[];
   /** What stands in `plugins/` and is no folder. */
   strays: FileChange[];
   /** Paths from the marketplace's folder; what lies above that starts with `/`. */
@@ -70,14 +70,14 @@ export function changesBetween(
         });
         continue;
       }
-      if (isPlugin && isFolder) changes.plugins.push(name);
+      if (isPlugin && isFolder) changes.plugins.push(pairOf(name, entry));
       else if (isFolder) folders.push(folderOf(entry, after));
       const file = fileOf(entry);
       if (file === undefined) continue;
       (isPlugin ? changes.strays : changes.outside).push({ ...file, path: inMarketplace(path, prefix) });
     }
   }
-  changes.plugins.sort();
+  changes.plugins.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return changes;
 }
 
@@ -182,6 +182,14 @@ function folderOf({ path, formerMode, formerId, mode, id }: Difference, anyId: s
     path,
     before: formerMode === treeMode ? (formerId as string) : empty,
     after: mode === treeMode ? (id as string) : empty,
+  };
+}
+
+function pairOf(name: string, { formerMode, formerId, mode, id }: Difference): TreePair {
+  return {
+    name,
+    ...(formerMode === treeMode && formerId !== undefined ? { before: formerId } : {}),
+    ...(mode === treeMode && id !== undefined ? { after: id } : {}),
   };
 }
 

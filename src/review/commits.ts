@@ -87,7 +87,7 @@ function unfolds(
 ): string | undefined {
   const changes = changesBetween(root, prefix, before, after, bounds);
   if ('stopped' in changes) return changes.stopped;
-  const folders = changes.plugins.map((name) => `plugins/${name}/`);
+  const folders = changes.plugins.map(({ name }) => `plugins/${name}/`);
   for (let from = 0; from < folders.length; from += 500) {
     const listed = runGit(
       root,

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../check/diagnostic.ts';
 import { readWaivers, type Waiver } from '../check/waivers.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import type { GitBounds } from '../plugin/git.ts';
-import { committedPlugins } from '../plugin/git-tree.ts';
+import { committedPairs, type TreePair } from '../plugin/git-tree.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
@@ -44,16 +44,13 @@ export type JudgeBy = { newPlugin: CheckOptions; knownPlugin: CheckOptions };
  */
 export async function* readSides(
   root: string,
-  names: readonly string[],
-  commits: { before: string; after: string },
+  trees: readonly TreePair[],
   judgeBy: JudgeBy,
   bounds: GitBounds,
 ): AsyncGenerator<PluginSides> {
-  const earlier = committedPlugins(root, commits.before, names, bounds);
-  for (const { name, fs, items } of committedPlugins(root, commits.after, names, bounds)) {
-    const former = earlier.next().value;
-    if (former?.name !== name) throw new Error('Git gave the plugins of the two sides in different order.');
-    const after = read(fs, name);
+  for (const { before: former, after: latter } of committedPairs(root, trees, bounds)) {
+    const { name } = latter;
+    const after = read(latter.fs, name);
     const before = read(former.fs, name);
     const isNew = before === undefined || before.plugin.manifest.name !== after?.plugin.manifest.name;
     const options = isNew ? judgeBy.newPlugin : judgeBy.knownPlugin;
@@ -64,7 +61,7 @@ export async function* readSides(
         : await checkPlugin(before.source, before.plugin, options);
     yield {
       name,
-      files: filesBetween(former.items, items),
+      files: filesBetween(former.items, latter.items),
       ...(before === undefined ? {} : { before: sideOf(before) }),
       ...(after === undefined ? {} : { after: sideOf(after) }),
       ...apart(said, saidBefore),

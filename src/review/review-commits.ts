@@ -170,7 +170,7 @@ async function judge(
   const isCurator = isAmong(author, curators);
   const askOf = askedOf(curators, author);
   const { names, treeOf } = pluginsOf(root, tree);
-  const touchedNames = changes.plugins;
+  const touchedNames = changes.plugins.map(({ name }) => name);
 
   const marketplace: Surroundings = {
     config,
@@ -190,8 +190,7 @@ async function judge(
     knownPlugin: { ...options, rules: rules.filter(({ id }) => !nameRules.has(id)) },
   };
   const sides: PluginSides[] = [];
-  const commits = { before: comparison.base.commit, after: tree };
-  for await (const side of readSides(root, touchedNames, commits, judgeBy, bounds)) sides.push(side);
+  for await (const side of readSides(root, changes.plugins, judgeBy, bounds)) sides.push(side);
 
   const unusable = sides.flatMap(({ name, files }) =>
     files

@@ -678,9 +678,11 @@ describe('nothing uses up the machine', () => {
         files: Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`pages/${index}.md`, 'x'])),
       },
     ]);
-    expect(changesBetween(folder, '', 'main', 'change', { bytes: 100 })).toEqual({
-      stopped: 'Git answered with more than 100 bytes.',
-    });
+    // Git may have said all and ended before it is stopped: its answer is cut off either way, and more often than not in one of these.
+    for (let turn = 0; turn < 20; turn++)
+      expect(changesBetween(folder, '', 'main', 'change', { bytes: 100 })).toEqual({
+        stopped: 'Git answered with more than 100 bytes.',
+      });
     expect(changesBetween(folder, '', 'main', 'change', { bytes: 1 << 20 })).toMatchObject({
       plugins: [],
       outside: { length: 500 },
