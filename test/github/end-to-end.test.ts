@@ -137,6 +137,21 @@ describe('a marketplace on GitHub', () => {
     expect(states().sort()).toEqual(['approval: cleo SUCCESS', 'gate SUCCESS']);
   });
 
+  test('puts exactly that commit into the queue where the branch has one', async () => {
+    github.queue = [];
+    const head = github.headOf(pull);
+    const queued = await merge();
+    expect(queued.jobs.merge?.log).toContain(`#${pull.number} at ${head}: put into the queue`);
+    expect(github.queue).toEqual([{ number: pull.number, head }]);
+    const again = await merge();
+    expect(again.conclusion, logs(again)).toBe('success');
+    expect(again.jobs.merge?.log).toContain('already in the queue');
+    expect(github.queue).toHaveLength(1);
+    expect(pull.state).toBe('OPEN');
+    expect(github.dispatched).toEqual([]);
+    github.queue = undefined;
+  });
+
   test('merges exactly that commit, and publishes it', { timeout: 300_000 }, async () => {
     const head = github.headOf(pull);
     const merged = await merge();

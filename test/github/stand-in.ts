@@ -73,6 +73,8 @@ export type StandIn = {
   runs: Run[];
   dispatched: { workflow: string; ref: string; inputs: Record<string, string> }[];
   collaborators: Set<string>;
+  /** What waits in the merge queue, in order; undefined where the branch has none. */
+  queue: { number: number; head: string }[] | undefined;
   /** Logs of what was refused. */
   refused: string[];
   /** A token with these rights; by default of the machine. */
@@ -131,6 +133,7 @@ export async function startGitHub(folder: string, repository: string): Promise<S
     runs: [],
     dispatched: [],
     collaborators: new Set(),
+    queue: undefined,
     refused: [],
     token(rights, login = 'github-actions') {
       const token = `token-${++next}`;
@@ -272,7 +275,7 @@ function rootOf(github: StandIn, viewer: Viewer): object {
           const issue = github.issues.find((item) => item.number === number);
           return pull !== undefined ? pullNode(pull) : issue === undefined ? null : issueNode(issue);
         },
-        mergeQueue: () => null,
+        mergeQueue: () => (github.queue === undefined ? null : { id: 'MQ_1' }),
       };
     },
     addComment: ({ input }: { input: { subjectId: string; body: string } }) => {
@@ -297,6 +300,20 @@ function rootOf(github: StandIn, viewer: Viewer): object {
       if (comment?.author !== viewer.login) throw new Forbidden('Not your comment');
       comment.body = input.body;
       return { issueComment: { id: input.id } };
+    },
+    enqueuePullRequest: ({ input }: { input: { pullRequestId: string; expectedHeadOid: string } }) => {
+      need(viewer, ['contents'], 'write');
+      need(viewer, ['pull-requests'], 'write');
+      const pull = open().find(({ number }) => input.pullRequestId === `PR_${number}`);
+      if (pull === undefined) throw new Error('There is no such pull request.');
+      if (github.queue === undefined) throw new Error('Merge queue is not enabled for this branch.');
+      const head = github.headOf(pull);
+      if (input.expectedHeadOid !== head)
+        throw new Error('Head branch was modified. Review and try the merge again.');
+      if (github.queue.some(({ number }) => number === pull.number))
+        throw new Error('Pull request is already in the queue.');
+      github.queue.push({ number: pull.number, head });
+      return { clientMutationId: null };
     },
     mergePullRequest: ({ input }: { input: { pullRequestId: string; expectedHeadOid: string } }) => {
       need(viewer, ['contents'], 'write');
