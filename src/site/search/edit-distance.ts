@@ -56,8 +56,17 @@ export function letters(word: string): number {
 
 /** How many letters one of two words has and the other has not, by what `letters` says. */
 export function lettersApart(a: number, b: number): number {
-  let bits = a ^ b;
-  bits -= (bits >>> 1) & 0x55555555;
+  return ones(a ^ b);
+}
+
+/** How many letters a word has that the other has not. Each typing error brings one at most. */
+export function lettersMissing(a: number, b: number): number {
+  return ones(a & ~b);
+}
+
+/** https://graphics.stanford.edu/~seander/bithacks.html#CountBitsSetParallel */
+function ones(mask: number): number {
+  let bits = mask - ((mask >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
