@@ -4,27 +4,19 @@ import { createServer, type Server } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { contentPolicy } from '../../src/site/policy.ts';
 import { searchFolder } from '../../src/site/search/build-search.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 export const base = '/some/base/';
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'",
-  "style-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
-
 /** The first page, or any other: with its own place for results, or with a field in its header. */
 function page(title: string, isFirst: boolean): string {
   const form = `<form action="${base}" method="get" data-search-form><label for="q">Search plugins</label><input id="q" name="q" type="search" autocomplete="off"><button type="submit">Search</button></form>`;
   return `<!doctype html><html lang="en" data-base="${base}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
-<link rel="stylesheet" href="${base}src/site/styles/site.css"><link rel="stylesheet" href="${base}src/site/search/dialog.css"><link rel="stylesheet" href="${base}src/site/search/results.css">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(isFirst)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<link rel="icon" type="image/svg+xml" href="${base}favicon.svg"><link rel="stylesheet" href="${base}src/site/styles/site.css"><link rel="stylesheet" href="${base}src/site/search/dialog.css"><link rel="stylesheet" href="${base}src/site/search/results.css">
 </head><body><header>${isFirst ? '' : `<search class="site-search">${form}</search>`}</header>
 <main id="content" class="inner"><h1>${title}</h1>${
     isFirst
@@ -63,6 +55,8 @@ export async function serveSearch(folder: string): Promise<SearchSite> {
           'text/javascript; charset=utf-8',
           stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'), { mode: 'strip' }),
         );
+      else if (path === 'favicon.svg')
+        send('image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"/>');
       else if (path.endsWith('.css')) send('text/css; charset=utf-8', readFileSync(join(root, path)));
       else if (path.startsWith(`${searchFolder}/`))
         send(
