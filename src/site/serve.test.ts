@@ -78,6 +78,26 @@ describe('the server of the built site', () => {
     expect(location ?? '/').toMatch(/^\/(?!\/)/);
   });
 
+  test('compresses text where it is asked to, for who takes that', async () => {
+    const compressing = createSiteServer(folder, '/base/', true);
+    await new Promise<void>((done) => void compressing.listen(0, '127.0.0.1', done));
+    const { port } = compressing.address() as AddressInfo;
+    const encodingOf = (accepted: string) =>
+      new Promise<string | undefined>((done, fail) => {
+        const headers = { 'accept-encoding': accepted };
+        request({ host: '127.0.0.1', port, path: '/base/', headers }, (response) => {
+          response.resume();
+          done(response.headers['content-encoding']);
+        })
+          .on('error', fail)
+          .end();
+      });
+    expect(await encodingOf('gzip, br')).toBe('gzip');
+    expect(await encodingOf('identity')).toBeUndefined();
+    compressing.close();
+    compressing.closeAllConnections();
+  });
+
   test('answers only to reading', async () => {
     expect((await get('/base/', 'POST')).status).toBe(405);
     expect(await get('/base/', 'HEAD')).toMatchObject({ status: 200, body: '' });

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -44,8 +45,11 @@ export function locate(
   return { file };
 }
 
-/** A server of the built site in `folder` under `base` (slash at both ends), as a host of static files would serve it. It does not listen yet. */
-export function createSiteServer(folder: string, base: string): Server {
+/**
+ * A server of the built site in `folder` under `base` (slash at both ends), as a host of static files would serve it. It does not listen yet.
+ * @param isCompressed whether text is sent compressed to who takes that
+ */
+export function createSiteServer(folder: string, base: string, isCompressed = false): Server {
   return createServer(async (request, response) => {
     try {
       if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -53,15 +57,19 @@ export function createSiteServer(folder: string, base: string): Server {
         return;
       }
       const pathname = /^[^?#]*/.exec(request.url ?? '/')?.[0] ?? '/';
+      const site = {
+        folder,
+        compresses: isCompressed && /\bgzip\b/.test(String(request.headers['accept-encoding'])),
+      };
       const found = locate(folder, base, pathname);
       if (found && 'moved' in found) redirect(response, found.moved);
       else if (found) {
         const entry = await stat(found.file).catch(() => undefined);
         if (entry?.isDirectory() && !pathname.endsWith('/'))
           redirect(response, `/${pathname.replace(/^\/+/, '')}/`);
-        else if (entry?.isDirectory()) await send(response, join(found.file, 'index.html'), 200, folder);
-        else await send(response, found.file, 200, folder);
-      } else await send(response, '', 200, folder);
+        else if (entry?.isDirectory()) await send(response, join(found.file, 'index.html'), 200, site);
+        else await send(response, found.file, 200, site);
+      } else await send(response, '', 200, site);
     } catch {
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -74,20 +82,29 @@ function redirect(response: ServerResponse, to: string): void {
 }
 
 /** Sends `file`, or the site's page for a missing one where there is no such file. */
-async function send(response: ServerResponse, file: string, status: number, folder: string): Promise<void> {
+async function send(
+  response: ServerResponse,
+  file: string,
+  status: number,
+  site: { folder: string; compresses: boolean },
+): Promise<void> {
   const body = file === '' ? undefined : await readFile(file).catch(() => undefined);
   if (body === undefined) {
-    const missing = join(folder, '404.html');
+    const missing = join(site.folder, '404.html');
     if (file === missing)
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
-    else await send(response, missing, 404, folder);
+    else await send(response, missing, 404, site);
     return;
   }
+  const type = contentTypes[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  const isText = /charset|svg|xml|json|wasm/.test(type);
+  const content = site.compresses && isText ? gzipSync(body) : body;
   response.writeHead(status, {
-    'content-type': contentTypes[extname(file).toLowerCase()] ?? 'application/octet-stream',
-    'content-length': body.length,
+    'content-type': type,
+    'content-length': content.length,
+    ...(content === body ? {} : { 'content-encoding': 'gzip' }),
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
   });
-  response.end(body);
+  response.end(content);
 }
