@@ -11,6 +11,7 @@ import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import { buildSearch } from '../src/site/search/build-search.ts';
 import type { SiteData } from '../src/site/site-data.ts';
 import { socialImages } from '../src/site/social/social-images.ts';
+import { createFit } from '../src/site/stamp/fit.ts';
 import { createShell } from '../src/site/stamp/shell.ts';
 import { stampedPages, writePages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
@@ -107,12 +108,14 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   }
 
   const shellFolder = join(out, 'shell');
-  const shell = createShell(readFileSync(join(shellFolder, 'index.html'), 'utf8'));
+  const rendered = readFileSync(join(shellFolder, 'index.html'), 'utf8');
+  const shell = createShell(rendered);
+  const fits = createFit(shell, rendered, site.pathname, (file) => readFileSync(join(out, file), 'utf8'));
   rmSync(shellFolder, { recursive: true });
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const details = await openDetails(root, registry);
   const listed = listedPages(out);
-  const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf), listed);
+  const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf, fits), listed);
   for (const { path, content } of socialImages(registry)) writeFileSync(join(out, path), content);
   details.close();
   const search = await buildSearch(registry, out);

@@ -36,9 +36,9 @@ export type PluginDetails = {
 export const repositoryMark = 'https://repository.invalid';
 
 /** Files listed on a page; the API lists the others. */
-export const mostFiles = 40;
-/** UTF-16 units of a README's markup on a page, which is about 6 KB when compressed. */
-const longestReadme = 24_000;
+export const mostFiles = 400;
+/** Most UTF-16 units of a README's markup on a page of its own; a plugin's page shows what there is room for. */
+const longestReadme = 150_000;
 
 /**
  * @param files of the plugin, sorted by path

@@ -152,9 +152,24 @@ test('a long text is cut between blocks, and no link leads to what is gone', () 
   const { markup, isCut, headings } = render(`${text}## End\n`);
   expect(isCut).toBe(true);
   expect(headings).toEqual([]);
-  expect(markup.length).toBeLessThan(options.longest + 3_000);
+  expect(markup.length).toBeLessThanOrEqual(options.longest);
   expect(markup).not.toContain('<a');
   expect(render('short').isCut).toBe(false);
+});
+
+test('a text is cut where its outermost blocks end, whatever stands around them', () => {
+  const blocks = '# Title\n\nOne.\n\n## Two\n\n- a\n- b\n';
+  const { markup, ends } = render(blocks);
+  expect(ends.map((end) => markup.slice(0, end).replace(/^.*\n/s, ''))).toEqual([
+    '<p dir="auto">One.</p>',
+    '<h3 id="x-two" dir="auto">Two</h3>',
+    '<ul><li dir="auto">a</li><li dir="auto">b</li></ul>',
+  ]);
+  const around = render(`<div align="center">\n<section>\n\n${blocks}\n</section>\n</div>\n`);
+  expect(around.markup.trim()).toBe(markup.trim());
+  expect(around.ends).toHaveLength(ends.length);
+  const huge = render(`One.\n\n\`\`\`\n${'x'.repeat(options.longest)}\n\`\`\`\n`);
+  expect(huge).toMatchObject({ isCut: true, headings: [], markup: '<p dir="auto">One.</p>' });
 });
 
 test('task lists, tables, code and pictures without words', () => {

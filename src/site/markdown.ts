@@ -12,7 +12,7 @@ export type MarkdownOptions = {
   topLevel: number;
   /** Whether a heading that begins the text is left out, because the page has said it already. */
   dropTitle: boolean;
-  /** UTF-16 units of markup after which no further block is begun. */
+  /** Most UTF-16 units of markup. A text that is longer is cut between two blocks. */
   longest: number;
   /** Whether absolute links were written by people whom the site does not answer for. */
   foreign: boolean;
@@ -24,6 +24,8 @@ export type Rendered = {
   headings: { id: string; text: string; level: number }[];
   /** Whether something was left out because the text is too long. */
   isCut: boolean;
+  /** Where the markup can be cut: after how many UTF-16 units each of its outermost blocks ends. */
+  ends: number[];
 };
 
 type Node = {
@@ -50,6 +52,8 @@ const dropped = new Set(
   ),
 );
 const blocks = new Set('p blockquote ul ol pre table details h1 h2 h3 h4 h5 h6 dl hr'.split(' '));
+/** Elements that mean nothing to a reader and are left out around what they hold. */
+const wrappers = new Set('div center section article main header footer aside nav font'.split(' '));
 const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** The text of a node and all below it. */
@@ -86,7 +90,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Render
     position: false,
     features: { gfm: { footnotes: false }, rawHtml: text.includes('<') },
   }) as Node;
-  let nodes = tree.children ?? [];
+  let nodes = opened(tree.children ?? []);
   if (options.dropTitle) {
     const first = nodes.find((node) => node.type === 'element');
     if (first?.tagName === 'h1') nodes = nodes.filter((node) => node !== first);
@@ -103,6 +107,15 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Render
   return { ...rendered, isCut: rendered.isCut || source.length > limits.source };
 }
 
+/** Nodes without what only stands around them, as the `<div align="center">` of many a README does: what is in it can be cut too. */
+function opened(nodes: readonly Node[], depth = 0): Node[] {
+  return nodes.flatMap((node) => {
+    const tag = node.tagName ?? '';
+    const isWrapper = node.type === 'element' && wrappers.has(tag) && depth < limits.depth;
+    return isWrapper ? opened(node.children ?? [], depth + 1) : [node];
+  });
+}
+
 type Ids = { headings: Map<Node, string>; anchors: Map<string, string> };
 
 function renderNodes(
@@ -113,8 +126,6 @@ function renderNodes(
   const found: Rendered['headings'] = [];
   const linked = new Set<string>();
   let level = options.topLevel - 1;
-  let isCut = false;
-  let used = 0;
 
   const all = (nodes: readonly Node[] | undefined, depth: number, inside: Inside): string => {
     let markup = '';
@@ -206,16 +217,8 @@ function renderNodes(
     if (node.type !== 'element' || depth > limits.depth) return '';
     const tag = node.tagName ?? '';
     if (dropped.has(tag)) return '';
-    if (blocks.has(tag)) {
-      if (used > options.longest) {
-        isCut = true;
-        return '';
-      }
-      if (inside.heading || inside.link) return all(node.children, depth + 1, inside);
-    }
-    const markup = element(node, tag, depth, inside);
-    if (markup.length > 0 && depth === 1) used += markup.length;
-    return markup;
+    if (blocks.has(tag) && (inside.heading || inside.link)) return all(node.children, depth + 1, inside);
+    return element(node, tag, depth, inside);
   };
 
   const element = (node: Node, tag: string, depth: number, inside: Inside): string => {
@@ -262,14 +265,20 @@ function renderNodes(
   };
 
   let markup = '';
+  const ends: number[] = [];
+  let sound = 0;
   for (const node of nodes) {
-    if (used > options.longest && node.type === 'element') {
-      isCut = true;
-      break;
+    const own = one(node, 1, { link: false, heading: false, definitions: false });
+    if (markup.length + own.length > options.longest) {
+      markup = markup.slice(0, ends.at(-1) ?? 0);
+      return { markup, headings: found.slice(0, sound), isCut: true, ends, linked };
     }
-    markup += one(node, 1, { link: false, heading: false, definitions: false });
+    markup += own;
+    if (own === '' || !blocks.has(node.tagName ?? '')) continue;
+    ends.push(markup.length);
+    sound = found.length;
   }
-  return { markup, headings: found, isCut, linked };
+  return { markup, headings: found, isCut: false, ends, linked };
 }
 
 type Inside = { link: boolean; heading: boolean; definitions: boolean };

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
 import { findChromium, launchChromium } from './browser.ts';
 import { hostileRegistry } from './hostile-registry.ts';
-import { makeMarketplace, plainPlugins, testSite } from './marketplace.ts';
+import {
+  longServers,
+  longSkills,
+  longVersions,
+  makeMarketplace,
+  plainPlugins,
+  testSite,
+} from './marketplace.ts';
 import { axeViolations, build, root, type Site, serve, squeeze, visit } from './site.ts';
 
 const chromium = findChromium();
@@ -67,6 +74,13 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     'plugins/calm/',
     'plugins/taken-back/',
     'plugins/hostile/',
+    'plugins/long/',
+    'plugins/long/brings/',
+    'plugins/long/can-do/',
+    'plugins/long/check/',
+    'plugins/long/readme/',
+    'plugins/long/files/',
+    'plugins/long/versions/',
     'plugins/gone-for-good/',
     'categories/',
     'categories/testing/',
@@ -304,6 +318,66 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
       });
     });
 
+    test('leads from each part that it has no room for to the whole of it, script or not', async () => {
+      for (const [part, link, whole] of [
+        ['brings', /^All \d+ components/, longSkills + longServers + 1],
+        ['can-do', /^All \d+ that it can do/, longServers * 2],
+        ['check', /^All \d+ that it says/, 26],
+      ] as const)
+        await open(
+          full,
+          'plugins/long/',
+          async (page) => {
+            const items = page.locator(`[aria-labelledby="${part}"] .items > li`);
+            expect(await items.count(), part).toBeLessThan(whole);
+            await page.locator(`[aria-labelledby="${part}"]`).getByRole('link', { name: link }).click();
+            await page.waitForURL(full.address(`plugins/long/${part}/`));
+            expect(await items.count(), part).toBe(whole);
+            await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').last().click();
+            await page.waitForURL(full.address('plugins/long/'));
+          },
+          { javaScriptEnabled: false },
+        );
+      await open(full, 'plugins/long/', async (page) => {
+        await page.getByRole('link', { name: 'Names, sizes and SHA-256' }).click();
+        await page.waitForURL(full.address('plugins/long/files/'));
+        expect(await page.locator('.files tbody tr').count()).toBeGreaterThan(longSkills);
+      });
+      await open(full, 'plugins/long/', async (page) => {
+        await page.getByRole('link', { name: /^All \d+ versions/ }).click();
+        await page.waitForURL(full.address('plugins/long/versions/'));
+        expect(await page.locator('.releases > li').count()).toBe(longVersions);
+      });
+    });
+
+    test('leads to the places that moved with them', async () => {
+      await open(
+        full,
+        'plugins/long/',
+        async (page) => {
+          await page.locator('.prose').getByRole('link', { name: 'The end' }).click();
+          await page.waitForURL(full.address('plugins/long/readme/#readme-part-89'));
+          expect(await page.locator(':target').innerText()).toBe('Part 89');
+          await page.goto(full.address('plugins/long/'));
+          const named = page.locator('.named a').first();
+          const to = await named.getAttribute('href');
+          await named.click();
+          await page.waitForURL(full.address(`plugins/long/${to}`));
+          expect(await page.locator(':target .name').count()).toBe(1);
+        },
+        { javaScriptEnabled: false },
+      );
+      for (const [moved, part] of [
+        ['readme-part-89', 'readme'],
+        ['skill-long-skill-69', 'brings'],
+        ['skill-long-skill-11', 'brings'],
+      ])
+        await open(full, `plugins/long/#${moved}`, async (page) => {
+          await page.waitForURL(full.address(`plugins/long/${part}/#${moved}`));
+          expect(await page.locator(':target').count(), moved).toBe(1);
+        });
+    });
+
     test('says that it is deprecated, why, and what to use', async () => {
       await open(full, 'plugins/old-one/', async (page) => {
         const notice = page.locator('.notice').first();
@@ -352,7 +426,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
           await next.click();
           await page.waitForLoadState();
         }
-        expect(seen).toHaveLength(plainPlugins + 5);
+        expect(seen).toHaveLength(plainPlugins + 6);
         expect(new Set(seen).size).toBe(seen.length);
       });
     });
@@ -582,7 +656,14 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
 
   describe('hostile content', () => {
     test('no string of a registry becomes markup, script or an unsafe link', async () => {
-      for (const path of ['', 'plugins/', 'plugins/hostile/', 'authors/', 'categories/other/'])
+      for (const path of [
+        '',
+        'plugins/',
+        'plugins/hostile/',
+        'plugins/hostile/can-do/',
+        'authors/',
+        'categories/other/',
+      ])
         await open(hostile, path, async (page) => {
           expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
           expect(
@@ -596,7 +677,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
             .locator('a')
             .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
           expect(hrefs.length).toBeGreaterThan(3);
-          for (const href of hrefs) expect(href).toMatch(/^(https:\/\/github\.com\/|\/|#)/);
+          for (const href of hrefs) expect(href).toMatch(/^(https:\/\/github\.com\/|\/|#|can-do\/)/);
         });
       await open(hostile, 'plugins/hostile/', async (page) => {
         expect(await page.locator('main').innerText()).toContain('<script>globalThis.hacked=1</script>');

@@ -61,10 +61,59 @@ function plugin(
   };
 }
 
+const range = (length: number) => Array.from({ length }, (_, index) => index);
+
+/** Versions of the plugin that has more of everything than its page has room for. */
+export const longVersions = 10;
+/** Skills and servers of it. */
+export const longSkills = 70;
+export const longServers = 30;
+const longSections = 90;
+
+/** A plugin that has more of everything than its page has room for. */
+const long = plugin('long', {
+  manifest: { displayName: 'Long in every part' },
+  readme: `# Long\n\n[The end](#part-${longSections - 1})\n\n${range(longSections)
+    .map(
+      (part) =>
+        `## Part ${part}\n\n${range(8)
+          .map((line) => noise(part * 8 + line))
+          .join(' ')}\n\n`,
+    )
+    .join('')}`,
+  files: {
+    '.mcp.json': json({
+      mcpServers: Object.fromEntries(
+        range(longServers).map((server) => [
+          `server-${server}`,
+          { command: 'npx', args: ['-y', noise(server).replaceAll(' ', '-')] },
+        ]),
+      ),
+    }),
+    ...Object.fromEntries(
+      range(longSkills).map((skill) => [
+        `skills/skill-${skill}/SKILL.md`,
+        `---\nname: skill-${skill}\ndescription: Helps with ${noise(skill)}. Use when somebody asks for ${noise(skill + 999)}.\n---\n\nHelp.\n`,
+      ]),
+    ),
+  },
+});
+
+/** A few words that hardly repeat, always the same for a number. */
+function noise(seed: number): string {
+  let state = seed + 1;
+  return range(8)
+    .map(() => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state.toString(36);
+    })
+    .join(' ');
+}
+
 /** Plugins beside the special ones, so that lists have more than one page. */
 export const plainPlugins = 30;
 
-const special = {
+const special: Record<string, string> = {
   ...plugin('everything', {
     manifest: {
       displayName: 'Everything at once',
@@ -118,6 +167,7 @@ const special = {
       ],
     },
   }),
+  ...long,
   ...plugin('hostile', { readme: hostileReadme, manifest: { displayName: '<script>hacked=1</script>' } }),
 };
 
@@ -197,5 +247,10 @@ export function makeMarketplace(folder: string): void {
     ).replace('"1.0.0"', '"1.1.0"'),
   });
   commit('Raise everything to 1.1.0');
+  const manifest = 'plugins/long/.claude-plugin/plugin.json';
+  for (let version = 1; version < longVersions; version++) {
+    write({ [manifest]: (special[manifest] ?? '').replace('"1.0.0"', `"1.${version}.0"`) });
+    commit(`Raise long to 1.${version}.0`);
+  }
   run(process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder);
 }

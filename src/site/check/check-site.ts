@@ -1,20 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { parseRegistry, type Registry } from '../registry.ts';
+import { budgets, weightOf, withImports } from '../weight.ts';
 import { type HtmlFacts, htmlFacts } from './html-facts.ts';
 import { comparable, missingFields, registryFields } from './rendered-fields.ts';
 
-/** Most bytes, compressed by gzip, of what a visitor loads before searching. */
-export const budgets = {
-  /** Markup, style and script of half of the plugin pages, and of each of them. */
-  usualPlugin: 14 * 1024,
-  anyPlugin: 28 * 1024,
-  /** Script of any page. */
-  script: 8 * 1024,
-} as const;
-
-/** Pages of plugins that are compared with the registry field by field, and weighed; above, evenly spread ones are. */
+/** Plugins whose pages are compared with the registry field by field; where there are more, evenly spread ones are. */
 const mostPlugins = 400;
 /** Problems of one kind that are told. */
 const mostAlike = 20;
@@ -50,6 +41,7 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
     'fields of the registry': 0,
     'weights of plugins': 0,
     'weights of scripts': 0,
+    'addresses in the sitemap': 0,
   };
   const see = (what: string, number = 1) => {
     looked[what] = (looked[what] ?? 0) + number;
@@ -73,19 +65,18 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
     return { file, anchor: decode(url.hash.slice(1)) };
   };
 
-  const pages = new Map<string, { ids: Set<string> }>();
+  const pages = new Map<string, { ids: Set<string>; isHidden: boolean }>();
   const wanted: { page: string; file: string; anchor: string }[] = [];
   const weights = new Map<string, number>();
   const weigh = (file: string) => {
-    const weight =
-      weights.get(file) ??
-      (known.has(file) ? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length : 0);
+    const weight = weights.get(file) ?? (known.has(file) ? weightOf(readFileSync(join(folder, file))) : 0);
     weights.set(file, weight);
     return weight;
   };
   const chosen = chosenPlugins(registry);
-  const fields = new Set<string>();
-  const pluginWeights: { name: string; bytes: number }[] = [];
+  const names = new Set(registry.plugins.map(({ name }) => name));
+  /** What the page of a plugin says, and those that have the whole of its parts. */
+  const said = new Map<string, string[]>();
   const texts = new Map<string, string>();
   const fieldPages = new Set(registryFields(registry).map(({ page }) => `${page}index.html`));
 
@@ -95,14 +86,17 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
     const facts = htmlFacts(markup);
     see('pages');
     for (const problem of pageProblems(file, facts, site.href)) complain('page', `${file}: ${problem}`);
-    pages.set(file, { ids: new Set(facts.ids) });
+    pages.set(file, { ids: new Set(facts.ids), isHidden: facts.isHidden });
     for (const address of facts.addresses) {
       if (!/^(?:https?:\/\/|\/|#|\?|\.|[\w-]+\/)/.test(address) && address !== '')
         complain('address', `${file}: links to "${address.slice(0, 80)}", which is no address of the web.`);
       const target = fileAt(address, file);
       if (target !== undefined) wanted.push({ page: file, ...target });
     }
-    const scripts = scriptsOf(facts, file, fileAt, read, known);
+    const scripts = withImports(
+      facts.scripts.flatMap((one) => fileAt(one, file)?.file ?? []),
+      (one) => (known.has(one) ? read(one) : undefined),
+    );
     const script = [...scripts].reduce((sum, one) => sum + weigh(one), 0);
     see('weights of scripts');
     if (script > budgets.script)
@@ -110,35 +104,28 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
         'script',
         `${file}: loads ${script} bytes of script before a search, and at most ${budgets.script} are allowed.`,
       );
-    const name = /^plugins\/([^/]+)\/index\.html$/.exec(file)?.[1];
-    const plugin = name === undefined ? undefined : chosen.get(name);
-    if (plugin !== undefined) {
-      const own = missingFields(plugin, comparable(facts.text));
-      for (const missing of own.missing) complain('field', `${file}: does not say ${missing}.`);
-      for (const field of own.looked) fields.add(field);
-      see('fields of plugins', own.looked.size);
+    const [, name = '', part] = /^plugins\/([^/]+)\/(?:([^/]+)\/)?index\.html$/.exec(file) ?? [];
+    if (names.has(name)) {
       const styles = facts.styles.reduce((sum, one) => sum + weigh(fileAt(one, file)?.file ?? ''), 0);
-      const bytes = gzipSync(markup, { level: 9 }).length + styles + script;
-      pluginWeights.push({ name: plugin.name, bytes });
+      const bytes = weightOf(markup) + styles + script;
+      const most = part === undefined ? budgets.plugin : budgets.part;
       see('weights of plugins');
-      if (bytes > budgets.anyPlugin)
+      if (bytes > most)
         complain(
           'weight',
-          `${file}: weighs ${bytes} bytes with its style and script, and at most ${budgets.anyPlugin} are allowed.`,
+          `${file}: weighs ${bytes} bytes with its style and script, and at most ${most} are allowed.`,
         );
+      if (chosen.has(name)) said.set(name, [...(said.get(name) ?? []), comparable(facts.text)]);
     }
     if (fieldPages.has(file)) texts.set(file, comparable(facts.text));
   }
 
-  const usual = pluginWeights.map(({ bytes }) => bytes).sort((a, b) => a - b)[
-    Math.floor((pluginWeights.length - 1) / 2)
-  ];
-  if (usual !== undefined && usual > budgets.usualPlugin)
-    complain(
-      'weight',
-      `Half of the plugin pages weigh ${usual} bytes or more, and at most ${budgets.usualPlugin} are allowed.`,
-    );
-
+  for (const [name, plugin] of chosen) {
+    const own = missingFields(plugin, (said.get(name) ?? []).join('\n'));
+    for (const missing of said.has(name) ? own.missing : [])
+      complain('field', `plugins/${name}/index.html: does not say ${missing}.`);
+    see('fields of plugins', own.looked.size);
+  }
   for (const { page, file, anchor } of wanted) {
     if (!isWhole && isPublished(file)) continue;
     see('links');
@@ -155,6 +142,21 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
     const problem = dataProblem(read(file));
     if (problem !== undefined) complain('data', `${file}: ${problem}`);
   }
+  if (isWhole) {
+    const listed = new Set<string>();
+    for (const file of files.filter((one) => /^sitemap[\w-]*\.xml$/.test(one)))
+      for (const [, address = ''] of read(file).matchAll(/<url><loc>([^<]*)<\/loc>/g))
+        listed.add(fileAt(address.replaceAll('&amp;', '&'), '')?.file ?? address);
+    see('addresses in the sitemap', listed.size);
+    for (const file of listed)
+      if (pages.get(file)?.isHidden !== false)
+        complain(
+          'sitemap',
+          `sitemap.xml: lists "${file}", which ${known.has(file) ? 'is hidden' : 'is not there'}.`,
+        );
+    for (const [file, { isHidden }] of pages)
+      if (!isHidden && !listed.has(file)) complain('sitemap', `${file}: is not in the sitemap.`);
+  }
   for (const { field, page, words } of registryFields(registry)) {
     see('fields of the registry');
     if (texts.get(`${page}index.html`)?.includes(comparable(words)) !== true)
@@ -165,7 +167,7 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
   if (!known.has('404.html')) problems.push('There is no page for a missing one.');
 
   for (const [what, number] of Object.entries(looked)) {
-    if (number > 0 || (what === 'data files' && !isWhole)) continue;
+    if (number > 0 || (!isWhole && (what === 'data files' || what === 'addresses in the sitemap'))) continue;
     problems.push(`Nothing was looked at: there are no ${what}.`);
   }
   for (const [kind, number] of counts)
@@ -221,26 +223,6 @@ function pageProblems(file: string, facts: HtmlFacts, site: string): string[] {
     seen.add(id);
   }
   return problems;
-}
-
-/** The scripts that a page loads at once: those it names, and what they import without being asked. */
-function scriptsOf(
-  facts: HtmlFacts,
-  page: string,
-  fileAt: (address: string, page: string) => { file: string } | undefined,
-  read: (file: string) => string,
-  known: ReadonlySet<string>,
-): Set<string> {
-  const found = new Set<string>();
-  const pending = facts.scripts.flatMap((one) => fileAt(one, page)?.file ?? []);
-  for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-    if (found.has(file) || !known.has(file)) continue;
-    found.add(file);
-    const folder = file.slice(0, file.lastIndexOf('/') + 1);
-    for (const [, address = ''] of read(file).matchAll(/(?:\bfrom\s*|\bimport\s*)["'](\.[^"']+)["']/g))
-      pending.push(new URL(address, `https://files.invalid/${folder}`).pathname.slice(1));
-  }
-  return found;
 }
 
 function dataProblem(text: string): string | undefined {

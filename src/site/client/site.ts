@@ -35,10 +35,15 @@ function enableCopying(): void {
   }
 }
 
-/** A place within something that is closed is opened when a link leads there. */
+/** A place within something that is closed is opened when a link leads there, and one that moved to a page of its own is found there. */
 function openTarget(): void {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id === '' ? null : document.getElementById(id);
+  if (id !== '' && (target === null || target.dataset.elsewhere !== undefined)) {
+    const part = id.startsWith('readme-') ? 'readme' : 'brings';
+    const rest = document.querySelector<HTMLAnchorElement>(`a[data-rest="${part}"]`);
+    if (rest) location.replace(rest.href + location.hash);
+  }
   const closed = target?.closest('details:not([open])');
   if (closed instanceof HTMLDetailsElement) {
     closed.open = true;

@@ -1,66 +1,128 @@
-import type { Capability, Component } from '../../plugin/plugin.ts';
-import { capabilityGroups, facetsOf, groupOf } from '../capability-groups.ts';
+import { facetsOf } from '../capability-groups.ts';
 import { type Catalog, categoryId, tagsOfPlugin } from '../catalog.ts';
-import { type Change, type Finding, mostFiles, type PluginDetails, repositoryMark } from '../content.ts';
-import { escapeText, type Html, html, jsonBlock, trusted } from '../html.ts';
+import type { PluginDetails } from '../content.ts';
+import { type Html, html, jsonBlock, trusted } from '../html.ts';
 import { installWays } from '../install.ts';
 import { webAddress } from '../links.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { isOffered, withdrawal } from '../standing.ts';
-import { componentAnchors, oneLine, slug } from '../text.ts';
-import { componentWords, cost, count, groupBy, keyCapabilities, size, thousands } from '../words.ts';
+import { oneLine, slug } from '../text.ts';
+import { count, keyCapabilities, thousands } from '../words.ts';
 import { breadcrumb, codeBlock, date, sentence } from './bits.ts';
 import type { StampedPage } from './page.ts';
 import { pluginCards } from './plugin-card.ts';
+import {
+  brings,
+  type Context,
+  canDo,
+  check,
+  files,
+  type Room,
+  readme,
+  rooms,
+  type Section,
+  versions,
+  wholePart,
+} from './plugin-parts.ts';
 
 /** Tokens that a session of Claude Code has room for, unless a larger one was asked for. */
 const contextWindow = 200_000;
-/** Headings of a README in the table of contents; fewer than two are not worth one. */
-const mostHeadings = 24;
 /** Dependents that are named. */
 const mostDependents = 30;
 
-type Context = { catalog: Catalog; plugin: RegistryPlugin; details: PluginDetails };
+/** Parts of a plugin's page that have a page of their own where there is no room for the whole, and what is said of that page. */
+const parts: Readonly<
+  Record<string, { make(context: Context, room: Room): Section | undefined; about: string; isHidden?: true }>
+> = {
+  brings: { make: brings, about: 'Every component, with what it says of itself' },
+  'can-do': { make: canDo, about: 'Everything that it can do on your machine, read from its files' },
+  check: { make: check, about: 'Everything that the check says of it', isHidden: true },
+  readme: { make: readme, about: 'What its author says of it' },
+  files: { make: files, about: 'Every file with its size and SHA-256', isHidden: true },
+  versions: { make: versions, about: 'Every version, and what changed in it', isHidden: true },
+};
 
-/** The page of one plugin. `similar` are the names of plugins like it, best first. */
-export function pluginPage(
+/**
+ * The page of one plugin, and those of its parts that it has no room for. `similar` are the names of plugins like it, best first.
+ * @param fits whether a page weighs no more than that of a plugin may; it is told what the page weighs at most, in bytes
+ */
+export function pluginPages(
   catalog: Catalog,
   plugin: RegistryPlugin,
   details: PluginDetails,
   similar: readonly string[],
-): StampedPage {
+  fits: (page: StampedPage, atMost: number) => boolean,
+): StampedPage[] {
   const context: Context = { catalog, plugin, details };
-  const title = plugin.displayName ?? plugin.name;
-  const sections = [
+  const last = rooms.at(-1);
+  for (const room of rooms) {
+    const sections = sectionsOf(context, similar, room);
+    const page = wholePage(context, sections);
+    if (room !== last && !fits(page, weightOf(context, room))) continue;
+    const cut = sections.filter(({ isCut }) => isCut === true);
+    return [page, ...cut.flatMap(({ id }) => partPage(context, id) ?? [])];
+  }
+  return [];
+}
+
+/** Bytes that a page weighs at most when it is compressed: what is the same on every page, and what is not, by how little of it can be saved. */
+function weightOf({ plugin, details }: Context, room: Room): number {
+  const { readme: text, files: listed = [] } = details.content ?? {};
+  const { findings = [], changes = [] } = details;
+  const shown = Math.min(text?.markup.length ?? 0, room.readme);
+  const rows = listed.length > room.files ? 0 : listed.length;
+  return (
+    3_700 +
+    JSON.stringify(plugin).length * 0.7 +
+    shown * 0.5 +
+    rows * 90 +
+    changes.length * 120 +
+    findings.length * 400
+  );
+}
+
+function sectionsOf(context: Context, similar: readonly string[], room: Room): Section[] {
+  return [
     install(context),
-    brings(context),
-    canDo(context),
+    brings(context, room),
+    canDo(context, room),
     tokens(context),
-    check(context),
-    readme(context),
-    files(context),
-    versions(context),
+    check(context, room),
+    readme(context, room),
+    files(context, room),
+    versions(context, room),
     dependencies(context),
     alike(context, similar),
   ].filter((section) => section !== undefined);
+}
+
+function sectionMarkup({ id, title, content }: Section): Html {
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
+${content}
+</section>
+`;
+}
+
+function titleOf(plugin: RegistryPlugin): string {
+  return oneLine(plugin.displayName ?? plugin.name, 80) || plugin.name;
+}
+
+function wholePage(context: Context, sections: readonly Section[]): StampedPage {
+  const { catalog, plugin } = context;
   const path = `plugins/${plugin.name}/`;
+  const title = titleOf(plugin);
   return {
     path,
     image: `${path}card.png`,
-    title: oneLine(title, 80) || plugin.name,
+    title,
     description:
       oneLine(plugin.description ?? '', 300) ||
       `What the plugin ${plugin.name} brings to Claude Code, and what it can do on your machine.`,
-    head: html`<link rel="alternate" type="application/atom+xml" title="${oneLine(title, 80)}" href="${catalog.links.href(`${path}feed.xml`)}"><script type="application/ld+json">${structuredData(context)}</script>`,
+    head: html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${catalog.links.href(`${path}feed.xml`)}"><script type="application/ld+json">${structuredData(context)}</script>`,
     content: html`${header(context)}
 <div class="with-aside">
 <div class="sections">
-${sections.map(
-  ({ id, title: heading, content }) => html`<section aria-labelledby="${id}"><h2 id="${id}">${heading}</h2>
-${content}
-</section>
-`,
-)}</div>
+${sections.map(sectionMarkup)}</div>
 <aside aria-label="About this plugin">
 ${contents(sections)}
 ${facts(context)}
@@ -69,7 +131,47 @@ ${facts(context)}
   };
 }
 
-type Section = { id: string; title: string; content: Html };
+/** The page that has the whole of one part. */
+function partPage(context: Context, id: string): StampedPage | undefined {
+  const { catalog, plugin } = context;
+  const { links } = catalog;
+  const part = parts[id];
+  const section = part?.make(context, wholePart);
+  if (part === undefined || section === undefined) return undefined;
+  const own = `plugins/${plugin.name}/`;
+  const path = `${own}${id}/`;
+  const name = titleOf(plugin);
+  const steps = [
+    { text: 'Plugins', path: 'plugins/' },
+    { text: name, path: own },
+  ];
+  return {
+    path,
+    image: `${own}card.png`,
+    title: `${section.title}: ${name}`,
+    description: `${part.about}: the plugin ${plugin.name} for Claude Code.`,
+    ...(part.isHidden === undefined ? {} : { isHidden: part.isHidden }),
+    head: html`<script type="application/ld+json">${breadcrumbData(catalog, [...steps, { text: section.title, path }])}</script>`,
+    content: html`${breadcrumb(steps.map(({ text, path: to }) => ({ text, href: links.href(to) })))}
+<header class="intro"><h1><bdi>${plugin.displayName ?? plugin.name}</bdi></h1>
+<p class="lead">${part.about}.</p></header>
+${sectionMarkup(section)}`,
+  };
+}
+
+/** https://schema.org/BreadcrumbList */
+function breadcrumbData({ links }: Catalog, steps: readonly { text: string; path: string }[]): Html {
+  return jsonBlock({
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map(({ text, path }, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name: text,
+      item: links.canonical(path),
+    })),
+  });
+}
 
 function header({ catalog, plugin }: Context): Html {
   const { links } = catalog;
@@ -148,98 +250,6 @@ ${panels}</fieldset>${off}`,
   };
 }
 
-function sourceLine({ catalog, plugin }: Context, file: string, line: number): Html {
-  return html`<a class="source" href="${catalog.links.source(plugin.name, file, line)}">${file}:${line}</a>`;
-}
-
-function brings(context: Context): Section {
-  const { components } = context.plugin;
-  const title = 'What it brings';
-  if (components.length === 0)
-    return { id: 'brings', title, content: html`<p>No component that Claude Code would load.</p>` };
-  const anchors = componentAnchors(components);
-  const anchored = components.map((component, index) => ({ component, anchor: anchors[index] ?? '' }));
-  const groups = groupBy(anchored, ({ component }) => component.kind).map(([kind, own]) => {
-    const words = componentWords[kind];
-    return html`<h3>${count(own.length, words.one, words.many)}</h3>
-<p class="quiet small">${words.means}</p>
-<ul class="items">${own.map(
-      ({ component, anchor }) => html`<li id="${anchor}">${componentItem(context, component)}</li>
-`,
-    )}</ul>
-`;
-  });
-  return { id: 'brings', title, content: html`${groups}` };
-}
-
-function componentItem(context: Context, component: Component): Html {
-  const tokens = cost(component.tokens);
-  const call = [component.target, ...(component.args ?? [])].filter((word) => word !== undefined).join(' ');
-  const matcher = component.matcher === undefined ? html`` : html` for <code>${component.matcher}</code>`;
-  const type = component.type === undefined ? html`` : html` <span class="tag">${component.type}</span>`;
-  return html`<p class="name"><code>${component.name}</code>${matcher}${type}</p>
-${component.description ? html`<p dir="auto">${component.description}</p>` : html``}
-${call === '' ? html`` : html`<p><code>${call}</code></p>`}
-<p class="where">${sourceLine(context, component.file, component.line)}${tokens ? html`<span>${tokens}</span>` : html``}</p>`;
-}
-
-function canDo(context: Context): Section {
-  const { capabilities } = context.plugin;
-  const id = 'can-do';
-  const title = 'What it can do on your machine';
-  if (capabilities.length === 0)
-    return {
-      id,
-      title,
-      content: html`<p class="notice good"><strong>Nothing runs by itself.</strong> It brings text for Claude to read: it starts no program, names no host and asks for nothing.</p>`,
-    };
-  const groups = groupBy(capabilities, groupOf);
-  const runs = groups.some(([group]) => group === 'runs-by-itself');
-  const starts = groups.some(([group]) => group === 'starts-programs');
-  const calm = runs
-    ? html``
-    : starts
-      ? html`<p>No hook, monitor or inline command. Its servers start with a session and its programs when they are called.</p>`
-      : html`<p class="notice good"><strong>Nothing runs by itself.</strong> No hook, monitor, server or inline command.</p>`;
-  const parts = capabilityGroups.flatMap(({ id: group, title: heading, means }) => {
-    const own = groups.find(([name]) => name === group)?.[1];
-    if (own === undefined) return [];
-    return [
-      html`<h3 id="${group}">${heading}</h3>
-<p class="quiet small">${means}</p>
-<ul class="items">${own.map(
-        (capability) => html`<li>${capabilityItem(context, capability)}</li>
-`,
-      )}</ul>
-`,
-    ];
-  });
-  return { id, title, content: html`${calm}${parts}` };
-}
-
-function capabilityItem(context: Context, capability: Capability): Html {
-  const { summary, detail, file, line, kind, pinned, sensitive } = capability;
-  const isSaid = isQuoted(summary, detail);
-  const notes = [
-    kind === 'runtime-download' ? (pinned === true ? 'version is fixed' : 'version is not fixed') : undefined,
-    kind === 'user-config' && sensitive === true ? 'kept as a secret' : undefined,
-    kind === 'allowed-tools' && sensitive === true ? 'any shell command' : undefined,
-  ].filter((note) => note !== undefined);
-  const weighs =
-    (kind === 'runtime-download' && pinned !== true) || (kind === 'allowed-tools' && sensitive === true);
-  return html`<p dir="auto">${sentence(summary)}${notes.map((note) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)} ${sourceLine(context, file, line)}</p>${isSaid ? html`` : html`<p><code class="detail">${detail}</code></p>`}`;
-}
-
-/** Whether a sentence quotes the exact thing already: whole, or what follows how it is called. */
-function isQuoted(summary: string, detail: string): boolean {
-  const rest = /^[^:]*: ([\s\S]*)$/.exec(detail)?.[1];
-  return (
-    detail === '' ||
-    summary.includes(`\`${detail}\``) ||
-    (rest !== undefined && summary.includes(`\`${rest}\``))
-  );
-}
-
 function tokens({ plugin }: Context): Section {
   const { alwaysOn, onInvoke } = plugin.tokens;
   const share = (number: number) => {
@@ -254,156 +264,6 @@ function tokens({ plugin }: Context): Section {
     content: html`<dl class="figures">${figure(alwaysOn, 'In every session', `${share(alwaysOn)} of ${thousands(contextWindow)}`)}${figure(onInvoke, 'When its largest part is used', `${share(onInvoke)} of ${thousands(contextWindow)}`)}</dl>
 <p class="quiet small">Estimated from the characters of its files, as Claude Code does. What its tools and programs answer comes on top.</p>`,
   };
-}
-
-function check({ catalog, plugin, details }: Context): Section {
-  const { links } = catalog;
-  const { errors, warnings, infos, ruleset, status } = plugin.check;
-  const counts = [
-    { number: errors, one: 'error', many: 'errors' },
-    { number: warnings, one: 'warning', many: 'warnings' },
-    { number: infos, one: 'note', many: 'notes' },
-  ]
-    .filter(({ number }) => number > 0)
-    .map(({ number, one, many }) => count(number, one, many));
-  const verdict =
-    status === 'ok'
-      ? html`<strong class="good">Passed</strong>${counts.length > 0 ? ` with ${counts.join(', ')}` : ', with nothing to mend'}.`
-      : html`<strong class="bad">Failed</strong> with ${counts.join(', ')}.`;
-  const severities = { error: 'Error', warning: 'Warning', info: 'Note' };
-  const item = (
-    finding: Finding,
-  ) => html`<li><p><span class="tag ${finding.severity}">${severities[finding.severity]}</span> <a href="${links.href(`rules/${finding.rule}/`)}">${finding.rule}</a></p>
-<p dir="auto">${finding.message}</p>
-<p class="quiet small" dir="auto">${finding.waived === undefined ? finding.fix : `Passed over by its maintainers: ${finding.waived}`}</p>
-<p class="where"><a class="source" href="${links.source(plugin.name, finding.file === '.' ? undefined : finding.file, finding.line)}">${finding.file === '.' ? plugin.name : `${finding.file}:${finding.line}`}</a></p></li>
-`;
-  const items =
-    details.findings && details.findings.length > 0
-      ? html`<ul class="items">${details.findings.map(item)}</ul>`
-      : html``;
-  const commit =
-    catalog.commit === 'HEAD'
-      ? 'the files as they are in the folder'
-      : html`commit <a href="${links.commit(catalog.commit)}"><code>${catalog.commit.slice(0, 10)}</code></a>`;
-  return {
-    id: 'check',
-    title: 'Check',
-    content: html`<p>${verdict} <a href="${links.href('rules/')}">All rules</a> · <a href="${links.href('about/')}">What this means, and what it does not</a></p>
-${items}
-<p class="quiet small">Made with rule set <code title="${ruleset}">${ruleset.slice(0, 12)}</code> at ${commit}.</p>`,
-  };
-}
-
-function readme({ catalog, plugin, details }: Context): Section | undefined {
-  const text = details.content?.readme;
-  if (text === undefined) return undefined;
-  const { links } = catalog;
-  const base = `https://github.com/${catalog.registry.repository}/blob/${catalog.commit}`;
-  const markup = trusted(text.markup.replaceAll(`href="${repositoryMark}/`, `href="${escapeText(base)}/`));
-  const shown = text.headings.slice(0, mostHeadings);
-  const toc =
-    shown.length < 2
-      ? html``
-      : html`<details class="toc"><summary>In this README</summary><ul>${shown.map(({ id, text: words, level }) => html`<li class="level-${level}"><a href="#${encodeURIComponent(id)}"><bdi>${words}</bdi></a></li>`)}</ul></details>`;
-  return {
-    id: 'readme',
-    title: 'README',
-    content: html`${toc}
-<div class="prose">${markup}</div>
-${text.isCut ? html`<p><a href="${links.source(plugin.name, text.path)}">The rest of the README is in the repository</a></p>` : html``}`,
-  };
-}
-
-function files({ catalog, plugin, details }: Context): Section {
-  const { links } = catalog;
-  const { count: number, bytes } = plugin.files;
-  const listed = details.content?.files ?? [];
-  const rows = listed.map(
-    ({ path, bytes: own, sha256, mode }) =>
-      html`<tr><th scope="row"><a href="${links.source(plugin.name, path)}">${path}</a>${mode === '100755' ? html` <span class="tag">executable</span>` : mode === '120000' ? html` <span class="tag">link</span>` : html``}</th><td>${size(own)}</td><td class="hash"><code>${sha256}</code></td></tr>
-`,
-  );
-  const raw = links.href(`api/v1/plugins/${plugin.name}.json`);
-  const more =
-    number > mostFiles
-      ? html`<p>The first ${mostFiles} of them. <a href="${raw}">All ${thousands(number)} with their hashes, as JSON</a></p>`
-      : html``;
-  return {
-    id: 'files',
-    title: 'Files',
-    content: html`<p><a href="${links.source(plugin.name)}">${count(number, 'file', 'files')}</a>, ${size(bytes)}.</p>
-${rows.length === 0 ? html`` : html`<details class="files"><summary>Names, sizes and SHA-256</summary><div class="scroll" role="group" aria-label="Files" tabindex="0"><table><thead><tr><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows}</tbody></table></div>${more}</details>`}
-<p class="quiet small">Digest over all of them: <code class="hash">${plugin.digest}</code></p>`,
-  };
-}
-
-function versions({ catalog, plugin, details }: Context): Section | undefined {
-  const { links } = catalog;
-  const changes = details.changes ?? [];
-  if (plugin.versions.length === 0 && changes.length === 0 && plugin.yanked === undefined) return undefined;
-  const releases = changesByVersion(plugin.versions, changes);
-  const items = releases.map(({ version, from, to, own }) => {
-    const diff =
-      to === undefined
-        ? html``
-        : from === undefined
-          ? html` <a href="${links.commit(to)}">First commit</a>`
-          : html` <a href="${links.compare(from, to)}">What changed<span class="unseen"> in ${version?.version ?? 'since'}</span></a>`;
-    const list =
-      own.length === 0
-        ? html``
-        : html`<ul>${own.map(({ commit, date: day, subject }) => html`<li><a href="${links.commit(commit)}"><bdi>${oneLine(subject, 120) || commit.slice(0, 10)}</bdi></a> <span class="quiet small">${day}</span></li>`)}</ul>`;
-    const heading =
-      version === undefined
-        ? html`<strong>Not released</strong>`
-        : html`<strong><bdi>${version.version}</bdi></strong> <span class="quiet small">${date(version.date)}</span>`;
-    const gone = version === undefined ? undefined : withdrawal(plugin, version.version);
-    return html`<li><p>${heading}${diff}</p>${gone === undefined ? html`` : goneText(gone)}${list}</li>
-`;
-  });
-  const former = (plugin.yanked ?? []).filter(
-    ({ version }) => !plugin.versions.some((known) => known.version === version),
-  );
-  const changelog = details.content?.changelog;
-  return {
-    id: 'versions',
-    title: 'Versions',
-    content: html`<ol class="releases" reversed>${items}${former.map((gone) => html`<li><p><strong><bdi>${gone.version}</bdi></strong></p>${goneText(gone)}</li>`)}</ol>
-<p class="quiet small">From the commits of the repository.${changelog === undefined ? '' : html` <a href="${links.source(plugin.name, changelog)}">The author’s own changelog</a>`} <a href="${links.repository(`commits/HEAD/plugins/${plugin.name}`)}">All commits</a></p>`,
-  };
-}
-
-function goneText({ date: day, reason }: NonNullable<RegistryPlugin['yanked']>[number]): Html {
-  return html`<p class="small" dir="auto"><span class="tag error">Withdrawn</span> ${date(day)}: ${reason}</p>`;
-}
-
-type Release = {
-  /** Absent for what came after the newest version. */
-  version?: RegistryPlugin['versions'][number];
-  /** The commit of the version before. */
-  from?: string;
-  to?: string;
-  own: Change[];
-};
-
-/** Commits, newest first, under the version that they went into. */
-export function changesByVersion(all: RegistryPlugin['versions'], changes: readonly Change[]): Release[] {
-  const releases: Release[] = all.map((version, index) => {
-    const before = all[index + 1]?.commit;
-    return { version, to: version.commit, own: [], ...(before === undefined ? {} : { from: before }) };
-  });
-  const newest = all[0];
-  const unreleased: Release = { own: [], ...(newest === undefined ? {} : { from: newest.commit }) };
-  let current: Release = unreleased;
-  for (const change of changes) {
-    const release = releases.find(({ to }) => to === change.commit);
-    if (release !== undefined) current = release;
-    current.own.push(change);
-  }
-  if (unreleased.own.length === 0) return releases;
-  const last = unreleased.own[0]?.commit;
-  return [{ ...unreleased, ...(last === undefined ? {} : { to: last }) }, ...releases];
 }
 
 function dependencies({ catalog, plugin }: Context): Section | undefined {

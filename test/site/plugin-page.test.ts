@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Component } from '../../src/plugin/plugin.ts';
+import { createCatalog } from '../../src/site/catalog.ts';
+import { type PluginDetails, renderReadme } from '../../src/site/content.ts';
+import type { StampedPage } from '../../src/site/parts/page.ts';
+import { pluginPages } from '../../src/site/parts/plugin-page.ts';
+import { componentAnchors } from '../../src/site/text.ts';
+import { weightOf } from '../../src/site/weight.ts';
+import { aPlugin, aRegistry } from '../registries.ts';
+
+/** Bytes that the shell of a page leaves for its content. */
+const room = 7_500;
+
+/** Bytes that the shell itself weighs. */
+const shell = 1_700;
+
+/** Letters that cannot be compressed to less than three quarters, always the same for a number. */
+function noise(seed: number, length: number): string {
+  let state = seed + 1;
+  let text = '';
+  while (text.length < length) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    text += state.toString(36).slice(-4);
+  }
+  return text.slice(0, length);
+}
+
+const many = <T>(length: number, make: (index: number) => T): T[] =>
+  Array.from({ length }, (_, index) => make(index));
+const kinds = ['skill', 'command', 'agent', 'hook', 'mcp-server', 'lsp-server', 'monitor', 'theme'] as const;
+
+/** A plugin with this many of everything, each of whose texts is as long as that and repeats nothing. */
+function heavy(number: number, length: number) {
+  const components: Component[] = many(number, (index) => ({
+    kind: kinds[index % kinds.length] ?? 'skill',
+    name: noise(index, 20),
+    description: noise(index + 1e6, length),
+    file: `skills/${noise(index, 20)}/SKILL.md`,
+    line: 2,
+  }));
+  const plugin = aPlugin('heavy', {
+    description: noise(5, 200),
+    components,
+    capabilities: many(number, (index) => ({
+      kind: 'network-host' as const,
+      summary: noise(index + 2e6, length),
+      detail: noise(index + 3e6, length),
+      file: `scripts/${noise(index, 20)}`,
+      line: 1,
+    })),
+    files: { count: number, bytes: number },
+    versions: many(number, (index) => ({
+      version: `1.${number - index}.0`,
+      commit: noise(index, 40),
+      date: '2026-01-01',
+    })),
+  });
+  const text = many(
+    number,
+    (index) => `## Part ${index}\n\n[On](#part-${number - 1}) ${noise(index + 4e6, length)}\n`,
+  );
+  const details: PluginDetails = {
+    content: {
+      readme: { ...renderReadme('heavy', text.join('\n')), path: 'README.md' },
+      files: many(number, (index) => ({
+        path: noise(index, 30),
+        bytes: 9,
+        sha256: noise(index + 5e6, 64),
+        mode: '100644',
+      })),
+    },
+    findings: many(Math.min(number, 100), (index) => ({
+      rule: 'download-unpinned',
+      severity: 'warning' as const,
+      file: 'x',
+      line: index,
+      message: noise(index + 6e6, length),
+      fix: noise(index + 7e6, length),
+    })),
+    changes: many(Math.min(number, 30), (index) => ({
+      commit: noise(index, 40),
+      date: '2026-01-01',
+      subject: noise(index, 80),
+    })),
+  };
+  return { plugin, details };
+}
+
+function pagesOf(number: number, length: number) {
+  const { plugin, details } = heavy(number, length);
+  const catalog = createCatalog(aRegistry([plugin]), { commit: 'HEAD', dependents: new Map(), removed: [] });
+  const guesses: { atMost: number; weight: number }[] = [];
+  const pages = pluginPages(catalog, plugin, details, [], (page, atMost) => {
+    const weight = weightOf(page.content.markup);
+    guesses.push({ atMost, weight });
+    return weight <= room;
+  });
+  return { plugin, pages, guesses, whole: pages[0] as StampedPage };
+}
+
+const idsIn = ({ content }: StampedPage) =>
+  new Set([...content.markup.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+
+describe.each([
+  [3, 100],
+  [30, 60],
+  [60, 300],
+  [150, 1_000],
+  [300, 3_000],
+])('a plugin with %i of everything, told in %i letters each', (number, length) => {
+  const { plugin, pages, guesses, whole } = pagesOf(number, length);
+  const parts = new Map(pages.slice(1).map((page) => [page.path.split('/')[2] ?? '', page]));
+
+  test('has a page that is light enough', () => {
+    expect(weightOf(whole.content.markup)).toBeLessThanOrEqual(room);
+    expect(whole.path).toBe('plugins/heavy/');
+    expect(pages.length > 1).toBe(number > 3);
+  });
+
+  test('is never guessed to be lighter than it is', () => {
+    expect(guesses.length).toBeGreaterThan(0);
+    for (const { atMost, weight } of guesses) expect(atMost).toBeGreaterThanOrEqual(weight + shell);
+  });
+
+  test('says everything on it or on the page of a part', () => {
+    const said = pages.map(({ content }) => content.markup).join('');
+    for (const { name, description = '' } of plugin.components)
+      expect(said.includes(name) && said.includes(description), name).toBe(true);
+    for (const { summary, detail } of plugin.capabilities)
+      expect(said.includes(summary) && said.includes(detail)).toBe(true);
+    for (const { version, commit } of plugin.versions)
+      expect(said.includes(version) && said.includes(commit)).toBe(true);
+  });
+
+  test('has every place on it or on the page of a part, and every link leads to one', () => {
+    const here = idsIn(whole);
+    for (const anchor of componentAnchors(plugin.components)) {
+      const part = parts.get('brings');
+      expect((part === undefined ? here : idsIn(part)).has(anchor), anchor).toBe(true);
+    }
+    for (const page of pages)
+      for (const [, part, id] of page.content.markup.matchAll(/ href="(?:([a-z-]+)\/)?#([^"]+)"/g)) {
+        const to = part === undefined ? page : parts.get(part);
+        expect(to && idsIn(to).has(id), `${page.path} to ${part}#${id}`).toBe(true);
+      }
+  });
+
+  test('is at its own address with each of its parts, and hides what is a list of hashes', () => {
+    for (const [part, page] of parts) {
+      expect(page.path).toBe(`plugins/heavy/${part}/`);
+      expect(page.canonicalPath).toBeUndefined();
+      expect(page.isHidden, part).toBe(['check', 'files', 'versions'].includes(part) ? true : undefined);
+      expect(whole.content.markup).toContain(`href="${part}/" data-rest="${part}"`);
+    }
+  });
+});
+
+test('a README is not cut below a heading', () => {
+  const { whole } = pagesOf(60, 300);
+  expect(whole.content.markup).toContain('data-rest="readme"');
+  expect(whole.content.markup).not.toMatch(/<\/h[1-6]>\s*<\/div>/);
+});
