@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import type { CreateEngine } from '../src/site/search/engine.ts';
@@ -67,7 +68,9 @@ export function buildFolder(folder: string): string {
 /** Builds the search over the plugins of this repository and so many generated ones that there are `total`. */
 export async function buildGrown(total: number, folder: string): Promise<void> {
   const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
-  await buildSearch(grown(registry, total), folder);
+  const output = openOutput(folder);
+  await buildSearch(grown(registry, total), output.put);
+  output.removeOthers();
 }
 
 const root = join(import.meta.dirname, '..');

@@ -1,22 +1,23 @@
 // npm run build: reads the plugins of this folder as they are now and builds the catalog into dist/.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { committedTrees, findRepository } from '../src/plugin/git.ts';
 import { dependentsOf, removedPlugins } from '../src/registry/api/api.ts';
+import { openOutput } from '../src/registry/output-folder.ts';
 import { createCatalog } from '../src/site/catalog.ts';
+import { keptFiles } from '../src/site/kept-files.ts';
 import { formerPages } from '../src/site/parts/browse-pages.ts';
 import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import { buildSearch } from '../src/site/search/build-search.ts';
 import type { SiteData } from '../src/site/site-data.ts';
 import { socialImages } from '../src/site/social/social-images.ts';
-import { createFit } from '../src/site/stamp/fit.ts';
-import { createShell } from '../src/site/stamp/shell.ts';
-import { stampedPages, writePages } from '../src/site/stamp/stamp.ts';
+import { createShell, type Shell } from '../src/site/stamp/shell.ts';
+import { putPages, stampedPages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
 import { listedPages, publishFiles } from './publish-files.ts';
-import { openDetails, siteRules } from './site-content.ts';
+import { keptEdition, openDetails, siteRules } from './site-content.ts';
 
 const usage = `Usage: npm run build [-- options]
 
@@ -82,8 +83,52 @@ function shownCommit(root: string, { plugins }: Registry): string {
   return plugins.every(({ name, tree }) => committed.plugins.get(name) === tree) ? head : 'HEAD';
 }
 
+/**
+ * An empty folder for this process. It is in this repository, because Astro would otherwise keep what it works with where another build finds it.
+ * What builds that were killed left is removed.
+ */
+function workFolder(): string {
+  const cache = join(home, '.cache');
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(cache)) {
+    const id = Number(/^render-(\d+)$/.exec(name)?.[1]);
+    if (id > 0 && (id === process.pid || !isAlive(id))) rmSync(join(cache, name), { recursive: true });
+  }
+  const work = join(cache, `render-${process.pid}`);
+  mkdirSync(work);
+  return work;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** What Astro renders, and in which folder within `work`: the pages of which there are few, their styles and scripts, and the shell of the others. */
+async function renderWithAstro(
+  work: string,
+  data: SiteData,
+  registryFile: string,
+  site: URL,
+): Promise<string> {
+  const dataFile = join(work, 'site-data.json');
+  writeFileSync(dataFile, JSON.stringify(data));
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.REGISTRY_FILE = registryFile;
+  process.env.SITE_DATA_FILE = dataFile;
+  const { build } = await import('astro');
+  const outDir = join(work, 'site');
+  await build({ root: home, outDir, site: site.origin, base: site.pathname, logLevel: 'warn' });
+  return outDir;
+}
+
 async function buildSite(root: string, out: string, registryFile: string, pagesOnly: boolean): Promise<void> {
-  const registry = parseRegistry(readFileSync(registryFile, 'utf8'), registryFile);
+  const registryBytes = readFileSync(registryFile);
+  const registry = parseRegistry(registryBytes.toString('utf8'), registryFile);
   const dependents = dependentsOf(registry);
   const apiGuide = join(home, 'docs', 'api.md');
   const data: SiteData = {
@@ -93,45 +138,51 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
     rules: siteRules(),
     ...(existsSync(apiGuide) ? { api: readFileSync(apiGuide, 'utf8') } : {}),
   };
-  const dataFile = join(root, '.cache', `site-data-${process.pid}.json`);
-  mkdirSync(dirname(dataFile), { recursive: true });
-  writeFileSync(dataFile, JSON.stringify(data));
-  process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  process.env.REGISTRY_FILE = registryFile;
-  process.env.SITE_DATA_FILE = dataFile;
-  const site = new URL(registry.site);
+  const work = workFolder();
+  const { put, counts, removeOthers } = openOutput(out);
+  let shell: Shell;
+  let pages: string[];
   try {
-    const { build } = await import('astro');
-    await build({ root: home, outDir: out, site: site.origin, base: site.pathname, logLevel: 'warn' });
+    const rendered = await renderWithAstro(work, data, registryFile, new URL(registry.site));
+    shell = createShell(readFileSync(join(rendered, 'shell', 'index.html'), 'utf8'));
+    rmSync(join(rendered, 'shell'), { recursive: true });
+    pages = listedPages(rendered);
+    for (const path of filesIn(rendered)) put(path, readFileSync(join(rendered, path)));
   } finally {
-    rmSync(dataFile, { force: true });
+    rmSync(work, { recursive: true, force: true });
   }
-
-  const shellFolder = join(out, 'shell');
-  const rendered = readFileSync(join(shellFolder, 'index.html'), 'utf8');
-  const shell = createShell(rendered);
-  const fits = createFit(shell, rendered, site.pathname, (file) => readFileSync(join(out, file), 'utf8'));
-  rmSync(shellFolder, { recursive: true });
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
-  const details = await openDetails(root, registry);
-  const listed = listedPages(out);
-  const pages = writePages(out, shell, stampedPages(catalog, details.detailsOf, fits), listed);
-  for (const { path, content } of socialImages(registry)) writeFileSync(join(out, path), content);
-  details.close();
-  const search = await buildSearch(registry, out);
-  const published = pagesOnly
-    ? undefined
-    : publishFiles({ root, registry: registryFile, out, pages: listed });
-  const former = writePages(out, shell, formerPages(catalog));
-  for (const { name, reason } of published?.withoutArchive ?? [])
-    console.error(`The plugin "${name}" has no archive, because ${reason}.`);
-  const others = search.files + (published?.files ?? 0);
+  const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
+  const details = await openDetails(root, registry, kept);
+  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf), pages);
+  const former = putPages(put, shell, formerPages(catalog));
+  for (const { path, content } of socialImages(registry, kept)) put(path, content);
+  await buildSearch(registry, put, kept);
+  kept.prune();
+  if (!pagesOnly) {
+    const { withoutArchive } = publishFiles({ root, registry, registryBytes, pages, put });
+    for (const { name, reason } of withoutArchive)
+      console.error(`The plugin "${name}" has no archive, because ${reason}.`);
+  }
+  const removed = removeOthers();
+  const { files, written } = counts();
   console.log(
-    `Built ${pages + former} pages of plugins and lists (${details.made()} plugins read) and ${others} other files into ${out}`,
+    `Built ${stamped + former} pages of plugins and lists (${details.made()} plugins read): ${out} holds ${files} files, of which ${written} were written, and ${removed} were removed`,
   );
 }
 
+/** Paths of the files below a folder, sorted, with `/`. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
 const { out, root, registry: given, pagesOnly, check } = options();
+for (const folder of [root, home])
+  if (!relative(out, folder).startsWith('..'))
+    fail(`The catalog cannot be built into "${out}", because that would remove what is in it.`, 2);
 const registry = given ?? writeRegistry(root);
 if (!existsSync(registry))
   fail(`There is no registry at "${registry}". Write one with "npm run registry".`, 1);

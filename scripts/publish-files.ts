@@ -7,28 +7,32 @@ import { folderFileSystem } from '../src/plugin/file-system.ts';
 import { findRepository, ignoredPaths } from '../src/plugin/git.ts';
 import { archiveCache } from '../src/registry/api/archive-cache.ts';
 import { type Published, publish } from '../src/registry/api/publish.ts';
+import { openOutput, type PutFile } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { registryFile } from '../src/registry/serialize.ts';
+import { parseRegistry } from '../src/site/registry.ts';
 
 const usage = `Usage: node scripts/publish-files.ts [--registry <file>] [--out <folder>] [--root <folder>]
 
 Adds to a built site (dist/) what it offers besides its pages, from registry.json and the plugins on the disk.`;
 
-/** Where the built site lies, which registry it shows, and the marketplace's folder. */
+/** What is published besides the pages, and where it is put. */
 export type PublishOptions = {
+  /** The marketplace's folder. */
   root: string;
-  registry: string;
-  out: string;
-  /** Paths of the pages that search engines may list; absent: those in `out`, each read for what it says of that. */
-  pages?: readonly string[];
+  registry: Registry;
+  /** The bytes that it was parsed from. */
+  registryBytes: Uint8Array;
+  /** Paths of the pages that search engines may list. */
+  pages: readonly string[];
+  put: PutFile;
 };
 
 /**
  * Adds to the built site what it offers besides its pages.
- * @throws where the registry cannot be read, or a plugin is not as it says
+ * @throws where a plugin is not as the registry says
  */
-export function publishFiles({ root, registry, out, pages }: PublishOptions): Published {
-  const bytes = readFileSync(registry);
+export function publishFiles({ root, registry, registryBytes, pages, put }: PublishOptions): Published {
   const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
   if (!read.ok)
     throw new Error(
@@ -36,29 +40,17 @@ export function publishFiles({ root, registry, out, pages }: PublishOptions): Pu
     );
   const plugins = join(root, 'plugins');
   const ignored = findRepository(root) === undefined ? new Set<string>() : ignoredPaths(plugins);
-  return publish(out, {
-    registry: parseRegistry(bytes.toString('utf8'), registry),
-    registryBytes: bytes,
+  return publish(put, {
+    registry,
+    registryBytes,
     config: read.config,
     *open(names) {
       for (const name of names)
         yield { name, fs: folderFileSystem(join(plugins, name), (path) => ignored.has(`${name}/${path}`)) };
     },
     cache: archiveCache(join(root, '.cache', 'archives')),
-    pages: pages ?? listedPages(out),
+    pages,
   });
-}
-
-function parseRegistry(text: string, file: string): Registry {
-  let registry: Partial<Registry> | null = null;
-  try {
-    registry = JSON.parse(text) as Partial<Registry> | null;
-  } catch {
-    // Said below, together with all else that is no registry.
-  }
-  if (registry?.schemaVersion !== 1 || !Array.isArray(registry.plugins))
-    throw new Error(`"${file}" is not a registry of schema version 1: run "npm run registry".`);
-  return registry as Registry;
 }
 
 /** Paths of the pages in a built site, as addresses have them, without those that ask search engines to leave them out. */
@@ -90,17 +82,22 @@ function main(): number {
     return 0;
   }
   const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
-  const registry = options.registry === undefined ? join(root, registryFile) : resolve(options.registry);
-  if (!existsSync(registry)) {
-    console.error(`There is no registry at "${registry}". Write one with "npm run registry".`);
+  const file = options.registry === undefined ? join(root, registryFile) : resolve(options.registry);
+  if (!existsSync(file)) {
+    console.error(`There is no registry at "${file}". Write one with "npm run registry".`);
     return 1;
   }
   try {
     const out = options.out === undefined ? join(root, 'dist') : resolve(options.out);
-    const { files, bytes, packed, withoutArchive } = publishFiles({ root, registry, out });
+    const registryBytes = readFileSync(file);
+    const registry = parseRegistry(registryBytes.toString('utf8'), file);
+    const pages = listedPages(out);
+    const { put, counts } = openOutput(out);
+    const { packed, withoutArchive } = publishFiles({ root, registry, registryBytes, pages, put });
     for (const { name, reason } of withoutArchive)
       console.error(`The plugin "${name}" has no archive, because ${reason}.`);
-    console.log(`Wrote ${files} files, ${bytes} bytes; packed ${packed.length} plugins anew.`);
+    const { files, bytes } = counts();
+    console.log(`Published ${files} files, ${bytes} bytes; packed ${packed.length} plugins anew.`);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

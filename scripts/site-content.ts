@@ -1,6 +1,6 @@
 // What the pages of plugins show besides the registry, read from their folders and from git. Part of npm run build.
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPlugin } from '../src/check/check-plugin.ts';
 import { configFile, readConfig } from '../src/check/config.ts';
@@ -10,8 +10,8 @@ import { findRepository, ignoredPaths, runGit } from '../src/plugin/git.ts';
 import { describePlugin } from '../src/plugin/read-plugin.ts';
 import { digestOf, readSource, type Source } from '../src/plugin/source.ts';
 import type { Registry } from '../src/registry/registry.ts';
-import { type Change, makeContent, type PluginDetails } from '../src/site/content.ts';
-import { contentCache } from '../src/site/content-cache.ts';
+import { type Change, makeContent, type PluginContent, type PluginDetails } from '../src/site/content.ts';
+import type { KeptFiles } from '../src/site/kept-files.ts';
 import type { SiteRule } from '../src/site/site-data.ts';
 
 /** Commits that are looked through for a plugin's changes, and those of one plugin that are shown. */
@@ -21,21 +21,24 @@ const mostTouched = 200;
 
 const source = join(import.meta.dirname, '..', 'src');
 
-/** What makes content differ although the folder is the same. */
-function edition(): string {
-  const files = ['content.ts', 'markdown.ts', 'html.ts', 'links.ts'].map((file) =>
-    join(source, 'site', file),
+/** What makes that differ which a build keeps for the next one, although the plugins are the same: the code, its packages, Node with its zlib. */
+export function keptEdition(): string {
+  const code = ['plugin', 'site'].flatMap((room) =>
+    readdirSync(join(source, room), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+      .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const lock = join(import.meta.dirname, '..', 'node_modules', 'satteri', 'package.json');
-  return hash('sha256', [...files, lock].map((file) => readFileSync(file, 'utf8')).join('\0')).slice(0, 16);
+  const files = [...code.sort(), join(source, '..', 'package-lock.json')];
+  const hashes = files.map((file) => hash('sha256', readFileSync(file)));
+  return hash('sha256', [process.version, ...hashes].join()).slice(0, 16);
 }
 
-/** Opens what is known of plugins besides the registry; `close` tidies the cache. */
+/** Opens what is known of plugins besides the registry. */
 export async function openDetails(
   root: string,
   registry: Registry,
-): Promise<{ detailsOf(name: string): PluginDetails; made(): number; close(): void }> {
-  const cache = contentCache(join(root, '.cache', 'site'), edition());
+  kept: KeptFiles,
+): Promise<{ detailsOf(name: string): PluginDetails; made(): number }> {
   const plugins = join(root, 'plugins');
   const repository = findRepository(root);
   const ignored = repository === undefined ? new Set<string>() : ignoredPaths(plugins);
@@ -53,12 +56,15 @@ export async function openDetails(
   return {
     detailsOf(name) {
       const digest = byName.get(name)?.digest ?? '';
-      let content = cache.get(digest);
+      const key = `content-${digest}`;
+      const found = kept.find(key);
+      let content =
+        found === undefined ? undefined : (JSON.parse(Buffer.from(found).toString('utf8')) as PluginContent);
       if (content === undefined) {
         const read = open(name, digest);
         if (read !== undefined) {
           content = makeContent(name, filesOf(read), (path) => read.files.get(path)?.text);
-          cache.put(digest, content);
+          kept.keep(key, Buffer.from(JSON.stringify(content)));
           made++;
         }
       }
@@ -69,7 +75,6 @@ export async function openDetails(
       };
     },
     made: () => made,
-    close: () => cache.prune(),
   };
 }
 

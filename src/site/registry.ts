@@ -4,7 +4,12 @@ export type { Registry, RegistryPlugin };
 
 /** `text` of a `registry.json`; `file` names it in errors. The publish step validated the rest of its shape. */
 export function parseRegistry(text: string, file: string): Registry {
-  const registry: Registry = JSON.parse(text);
+  let registry: Registry | null = null;
+  try {
+    registry = JSON.parse(text);
+  } catch {
+    // Said below, together with all else that is no registry.
+  }
   if (registry?.schemaVersion !== 1 || !Array.isArray(registry.plugins))
     throw new Error(`"${file}" is not a registry of schema version 1: run "npm run registry".`);
   for (const { name } of registry.plugins)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOutput } from '../../src/registry/output-folder.ts';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { generatedPlugins } from '../../src/site/search/quality/catalog.ts';
@@ -40,8 +41,8 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
   let bad: SearchSite;
 
   beforeAll(async () => {
-    await buildSearch(registry, join(temporary, 'site'));
-    await buildSearch(hostile, join(temporary, 'hostile'));
+    await buildSearch(registry, openOutput(join(temporary, 'site')).put);
+    await buildSearch(hostile, openOutput(join(temporary, 'hostile')).put);
     site = await serveSearch(join(temporary, 'site'));
     bad = await serveSearch(join(temporary, 'hostile'));
     browser = await launchChromium(chromium ?? '');

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { MarketplaceConfig } from '../../check/policy.ts';
 import type { FileSystem } from '../../plugin/file-system.ts';
+import type { PutFile } from '../output-folder.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { registryFile } from '../serialize.ts';
 import { type Archive, dependentsOf, type IndexEntry, indexFile, listFiles, pluginFiles } from './api.ts';
@@ -30,9 +29,6 @@ export type PublishInputs = {
 
 /** What was published. */
 export type Published = {
-  /** Files, archives included, and their sum in bytes. */
-  files: number;
-  bytes: number;
   /** Names of the plugins that were read and packed; the others were as they were. */
   packed: string[];
   /** Plugins that passed and yet are not in the hosted marketplace, with the end of the sentence "It has no archive, because …". */
@@ -129,20 +125,9 @@ function* packedPlugins(
   }
 }
 
-/** Writes what is published into the folder of the built site. */
-export function publish(out: string, inputs: PublishInputs): Published {
-  const report: Published = { files: 0, bytes: 0, packed: [], withoutArchive: [] };
-  const made = new Set<string>();
-  for (const { path, content } of publishedFiles(inputs, report)) {
-    const file = join(out, path);
-    const folder = dirname(file);
-    if (!made.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      made.add(folder);
-    }
-    writeFileSync(file, content);
-    report.files++;
-    report.bytes += typeof content === 'string' ? Buffer.byteLength(content) : content.length;
-  }
+/** Puts what is published besides the pages into the built site. */
+export function publish(put: PutFile, inputs: PublishInputs): Published {
+  const report: Published = { packed: [], withoutArchive: [] };
+  for (const { path, content } of publishedFiles(inputs, report)) put(path, content);
   return report;
 }

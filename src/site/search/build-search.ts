@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'fflate';
 import { close, createIndex } from 'pagefind';
+import type { PutFile } from '../../registry/output-folder.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
+import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { byText, oneLine } from '../text.ts';
 import { componentWords } from '../words.ts';
@@ -18,34 +18,30 @@ import { wordsOf } from './words.ts';
 /** Where the search lies on the site. */
 export const searchFolder = 'search';
 
-/** What was written: how many files, and their sum in bytes, compressed as they are. */
-export type BuiltSearch = { files: number; bytes: number };
-
 /**
- * Writes everything that the search reads into `outDir/search/`: `names.bin`, which says where the rest is, and a folder named after the
+ * Puts everything that the search reads into `search/` of a site: `names.bin`, which says where the rest is, and a folder named after the
  * content with the columns and the engine's files, so that files of two builds are never taken together. The same registry gives the same
  * names and bytes.
+ * @param kept what the engine made of the same texts before is taken from there
  * @throws where the engine cannot be started or refuses a record
  */
-export async function buildSearch(registry: Registry, outDir: string): Promise<BuiltSearch> {
+export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptFiles): Promise<void> {
   const plugins = [...registry.plugins].sort((a, b) => byText(a.name, b.name));
-  const built: BuiltSearch = { files: 0, bytes: 0 };
-  const folder = join(outDir, searchFolder);
-  rmSync(folder, { recursive: true, force: true });
-  const write = (path: string, content: Uint8Array) => {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-    built.files++;
-    built.bytes += content.length;
-  };
-  const records = plugins.map(engineRecord);
+  const write: PutFile = (path, content) => put(`${searchFolder}/${path}`, content);
   const columns = columnsOf(plugins, registry);
   const names = namesOf(plugins);
+  const records = plugins.map(engineRecord);
+  const key = `search-${hash('sha256', JSON.stringify(records))}`;
+  let bundle = kept?.find(key);
+  if (bundle === undefined) {
+    const files = await engineFiles(records);
+    bundle = bundled([{ path: 'ids.bin', content: packed(encodeIds(idsOf(plugins, files))) }, ...files]);
+    kept?.keep(key, bundle);
+  }
   const build = hash(
     'sha256',
     JSON.stringify([
-      records,
+      hash('sha256', bundle),
       names,
       columnParts.map((part) => Buffer.from(encodeColumns(columns[part])).toString('base64')),
     ]),
@@ -54,17 +50,30 @@ export async function buildSearch(registry: Registry, outDir: string): Promise<B
   write('names.bin', packed(new TextEncoder().encode(encodeNames({ ...names, build }))));
   for (const part of columnParts)
     write(`${build}/${part}.bin`, packed(encodeColumns({ ...columns[part], build })));
-  const files = await engineFiles(records);
-  write(`${build}/ids.bin`, packed(encodeIds(idsOf(plugins, files))));
-  for (const { path, content } of files) write(`${build}/${path}`, content);
-  return built;
+  for (const { path, content } of unbundled(bundle)) write(`${build}/${path}`, content);
+}
+
+type EngineFile = { path: string; content: Uint8Array };
+
+/** Files as one: how long the list of them is, the list, and what they hold. */
+function bundled(files: readonly EngineFile[]): Uint8Array {
+  const list = Buffer.from(JSON.stringify(files.map(({ path, content }) => [path, content.length])));
+  const start = Buffer.alloc(4);
+  start.writeUInt32LE(list.length);
+  return Buffer.concat([start, list, ...files.map(({ content }) => content)]);
+}
+
+function* unbundled(bundle: Uint8Array): Generator<EngineFile> {
+  const bytes = Buffer.from(bundle.buffer, bundle.byteOffset, bundle.length);
+  let at = 4 + bytes.readUInt32LE();
+  for (const [path, length] of JSON.parse(bytes.toString('utf8', 4, at)) as [string, number][]) {
+    yield { path, content: bytes.subarray(at, at + length) };
+    at += length;
+  }
 }
 
 /** The engine's ids of the plugins, in their order. */
-function idsOf(
-  plugins: readonly RegistryPlugin[],
-  files: readonly { path: string; content: Uint8Array }[],
-): string[] {
+function idsOf(plugins: readonly RegistryPlugin[], files: readonly EngineFile[]): string[] {
   const ids = new Map(
     files.flatMap(({ path, content }) => {
       const id = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
@@ -183,9 +192,7 @@ function daysOf(date: string | undefined): number {
 const unused = /^(?:pagefind-.*\.(?:js|css)|wasm\.unknown\.pagefind)$/;
 
 /** Pagefind's index of the records, in their order, and its script as `engine.js`. https://pagefind.app/docs/node-api/ */
-async function engineFiles(
-  records: readonly ReturnType<typeof engineRecord>[],
-): Promise<{ path: string; content: Uint8Array }[]> {
+async function engineFiles(records: readonly ReturnType<typeof engineRecord>[]): Promise<EngineFile[]> {
   const refuse = (errors: readonly string[]) => {
     if (errors.length > 0) throw new Error(`The search index could not be written: ${errors.join('; ')}`);
   };

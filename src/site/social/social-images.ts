@@ -1,13 +1,26 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeptFiles } from '../kept-files.ts';
 import type { Registry } from '../registry.ts';
 import { oneLine } from '../text.ts';
 import { brings, count } from '../words.ts';
-import { createPainter, drawable } from './social-image.ts';
+import { createPainter, drawable, type ImageText } from './social-image.ts';
 
-/** The picture of the whole site, and one of each plugin: `path` is from the root of the site. */
-export function* socialImages(registry: Registry): Generator<{ path: string; content: Buffer }> {
-  const paint = createPainter(readFileSync(join(import.meta.dirname, 'glyphs.bin')));
+/** The picture of the whole site, and one of each plugin: `path` is from the root of the site. Those of the same words are not drawn again. */
+export function* socialImages(
+  registry: Registry,
+  kept: KeptFiles,
+): Generator<{ path: string; content: Uint8Array }> {
+  const draw = createPainter(readFileSync(join(import.meta.dirname, 'glyphs.bin')));
+  const paint = (words: ImageText) => {
+    const key = `card-${hash('sha256', JSON.stringify(words))}`;
+    const found = kept.find(key);
+    if (found !== undefined) return found;
+    const content = draw(words);
+    kept.keep(key, content);
+    return content;
+  };
   const text = (words: string, longest: number, instead: string) =>
     drawable(oneLine(words, longest)) ?? instead;
   const marketplace = text(registry.displayName, 80, registry.name);

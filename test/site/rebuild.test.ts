@@ -1,0 +1,237 @@
+// A build over what an earlier one left gives what a build from nothing gives, byte for byte, whatever happened in between.
+import { spawn, spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeMarketplace } from '../e2e/marketplace.ts';
+import { root } from '../e2e/site.ts';
+
+const temporary = mkdtempSync(join(tmpdir(), 'rebuild-'));
+/** A copy of this repository, whose templates can be changed. */
+const home = join(temporary, 'home');
+const market = join(temporary, 'market');
+const out = join(temporary, 'dist');
+
+const command = (folder: string, to: string) => [
+  join(home, 'scripts/build.ts'),
+  '--root',
+  folder,
+  '--out',
+  to,
+];
+
+function build(folder = market, to = out): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, command(folder, to), {
+    cwd: home,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+/** How many files the build wrote and removed. */
+function rebuild(): { written: number; removed: number } {
+  const [, written, removed] = /of which (\d+) were written, and (\d+) were removed/.exec(build()) ?? [];
+  return { written: Number(written), removed: Number(removed) };
+}
+
+function treeOf(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .map((entry): [string, string] => {
+        const path = join(entry.parentPath, entry.name);
+        return [relative(folder, path), entry.isFile() ? hash('sha256', readFileSync(path)) : 'folder'];
+      })
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** What the same marketplace gives where nothing was built before. */
+function fromNothing(): Record<string, string> {
+  const folder = join(temporary, 'fresh-market');
+  const to = join(temporary, 'fresh-dist');
+  cpSync(market, folder, { recursive: true, filter: (path) => !path.startsWith(join(market, '.cache')) });
+  try {
+    build(folder, to);
+    return treeOf(to);
+  } finally {
+    rmSync(folder, { recursive: true });
+    rmSync(to, { recursive: true });
+  }
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync(file, after);
+}
+
+function commit(): void {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'];
+  for (const args of [
+    ['add', '--all'],
+    [...identity, 'commit', '--quiet', '--message', 'Change'],
+  ])
+    expect(spawnSync('git', args, { cwd: market }).status).toBe(0);
+}
+
+beforeAll(() => {
+  for (const name of [
+    'scripts',
+    'src',
+    'docs',
+    'package.json',
+    'package-lock.json',
+    'astro.config.mjs',
+    'tsconfig.json',
+    'marketplace.config.json',
+  ])
+    cpSync(join(root, name), join(home, name), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
+  makeMarketplace(market);
+  build();
+});
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+describe('a build over an earlier one', () => {
+  test('writes nothing where nothing changed', () => {
+    const before = treeOf(out);
+    expect(rebuild()).toEqual({ written: 0, removed: 0 });
+    expect(treeOf(out)).toEqual(before);
+    expect(before).toEqual(fromNothing());
+  });
+
+  const plugin = (name: string, file = '') => join(market, 'plugins', name, file);
+  test.each<[string, () => void, (tree: Record<string, string>) => void]>([
+    [
+      'a README',
+      () => edit(plugin('calm', 'README.md'), (text) => `${text}\nOne more line.\n`),
+      () => expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('One more line.'),
+    ],
+    [
+      'a description, in a commit',
+      () => {
+        edit(plugin('calm', '.claude-plugin/plugin.json'), (text) =>
+          text.replace('The plugin calm', 'Serenity'),
+        );
+        commit();
+      },
+      () => expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('Serenity shows'),
+    ],
+    [
+      'that a plugin is new',
+      () => {
+        cpSync(plugin('calm'), plugin('newcomer'), { recursive: true });
+        edit(plugin('newcomer', '.claude-plugin/plugin.json'), (text) =>
+          text.replace('"calm"', '"newcomer"'),
+        );
+      },
+      (tree) => expect(tree).toHaveProperty(['plugins/newcomer/feed.xml']),
+    ],
+    [
+      'that plugins are gone',
+      () => {
+        rmSync(plugin('newcomer'), { recursive: true });
+        rmSync(plugin('hostile'), { recursive: true });
+        commit();
+      },
+      (tree) => expect(Object.keys(tree).filter((path) => /newcomer|hostile/.test(path))).toEqual([]),
+    ],
+    [
+      'the configuration',
+      () =>
+        edit(join(market, 'marketplace.config.json'), (text) =>
+          text
+            .replace('tests.example/some/base', 'elsewhere.example')
+            .replace('Test Marketplace', 'Other Name'),
+        ),
+      () => {
+        const page = readFileSync(join(out, 'plugins/calm/index.html'), 'utf8');
+        expect(page).toContain('https://elsewhere.example/plugins/calm/');
+        expect(page).not.toContain('tests.example');
+      },
+    ],
+    [
+      'a template and a style of the site',
+      () => {
+        edit(join(home, 'src/site/parts/bits.ts'), (text) =>
+          text.replace('class="crumbs"', 'class="crumbs" data-changed'),
+        );
+        edit(join(home, 'src/site/styles/tokens.css'), (text) => `${text}\n:root { --changed: 1px; }\n`);
+      },
+      (tree) => {
+        expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('data-changed');
+        const styles = Object.keys(tree).filter((path) => path.endsWith('.css'));
+        expect(styles.some((path) => readFileSync(join(out, path), 'utf8').includes('--changed'))).toBe(true);
+      },
+    ],
+    [
+      'what the site looked like, by hand',
+      () => {
+        edit(join(out, 'plugins/calm/index.html'), (text) => text.replace('calm', 'CALM'));
+        rmSync(join(out, 'api'), { recursive: true });
+        truncateSync(join(out, 'sitemap.xml'), 10);
+        writeFileSync(join(out, 'plugins/left-over.html'), 'left over');
+        for (const folder of ['site', 'archives'])
+          for (const name of readdirSync(join(market, '.cache', folder)))
+            truncateSync(join(market, '.cache', folder, name), 40);
+      },
+      (tree) => expect(tree).not.toHaveProperty(['plugins/left-over.html']),
+    ],
+  ])('that changed %s', (_, change, look) => {
+    change();
+    expect(rebuild().written).toBeGreaterThan(0);
+    const after = treeOf(out);
+    expect(after).toEqual(fromNothing());
+    look(after);
+    expect(rebuild()).toEqual({ written: 0, removed: 0 });
+  });
+
+  test('mends what a killed one left', async () => {
+    const whole = treeOf(out);
+    edit(join(market, 'marketplace.config.json'), (text) => text.replace('Other Name', 'Another Name'));
+    const child = spawn(process.execPath, command(market, out), { cwd: home, stdio: 'ignore' });
+    const ended = new Promise<NodeJS.Signals | null>((done) =>
+      child.once('exit', (_, signal) => done(signal)),
+    );
+    const page = join(out, 'plugins/alpha-bravo/index.html');
+    while (child.exitCode === null && !readFileSync(page, 'utf8').includes('Another Name')) await sleep(1);
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    const left = treeOf(out);
+    expect(left).not.toEqual(whole);
+    build();
+    const mended = treeOf(out);
+    expect(mended).not.toEqual(left);
+    expect(mended).toEqual(fromNothing());
+    expect(readdirSync(join(home, '.cache')).filter((name) => name.startsWith('render-'))).toEqual([]);
+  });
+});
+
+test('a folder that holds the marketplace is never built into', () => {
+  for (const to of [market, temporary]) {
+    const { status, stderr } = spawnSync(process.execPath, command(market, to), {
+      cwd: home,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `The catalog cannot be built into "${to}", because that would remove what is in it.\n`,
+    );
+  }
+  expect(existsSync(join(market, 'plugins/calm'))).toBe(true);
+});
