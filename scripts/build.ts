@@ -13,6 +13,7 @@ import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import { buildSearch } from '../src/site/search/build-search.ts';
 import type { SiteData } from '../src/site/site-data.ts';
 import { socialImages } from '../src/site/social/social-images.ts';
+import { createFit } from '../src/site/stamp/fit.ts';
 import { createShell, type Shell } from '../src/site/stamp/shell.ts';
 import { putPages, stampedPages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
@@ -141,10 +142,15 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const work = workFolder();
   const { put, counts, removeOthers } = openOutput(out);
   let shell: Shell;
+  let fits: ReturnType<typeof createFit>;
   let pages: string[];
   try {
     const rendered = await renderWithAstro(work, data, registryFile, new URL(registry.site));
-    shell = createShell(readFileSync(join(rendered, 'shell', 'index.html'), 'utf8'));
+    const markup = readFileSync(join(rendered, 'shell', 'index.html'), 'utf8');
+    shell = createShell(markup);
+    fits = createFit(shell, markup, new URL(registry.site).pathname, (file) =>
+      readFileSync(join(rendered, file), 'utf8'),
+    );
     rmSync(join(rendered, 'shell'), { recursive: true });
     pages = listedPages(rendered);
     for (const path of filesIn(rendered)) put(path, readFileSync(join(rendered, path)));
@@ -154,7 +160,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
   const details = await openDetails(root, registry, kept);
-  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf), pages);
+  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
   await buildSearch(registry, put, kept);

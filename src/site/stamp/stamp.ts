@@ -3,21 +3,25 @@ import type { Catalog } from '../catalog.ts';
 import type { PluginDetails } from '../content.ts';
 import { browsePages } from '../parts/browse-pages.ts';
 import type { StampedPage } from '../parts/page.ts';
-import { pluginPage } from '../parts/plugin-page.ts';
+import { pluginPages } from '../parts/plugin-page.ts';
 import { similarPlugins } from '../similar.ts';
 import type { Shell } from './shell.ts';
 
 /** Similar plugins that a page names. */
 const mostSimilar = 4;
 
-/** Every page of which there are many. `detailsOf` is asked once for each plugin, in the order of the registry, and nothing is kept of its answer. */
+/**
+ * Every page of which there are many. `detailsOf` is asked once for each plugin, in the order of the registry, and nothing is kept of its answer.
+ * @param fits whether the page of a plugin is light enough, given what it weighs at most
+ */
 export function* stampedPages(
   catalog: Catalog,
   detailsOf: (name: string) => PluginDetails,
+  fits: (page: StampedPage, atMost: number) => boolean,
 ): Generator<StampedPage> {
   const similar = similarPlugins(catalog.registry.plugins, mostSimilar);
   for (const plugin of catalog.registry.plugins)
-    yield pluginPage(catalog, plugin, detailsOf(plugin.name), similar.get(plugin.name) ?? []);
+    yield* pluginPages(catalog, plugin, detailsOf(plugin.name), similar.get(plugin.name) ?? [], fits);
   yield* browsePages(catalog);
 }
 
