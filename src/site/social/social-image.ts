@@ -14,6 +14,9 @@ const colours = [
   [0x1a, 0x1d, 0x20],
   [0x14, 0x55, 0x7f],
 ] as const;
+const { width, height } = imageSize;
+/** Two pixels a byte, after one that says how the row is written. */
+const rowBytes = width / 2 + 1;
 const ink = 0;
 const accent = 1;
 
@@ -74,6 +77,24 @@ function lines(font: Font, text: string, width: number, most: number): string[] 
   return found;
 }
 
+/** A letter as it is put on the ground: bytes that are not empty, by their place from its upper left corner. */
+type Stamp = { places: Int32Array; values: Uint8Array };
+
+/** @param odd 1 where the letter begins in the second half of a byte, 0 otherwise */
+function stampOf(font: Font, letter: number, odd: number, colour: number): Stamp {
+  const wide = font.widths[letter] ?? 0;
+  const bytes = new Map<number, number>();
+  for (let y = 0; y < font.height; y++)
+    for (let x = 0; x < wide; x++) {
+      const shade = font.shades[(font.offsets[letter] ?? 0) + y * wide + x] ?? 0;
+      if (shade === 0) continue;
+      const place = y * rowBytes + ((odd + x) >> 1);
+      const value = colour * shades + shade;
+      bytes.set(place, (bytes.get(place) ?? 0) | ((odd + x) % 2 === 0 ? value << 4 : value));
+    }
+  return { places: Int32Array.from(bytes.keys()), values: Uint8Array.from(bytes.values()) };
+}
+
 /** Letters that can be drawn, nearly as they were written: accents go, and undefined where too little is left. */
 export function drawable(text: string): string | undefined {
   const plain = text
@@ -97,8 +118,6 @@ export function drawable(text: string): string | undefined {
  */
 export function createPainter(glyphs: Uint8Array): (text: ImageText) => Buffer {
   const [large, small] = readFonts(glyphs) as [Font, Font];
-  const { width, height } = imageSize;
-  const rowBytes = width / 2 + 1;
   const palette = chunk(
     'PLTE',
     Buffer.from(
@@ -126,23 +145,22 @@ export function createPainter(glyphs: Uint8Array): (text: ImageText) => Buffer {
     empty.fill((accent * shades + 7) * 17, row * rowBytes + 1, (row + 1) * rowBytes);
 
   const pixels = Buffer.alloc(empty.length);
+  const stamps = new Map<Font, Stamp[]>();
   const put = (font: Font, text: string, top: number, colour: number) => {
+    const known = stamps.get(font) ?? [];
+    stamps.set(font, known);
     let left = margin;
     for (let index = 0; index < text.length; index++) {
       const letter = codeAt(text, index);
-      const wide = font.widths[letter] ?? 0;
-      let at = font.offsets[letter] ?? 0;
-      for (let y = 0; y < font.height; y++) {
-        const row = (top + y) * rowBytes + 1;
-        for (let x = 0; x < wide; x++, at++) {
-          const shade = font.shades[at] ?? 0;
-          if (shade === 0 || left + x >= width || top + y >= height) continue;
-          const place = row + ((left + x) >> 1);
-          const value = colour * shades + shade;
-          pixels[place] = (pixels[place] ?? 0) | ((left + x) % 2 === 0 ? value << 4 : value);
-        }
+      const key = (letter * 2 + (left % 2)) * colours.length + colour;
+      const stamp = known[key] ?? stampOf(font, letter, left % 2, colour);
+      known[key] = stamp;
+      const start = top * rowBytes + 1 + (left >> 1);
+      for (let each = 0; each < stamp.places.length; each++) {
+        const place = start + (stamp.places[each] as number);
+        pixels[place] = (pixels[place] as number) | (stamp.values[each] as number);
       }
-      left += wide;
+      left += font.widths[letter] ?? 0;
     }
   };
   return ({ marketplace, title, about, foot }) => {
