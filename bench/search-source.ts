@@ -8,11 +8,11 @@ import { build } from 'vite';
 import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
-import type { CreateEngine } from '../src/site/search/engine.ts';
+import { type CreateEngine, textId } from '../src/site/search/engine.ts';
 import { grown } from '../src/site/search/quality/catalog.ts';
 import { type QualityQuery, qualityQueries } from '../src/site/search/quality/queries.ts';
 import { metaWeights } from '../src/site/search/record.ts';
-import { createSearch, type Search } from '../src/site/search/search.ts';
+import { createSearch, type Outcome, type Search } from '../src/site/search/search.ts';
 import { createSiteServer } from '../src/site/serve.ts';
 
 /** What was asked of the server, in order: the path within the search's folder, and the bytes of the file. */
@@ -38,8 +38,7 @@ export async function openSearch(
   const search = createSearch({
     names: async () => new TextDecoder().decode(await read('names.bin')),
     columns: (build, file) => read(`${build}/${file}.bin`),
-    ids: (build) => read(`${build}/ids.bin`),
-    text: (build, id) => read(`${build}/fragment/${id}.pf_fragment`),
+    text: (build, plugin) => read(`${build}/text/${textId(plugin)}`),
     async engine(build) {
       const script = pathToFileURL(join(folder, searchFolder, build, 'engine.js')).href;
       const { createInstance }: { createInstance: CreateEngine } = await import(script);
@@ -96,7 +95,44 @@ export async function judge(search: Search): Promise<Judged[]> {
 
 /** What the engine's own script weighs as a host sends it. It is imported from the disk here; everything else is compressed already. */
 export function engineBytes(folder: string): number {
-  return gzipSync(readFileSync(join(buildFolder(folder), 'engine.js')), { level: 9 }).length;
+  return sent(readFileSync(join(buildFolder(folder), 'engine.js')));
+}
+
+/** Bytes of a text as a host sends it: compressed for each who asks, and so not as well as can be. */
+function sent(text: string | Uint8Array): number {
+  return gzipSync(text, { level: 6 }).length;
+}
+
+/** What each query loads that is not the first one, with nothing loaded that the one before it had not, in bytes. */
+export async function laterWeights(
+  folder: string,
+  queries: readonly string[],
+): Promise<{ query: string; bytes: number }[]> {
+  const weights: { query: string; bytes: number }[] = [];
+  for (const query of queries) {
+    const { search, requests, close } = await openSearch(folder);
+    try {
+      await show(search, 'kubernetes', false);
+      const from = requests.length;
+      await show(search, query, false);
+      weights.push({ query, bytes: weightOf(requests.slice(from)) });
+    } finally {
+      close();
+    }
+  }
+  return weights;
+}
+
+/** Asks as the page does: for the results, and then for what the first ten show. */
+export async function show(search: Search, query: string, withRare: boolean): Promise<Outcome> {
+  const outcome = await search.run({ query, chosen: {}, sort: 'relevance', page: 1 }, withRare);
+  await Promise.all(outcome.plugins.map((plugin) => search.details(plugin)));
+  return outcome;
+}
+
+/** The sum of what was asked for, in bytes. */
+export function weightOf(requests: Requests): number {
+  return requests.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** The scripts of the search, bundled as the site's are, in bytes of gzip: what every page loads, and what a full search adds. */
@@ -129,7 +165,7 @@ export async function scriptWeights(): Promise<{
   };
   const weigh = (files: Iterable<string>) => {
     let sum = 0;
-    for (const file of new Set(files)) sum += gzipSync(chunks.get(file)?.code ?? '', { level: 9 }).length;
+    for (const file of new Set(files)) sum += sent(chunks.get(file)?.code ?? '');
     return sum;
   };
   const find = (name: string) => {

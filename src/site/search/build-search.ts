@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'fflate';
+import { gzipSync } from 'fflate';
 import { close, createIndex } from 'pagefind';
 import type { PutFile } from '../../registry/output-folder.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
@@ -8,9 +8,9 @@ import type { Registry, RegistryPlugin } from '../registry.ts';
 import { byText, oneLine } from '../text.ts';
 import { componentWords } from '../words.ts';
 import { type ColumnFile, type ColumnPart, columnParts, encodeColumns } from './columns-file.ts';
-import { handoverEvent, parseText } from './engine.ts';
+import { handoverEvent } from './engine.ts';
+import { type EngineFile, lightened } from './engine-files.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
-import { encodeIds } from './ids-file.ts';
 import { encodeNames, type Names, sortedSet } from './names-file.ts';
 import { engineRecord, isSearched, ownName } from './record.ts';
 import { wordsOf } from './words.ts';
@@ -34,8 +34,7 @@ export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptF
   const key = `search-${hash('sha256', JSON.stringify(records))}`;
   let bundle = kept?.find(key);
   if (bundle === undefined) {
-    const files = await engineFiles(records);
-    bundle = bundled([{ path: 'ids.bin', content: packed(encodeIds(idsOf(plugins, files))) }, ...files]);
+    bundle = bundled(lightened(await engineFiles(records), names.names));
     kept?.keep(key, bundle);
   }
   const build = hash(
@@ -53,8 +52,6 @@ export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptF
   for (const { path, content } of unbundled(bundle)) write(`${build}/${path}`, content);
 }
 
-type EngineFile = { path: string; content: Uint8Array };
-
 /** Files as one: how long the list of them is, the list, and what they hold. */
 function bundled(files: readonly EngineFile[]): Uint8Array {
   const list = Buffer.from(JSON.stringify(files.map(({ path, content }) => [path, content.length])));
@@ -70,21 +67,6 @@ function* unbundled(bundle: Uint8Array): Generator<EngineFile> {
     yield { path, content: bytes.subarray(at, at + length) };
     at += length;
   }
-}
-
-/** The engine's ids of the plugins, in their order. */
-function idsOf(plugins: readonly RegistryPlugin[], files: readonly EngineFile[]): string[] {
-  const ids = new Map(
-    files.flatMap(({ path, content }) => {
-      const id = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
-      return id === undefined ? [] : [[parseText(gunzipSync(content)).url, id] as const];
-    }),
-  );
-  return plugins.map(({ name }) => {
-    const id = ids.get(name);
-    if (id === undefined) throw new Error(`The search index has no text of the plugin "${name}".`);
-    return id;
-  });
 }
 
 /** Compressed here, because hosts of static files compress only what they know by its ending. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distance, forgiven, letters, lettersApart, startDistance } from './edit-distance.ts';
+import { distance, forgiven, letters, lettersApart, lettersMissing, startDistance } from './edit-distance.ts';
 
 describe('the distance of two words', () => {
   test.each([
@@ -41,5 +41,16 @@ describe('the distance of two words', () => {
       expect(lettersApart(letters(a), letters(b))).toBeLessThanOrEqual(2 * distance(a, b, 9));
     expect(lettersApart(letters('abc'), letters('cba'))).toBe(0);
     expect(lettersApart(letters('abc'), letters('abd'))).toBe(2);
+  });
+
+  test('is never smaller than the letters that the other has not', () => {
+    for (const [a, b] of [
+      ['kuberntes', 'kubernetes'],
+      ['longer', 'logger'],
+      ['abcd', 'efgh'],
+    ] as const)
+      expect(lettersMissing(letters(a), letters(b))).toBeLessThanOrEqual(distance(a, b, 9));
+    expect(lettersMissing(letters('kube'), letters('kubernetes'))).toBe(0);
+    expect(lettersMissing(letters('abcx'), letters('abcdef'))).toBe(1);
   });
 });

@@ -8,13 +8,18 @@ export type Engine = {
 export type EngineText = { url: string; content: string; meta: { words: string; parts: string } };
 
 /** What each of the engine's own files begins with. */
-const signature = 'pagefind_dcd';
+export const signature = 'pagefind_dcd';
 
 /** The engine's file of a text, unpacked. It is read without the engine, because names are found that the engine does not find. */
 export function parseText(bytes: Uint8Array): EngineText {
   const text = new TextDecoder().decode(bytes);
   if (!text.startsWith(signature)) throw new Error('A text of the search is not as expected.');
   return JSON.parse(text.slice(signature.length));
+}
+
+/** What the engine knows the text of a plugin by, which is the place of the plugin in the list of names. */
+export function textId(plugin: number): string {
+  return String(plugin);
 }
 
 /** The engine's script, once it has handed itself over. */
@@ -25,11 +30,14 @@ export type CreateEngine = (options: {
   ranking: { termFrequency?: number; pageLength?: number; metaWeights: Record<string, number> };
 }) => Engine & { init(): Promise<void> };
 
-/** The words that the engine is asked for. One letter begins half of all words, and small words are left out beside others. */
+/**
+ * The words that the engine is asked for: no single letters, which begin half of all words; small words only where there are no others; and no
+ * more than tell one plugin from another, because each brings another part of the index.
+ */
 export function engineWords(typed: readonly string[]): string[] {
   const words = [...new Set(typed)].filter((word) => word.length > 1);
   const large = words.filter((word) => !smallWords.has(word));
-  return (large.length > 1 ? large : words).slice(0, 10);
+  return (large.length > 0 ? large : words).slice(0, 6);
 }
 
 /** Words that say little, and that a sentence typed into a search may have where the text that answers it has not. */

@@ -1,7 +1,6 @@
 import { type ColumnFile, type ColumnPart, decodeColumns } from './columns-file.ts';
 import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
-import { decodeIds } from './ids-file.ts';
 import { decodeNames } from './names-file.ts';
 import { createNamesIndex, type NamesIndex } from './names-index.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
@@ -15,11 +14,9 @@ export type Source = {
   names(): Promise<string>;
   /** `common.bin`, `rare.bin` or `dates.bin` of a build, unpacked. */
   columns(build: string, file: ColumnPart): Promise<Uint8Array>;
-  /** `ids.bin` of a build, unpacked. */
-  ids(build: string): Promise<Uint8Array>;
   engine(build: string): Promise<Engine>;
-  /** The engine's file of one text, unpacked. */
-  text(build: string, id: string): Promise<Uint8Array>;
+  /** The engine's file of a plugin's text, unpacked. */
+  text(build: string, plugin: number): Promise<Uint8Array>;
 };
 
 /** Results of one page. */
@@ -72,12 +69,6 @@ export function createSearch(source: Source): Search {
   const common = columns('common');
   const rare = columns('rare');
   const dates = columns('dates');
-  const ids = once(async () => {
-    const { build, names: listed } = await names();
-    const read = decodeIds(await source.ids(build));
-    if (read.length !== listed.length) throw new Error('The files of the search are of different builds.');
-    return { list: read, places: new Map(read.map((id, plugin) => [id, plugin])) };
-  });
   const engine = once(async () => source.engine((await names()).build));
   const read = new Map<number, Promise<EngineText>>();
 
@@ -86,9 +77,9 @@ export function createSearch(source: Source): Search {
     const known = read.get(plugin);
     if (known) return known;
     const asked = (async () => {
-      const [{ list }, { build, names: listed }] = await Promise.all([ids(), names()]);
+      const { build, names: listed } = await names();
       if (listed[plugin] === undefined) throw new Error('The list of names has no plugin at this place.');
-      const found = parseText(await source.text(build, list[plugin] ?? ''));
+      const found = parseText(await source.text(build, plugin));
       if (found.url !== listed[plugin]) throw new Error('The files of the search are of different builds.');
       return found;
     })();
@@ -100,12 +91,13 @@ export function createSearch(source: Source): Search {
   /** What the engine finds for words: every word or what it begins; or, `exactly`, all of them side by side in any inflection. */
   async function texts(words: readonly string[], exactly = false): Promise<TextMatch[]> {
     if (words.length === 0) return [];
-    const [{ search }, { places }] = await Promise.all([engine(), ids()]);
+    const [{ search }, { names: listed }] = await Promise.all([engine(), names()]);
     const asked = words.join(' ');
     const { results } = await search(exactly ? `"${asked}"` : asked);
-    return results.flatMap(({ id, score }) => {
-      const plugin = places.get(id);
-      return plugin === undefined ? [] : [{ plugin, score }];
+    return results.map(({ id, score }) => {
+      const plugin = Number(id);
+      if (listed[plugin] === undefined) throw new Error('The files of the search are of different builds.');
+      return { plugin, score };
     });
   }
 

@@ -58,6 +58,8 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     ask({ ...state, sort, page: 1 }, true);
   });
   arrowKeys(input, place, '[data-result]');
+  // Names are what the first letter is answered from. Where they cannot be had, whoever asks for them says so.
+  search.names().catch(() => {});
 
   /** Takes over what is asked: in the address, as a step that Back undoes or in place of the last one, and on the page. */
   function ask(next: SearchState, isStep: boolean): void {

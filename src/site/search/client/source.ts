@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type CreateEngine, type Engine, handoverEvent } from '../engine.ts';
+import { type CreateEngine, type Engine, handoverEvent, textId } from '../engine.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
@@ -35,8 +35,7 @@ export function siteSearch(): Search {
     // Asks whether it is still the one: it names the folder of all others, which therefore never change.
     names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
     columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
-    ids: async (build) => new Uint8Array(await read(`${build}/ids.bin`, 'default')),
-    text: async (build, id) => new Uint8Array(await read(`${build}/fragment/${id}.pf_fragment`, 'default')),
+    text: async (build, plugin) => new Uint8Array(await read(`${build}/text/${textId(plugin)}`, 'default')),
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
       const createEngine = await engineScript(`${basePath}engine.js`);

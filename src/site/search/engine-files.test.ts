@@ -1,0 +1,135 @@
+import { gunzipSync, gzipSync } from 'fflate';
+import { close, createIndex } from 'pagefind';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Cbor, readCbor } from './cbor.ts';
+import { parseText, signature, smallWords, textId } from './engine.ts';
+import { type EngineFile, lightened } from './engine-files.ts';
+import { generatedPlugins } from './quality/catalog.ts';
+import { engineRecord } from './record.ts';
+
+const plugins = generatedPlugins(400);
+const names = plugins.map(({ name }) => name);
+
+type Page = [number: number, places: number[], fields: number[]];
+type Word = [word: string, pages: Page[], variants: Cbor[]];
+type Chunk = [from: string, to: string, hash: string];
+type Meta = [string, [string, number][], Chunk[], Cbor[], Cbor[], string[]];
+
+function open<T>(files: readonly EngineFile[], path: string | RegExp): T {
+  const found = files.find((file) => (typeof path === 'string' ? file.path === path : path.test(file.path)));
+  const text = Buffer.from(gunzipSync(found?.content ?? new Uint8Array()));
+  expect(text.toString('latin1', 0, signature.length)).toBe(signature);
+  return readCbor(text.subarray(signature.length)) as T;
+}
+const metaOf = (files: readonly EngineFile[]) => open<Meta>(files, /\.pf_meta$/);
+const partsOf = (files: readonly EngineFile[]) =>
+  metaOf(files)[2].map(([from, to, hash]) => {
+    const { length } = files.find(({ path }) => path === `index/${hash}.pf_index`)?.content ?? [];
+    return { from, to, length, words: open<[Word[]]>(files, `index/${hash}.pf_index`)[0] };
+  });
+
+describe('the files of the engine', () => {
+  let written: EngineFile[];
+  let light: EngineFile[];
+
+  beforeAll(async () => {
+    const { index } = await createIndex({ forceLanguage: 'en' });
+    for (const plugin of plugins) await index?.addCustomRecord({ ...engineRecord(plugin), language: 'en' });
+    written = (await index?.getFiles())?.files ?? [];
+    light = lightened(written, names);
+  });
+  afterAll(async () => {
+    await close();
+  });
+
+  test('hold the same words in the same order, and say the same of each', () => {
+    const before = partsOf(written).flatMap(({ words }) => words);
+    const after = partsOf(light).flatMap(({ words }) => words);
+    expect(before.length).toBeGreaterThan(1000);
+    expect(after.map(([word]) => word)).toEqual(before.map(([word]) => word));
+    const isLarge = ([word]: Word) => !smallWords.has(word);
+    expect(after.filter(isLarge)).toEqual(before.filter(isLarge));
+  });
+
+  test('say of a small word which texts have it, and no more', () => {
+    const small = (files: EngineFile[]) =>
+      partsOf(files)
+        .flatMap(({ words }) => words)
+        .filter(([word]) => smallWords.has(word));
+    expect(small(written).length).toBeGreaterThan(10);
+    expect(small(light)).toEqual(
+      small(written).map(([word, pages, variants]) => [
+        word,
+        pages.map(([page, places, fields]) => [page, places.slice(0, 1).map(() => 0), fields]),
+        variants,
+      ]),
+    );
+  });
+
+  test('are in parts that a word is found in, in order, and that are light', () => {
+    const parts = partsOf(light);
+    expect(parts.length).toBeGreaterThan(2 * partsOf(written).length);
+    let before = '';
+    for (const { from, to, words } of parts) {
+      expect(from > before).toBe(true);
+      for (const [word] of words) expect(from <= word && word <= to, word).toBe(true);
+      before = to;
+    }
+    for (const { length, words } of parts) if (words.length > 1) expect(length).toBeLessThan(6_000);
+  });
+
+  test('give to who has typed the beginning of a word all that begin so, but for few', () => {
+    const parts = partsOf(light);
+    const words = parts.flatMap((part) => part.words.map(([word]) => word));
+    const starts = [...new Set(words.map((word) => word.slice(0, 3)))].filter(({ length }) => length === 3);
+    const missed = starts.filter((start) => {
+      // https://github.com/Pagefind/pagefind/blob/v1.5.2/pagefind_web/src/lib.rs, `request_indexes`
+      const strict = parts.filter(({ from, to }) => start >= from && start <= to);
+      const cut = (edge: string) => start.slice(0, edge.length);
+      const loose = parts.filter(
+        ({ from, to }) => cut(from) >= from.slice(0, 3) && cut(to) <= to.slice(0, 3),
+      );
+      const loaded = (strict.length > 0 ? strict : loose).flatMap((part) => part.words.map(([word]) => word));
+      const count = (list: string[]) => list.filter((word) => word.startsWith(start)).length;
+      return count(loaded) < count(words);
+    });
+    expect(starts.length).toBeGreaterThan(200);
+    expect(missed.length / starts.length, missed.join(' ')).toBeLessThan(0.02);
+  });
+
+  test('name each text by the place of its plugin', () => {
+    const [version, pages, , ...rest] = metaOf(light);
+    const [versionBefore, pagesBefore, , ...restBefore] = metaOf(written);
+    expect([version, rest]).toEqual([versionBefore, restBefore]);
+    expect(pages.map(([, length]) => length)).toEqual(pagesBefore.map(([, length]) => length));
+    expect(pages.map(([id]) => id)).toEqual(
+      pagesBefore.map(([hash]) => {
+        const { content } = written.find(({ path }) => path === `fragment/${hash}.pf_fragment`) as EngineFile;
+        return textId(names.indexOf(parseText(gunzipSync(content)).url));
+      }),
+    );
+    for (const [plugin, name] of names.entries()) {
+      const { content } = light.find(({ path }) => path === `text/${textId(plugin)}`) as EngineFile;
+      expect(parseText(gunzipSync(content)).url).toBe(name);
+    }
+    expect(light.filter(({ path }) => path.startsWith('text/'))).toHaveLength(names.length);
+    expect(light.filter(({ path }) => path.includes('fragment'))).toEqual([]);
+  });
+
+  test('are refused where they are not as expected', () => {
+    const without = (path: RegExp) => written.filter((file) => !path.test(file.path));
+    expect(() => lightened(written, [...names, 'not-there'])).toThrow('"not-there"');
+    expect(() => lightened(written, names.slice(1))).toThrow('no plugin');
+    expect(() => lightened(without(/\.pf_meta$/), names)).toThrow('one list of its pages');
+    expect(() => lightened(without(/\.pf_index$/), names)).toThrow('did not write "index/');
+    const changed = (path: RegExp, text: string) =>
+      written.map((file) =>
+        path.test(file.path) ? { ...file, content: gzipSync(new TextEncoder().encode(text)) } : file,
+      );
+    expect(() => lightened(changed(/\.pf_meta$/, 'something else'), names)).toThrow('not as expected');
+    expect(() => lightened(changed(/\.pf_meta$/, `${signature}\xa0`), names)).toThrow('unexpected');
+    expect(() => lightened(changed(/\.pf_index$/, `${signature}\u0005\u0005`), names)).toThrow(
+      'not as expected',
+    );
+  });
+});
