@@ -1,10 +1,10 @@
 // Reads a built search as a browser does, over loopback, and weighs what is asked for.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { build } from 'vite';
 import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
@@ -135,6 +135,22 @@ export function weightOf(requests: Requests): number {
   return requests.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
+/** What is used here of Vite, which bundles the scripts of the site: https://vite.dev/guide/api-javascript.html#build */
+type Vite = { build(options: object): Promise<{ output?: readonly Chunk[] }> };
+type Chunk = {
+  type: string;
+  fileName: string;
+  code?: string;
+  facadeModuleId?: string | null;
+  imports?: string[];
+};
+
+/** The Vite that Astro brings along. No package of this repository names it, so where it lies is Astro's own affair. */
+async function astrosVite(): Promise<Vite> {
+  const astro = createRequire(createRequire(import.meta.url).resolve('astro/package.json'));
+  return import(pathToFileURL(astro.resolve('vite')).href);
+}
+
 /** The scripts of the search, bundled as the site's are, in bytes of gzip: what every page loads, and what a full search adds. */
 export async function scriptWeights(): Promise<{
   everyPage: number;
@@ -142,7 +158,8 @@ export async function scriptWeights(): Promise<{
   suggestions: number;
 }> {
   const entry = join(root, 'src', 'site', 'search', 'client', 'boot.ts');
-  const built = await build({
+  const { build } = await astrosVite();
+  const { output } = await build({
     configFile: false,
     root,
     logLevel: 'silent',
@@ -152,9 +169,9 @@ export async function scriptWeights(): Promise<{
       rolldownOptions: { input: entry, output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' } },
     },
   });
-  if (!('output' in built)) throw new Error('The scripts were not bundled.');
+  if (output === undefined) throw new Error('The scripts were not bundled.');
   const chunks = new Map(
-    built.output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk] as const] : [])),
+    output.flatMap((chunk) => (chunk.type === 'chunk' ? [[chunk.fileName, chunk]] : [])),
   );
   /** A script and everything that it imports. */
   const closure = (file: string, seen = new Set<string>()): Set<string> => {
