@@ -575,7 +575,15 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
   });
 
   test('nothing that is touched is smaller than 24 pixels, unless it stands in a line of text', async () => {
-    for (const path of ['', 'plugins/everything/', 'plugins/page/2/', 'tags/', 'compare/?everything&calm'])
+    for (const path of [
+      '',
+      'plugins/everything/',
+      'plugins/long/',
+      'plugins/long/brings/',
+      'plugins/page/2/',
+      'tags/',
+      'compare/?everything&calm',
+    ])
       await open(
         full,
         path,
