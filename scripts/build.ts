@@ -17,6 +17,7 @@ import { createFit } from '../src/site/stamp/fit.ts';
 import { createShell, type Shell } from '../src/site/stamp/shell.ts';
 import { putPages, stampedPages } from '../src/site/stamp/stamp.ts';
 import { reportSite } from './check-site.ts';
+import { pluginFolders } from './plugin-folders.ts';
 import { listedPages, publishFiles } from './publish-files.ts';
 import { keptEdition, openDetails, siteRules } from './site-content.ts';
 
@@ -159,14 +160,15 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   }
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
-  const details = await openDetails(root, registry, kept);
+  const openPlugin = pluginFolders(root);
+  const details = await openDetails(root, registry, openPlugin, kept);
   const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
   await buildSearch(registry, put, kept);
   kept.prune();
   if (!pagesOnly) {
-    const { withoutArchive } = publishFiles({ root, registry, registryBytes, pages, put });
+    const { withoutArchive } = publishFiles({ root, registry, registryBytes, pages, openPlugin, put });
     for (const { name, reason } of withoutArchive)
       console.error(`The plugin "${name}" has no archive, because ${reason}.`);
   }

@@ -3,14 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFile, readConfig } from '../src/check/config.ts';
-import { folderFileSystem } from '../src/plugin/file-system.ts';
-import { findRepository, ignoredPaths } from '../src/plugin/git.ts';
 import { archiveCache } from '../src/registry/api/archive-cache.ts';
 import { type Published, publish } from '../src/registry/api/publish.ts';
 import { openOutput, type PutFile } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { registryFile } from '../src/registry/serialize.ts';
 import { parseRegistry } from '../src/site/registry.ts';
+import { type OpenPlugin, pluginFolders } from './plugin-folders.ts';
 
 const usage = `Usage: node scripts/publish-files.ts [--registry <file>] [--out <folder>] [--root <folder>]
 
@@ -25,6 +24,7 @@ export type PublishOptions = {
   registryBytes: Uint8Array;
   /** Paths of the pages that search engines may list. */
   pages: readonly string[];
+  openPlugin: OpenPlugin;
   put: PutFile;
 };
 
@@ -32,21 +32,19 @@ export type PublishOptions = {
  * Adds to the built site what it offers besides its pages.
  * @throws where a plugin is not as the registry says
  */
-export function publishFiles({ root, registry, registryBytes, pages, put }: PublishOptions): Published {
+export function publishFiles(options: PublishOptions): Published {
+  const { root, registry, registryBytes, pages, openPlugin, put } = options;
   const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
   if (!read.ok)
     throw new Error(
       read.problems.map(({ file, line, message, fix }) => `${file}:${line} ${message} ${fix}`).join('\n'),
     );
-  const plugins = join(root, 'plugins');
-  const ignored = findRepository(root) === undefined ? new Set<string>() : ignoredPaths(plugins);
   return publish(put, {
     registry,
     registryBytes,
     config: read.config,
     *open(names) {
-      for (const name of names)
-        yield { name, fs: folderFileSystem(join(plugins, name), (path) => ignored.has(`${name}/${path}`)) };
+      for (const name of names) yield { name, fs: openPlugin(name) };
     },
     cache: archiveCache(join(root, '.cache', 'archives')),
     pages,
@@ -93,7 +91,14 @@ function main(): number {
     const registry = parseRegistry(registryBytes.toString('utf8'), file);
     const pages = listedPages(out);
     const { put, counts } = openOutput(out);
-    const { packed, withoutArchive } = publishFiles({ root, registry, registryBytes, pages, put });
+    const { packed, withoutArchive } = publishFiles({
+      root,
+      registry,
+      registryBytes,
+      pages,
+      openPlugin: pluginFolders(root),
+      put,
+    });
     for (const { name, reason } of withoutArchive)
       console.error(`The plugin "${name}" has no archive, because ${reason}.`);
     const { files, bytes } = counts();

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { checkPlugin } from '../src/check/check-plugin.ts';
 import { configFile, readConfig } from '../src/check/config.ts';
 import { rules } from '../src/check/rules.ts';
-import { folderFileSystem } from '../src/plugin/file-system.ts';
-import { findRepository, ignoredPaths, runGit } from '../src/plugin/git.ts';
+import { findRepository, runGit } from '../src/plugin/git.ts';
 import { describePlugin } from '../src/plugin/read-plugin.ts';
 import { digestOf, readSource, type Source } from '../src/plugin/source.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { type Change, makeContent, type PluginContent, type PluginDetails } from '../src/site/content.ts';
 import type { KeptFiles } from '../src/site/kept-files.ts';
 import type { SiteRule } from '../src/site/site-data.ts';
+import type { OpenPlugin } from './plugin-folders.ts';
 
 /** Commits that are looked through for a plugin's changes, and those of one plugin that are shown. */
 const most = { commits: 20_000, changes: 30 };
@@ -37,14 +37,12 @@ export function keptEdition(): string {
 export async function openDetails(
   root: string,
   registry: Registry,
+  openPlugin: OpenPlugin,
   kept: KeptFiles,
 ): Promise<{ detailsOf(name: string): PluginDetails; made(): number }> {
-  const plugins = join(root, 'plugins');
   const repository = findRepository(root);
-  const ignored = repository === undefined ? new Set<string>() : ignoredPaths(plugins);
   const open = (name: string, digest: string): Source | undefined => {
-    const fs = folderFileSystem(join(plugins, name), (path) => ignored.has(`${name}/${path}`));
-    const read = readSource(fs, `plugins/${name}`);
+    const read = readSource(openPlugin(name), `plugins/${name}`);
     // A folder that is not what the registry describes would be shown under a wrong name.
     return read.files.size > 0 && digestOf(filesOf(read)) === digest ? read : undefined;
   };
