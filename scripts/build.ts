@@ -1,4 +1,5 @@
 // npm run build: reads the plugins of this folder as they are now and builds the catalog into dist/.
+import './fast-start.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
