@@ -79,6 +79,8 @@ describe.each(budgets)('over $plugins plugins', ({ plugins, names, first, later 
     ['aws cost', true],
     ['see every request a page makes', true],
     ['untested network database schema migration', true],
+    ['ask somebody cost skill beside keep', true],
+    ['network database branch duplicate expired orders', true],
   ])('a first full search is light: %s, with authors and tags: %s', async (query, withRare) => {
     const { search, requests, close } = await openSearch(folder);
     try {
@@ -99,10 +101,11 @@ describe.each(budgets)('over $plugins plugins', ({ plugins, names, first, later 
     const frequent = [
       'slow',
       'cost',
-      'skill',
       'for the',
       'use when asked',
       'duplicate slow costs',
+      'ask somebody cost skill beside keep',
+      'network database branch duplicate expired orders',
       'ne',
       'c',
     ];

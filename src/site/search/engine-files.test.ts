@@ -7,7 +7,9 @@ import { type EngineFile, lightened } from './engine-files.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 import { engineRecord } from './record.ts';
 
-const plugins = generatedPlugins(400);
+const plugins = generatedPlugins(1000);
+/** The words of these plugins that most texts have, besides the small ones, as the engine keeps them. */
+const everywhere = new Set([...smallWords, 'ask', 'somebodi']);
 const names = plugins.map(({ name }) => name);
 
 type Page = [number: number, places: number[], fields: number[]];
@@ -47,18 +49,18 @@ describe('the files of the engine', () => {
     const after = partsOf(light).flatMap(({ words }) => words);
     expect(before.length).toBeGreaterThan(1000);
     expect(after.map(([word]) => word)).toEqual(before.map(([word]) => word));
-    const isLarge = ([word]: Word) => !smallWords.has(word);
-    expect(after.filter(isLarge)).toEqual(before.filter(isLarge));
+    const isRarer = ([word]: Word) => !everywhere.has(word);
+    expect(after.filter(isRarer)).toEqual(before.filter(isRarer));
   });
 
-  test('say of a small word which texts have it, and no more', () => {
-    const small = (files: EngineFile[]) =>
+  test('say of a word that is nearly everywhere which texts have it, and no more', () => {
+    const frequent = (files: EngineFile[]) =>
       partsOf(files)
         .flatMap(({ words }) => words)
-        .filter(([word]) => smallWords.has(word));
-    expect(small(written).length).toBeGreaterThan(10);
-    expect(small(light)).toEqual(
-      small(written).map(([word, pages, variants]) => [
+        .filter(([word]) => everywhere.has(word));
+    expect(frequent(written).length).toBeGreaterThan(10);
+    expect(frequent(light)).toEqual(
+      frequent(written).map(([word, pages, variants]) => [
         word,
         pages.map(([page, places, fields]) => [page, places.slice(0, 1).map(() => 0), fields]),
         variants,
@@ -68,14 +70,14 @@ describe('the files of the engine', () => {
 
   test('are in parts that a word is found in, in order, and that are light', () => {
     const parts = partsOf(light);
-    expect(parts.length).toBeGreaterThan(2 * partsOf(written).length);
+    expect(parts.length).toBeGreaterThan(5 * partsOf(written).length);
     let before = '';
     for (const { from, to, words } of parts) {
       expect(from > before).toBe(true);
       for (const [word] of words) expect(from <= word && word <= to, word).toBe(true);
       before = to;
     }
-    for (const { length, words } of parts) if (words.length > 1) expect(length).toBeLessThan(6_000);
+    for (const { length, words } of parts) if (words.length > 1) expect(length).toBeLessThan(4_000);
   });
 
   test('give to who has typed the beginning of a word all that begin so, but for few', () => {

@@ -12,6 +12,9 @@ const mostOfPart = 8_000;
 /** Bytes of the index, not yet compressed, that the beginning of a word brings at most. */
 const mostOfBeginning = 120_000;
 
+/** How many of all texts have a word that is nearly everywhere. Where words less frequent lose their places, texts are missed that have two side by side. */
+const shareOfEverywhere = 0.35;
+
 /** A word of the index, as it is written. */
 type Word = { word: string; bytes: Uint8Array };
 
@@ -20,7 +23,7 @@ type Word = { word: string; bytes: Uint8Array };
  * - Texts are known by the places of their plugins in the list of names, because names of the engine's own, which say nothing, are what
  *   weighs most in its list of pages.
  * - The index is in parts of 3 KB for 20 KB, where words that begin alike stay together and frequent words are by themselves.
- * - Where a small word stands is left out: the engine is not asked for it beside others, and it would weigh more than they do.
+ * - Where a word stands that is nearly everywhere is left out. It would weigh more than all that is asked for beside it, and tell less.
  *
  * The format is that of Pagefind 1.5: https://github.com/Pagefind/pagefind/tree/v1.5.2/pagefind/src/index
  * @param names of the plugins in their order; each is the `url` of one text
@@ -39,7 +42,7 @@ export function lightened(files: readonly EngineFile[], names: readonly string[]
   const [version, pages, chunks, ...rest] = listOf(readCbor(open(metaPath)));
   const texts = textsOf(files, names);
   const words = listOf(chunks).flatMap((chunk) => wordsOfPart(open(`index/${listOf(chunk)[2]}.pf_index`)));
-  const parts = partsOf(words.map(withoutPlaces));
+  const parts = partsOf(words.map((word) => (isEverywhere(word, names.length) ? withoutPlaces(word) : word)));
   const meta: Cbor[] = [
     version ?? '',
     listOf(pages).map((page) => {
@@ -99,9 +102,16 @@ function wordsOfPart(bytes: Uint8Array): Word[] {
   return words;
 }
 
-/** A small word is said to stand in the first place of each text that has it. */
+/** Whether a word says little of a text that has it: a small word, or one that weighs much because so many texts have it. */
+function isEverywhere({ word, bytes }: Word, texts: number): boolean {
+  if (smallWords.has(word)) return true;
+  if (bytes.length <= mostOfPart) return false;
+  const pages = headAt(bytes, endOfCbor(bytes, headAt(bytes, 0).end));
+  return pages.argument > texts * shareOfEverywhere;
+}
+
+/** The same, as if it stood in the first place of each text that has it. */
 function withoutPlaces(each: Word): Word {
-  if (!smallWords.has(each.word)) return each;
   const [word, pages, ...rest] = listOf(readCbor(each.bytes));
   const shortened = listOf(pages).map((page) => {
     const [number, places, ...fields] = listOf(page);

@@ -37,7 +37,7 @@ export type CreateEngine = (options: {
 export function engineWords(typed: readonly string[]): string[] {
   const words = [...new Set(typed)].filter((word) => word.length > 1);
   const large = words.filter((word) => !smallWords.has(word));
-  return (large.length > 0 ? large : words).slice(0, 6);
+  return (large.length > 0 ? large : words).slice(0, 5);
 }
 
 /** Words that say little, and that a sentence typed into a search may have where the text that answers it has not. */
