@@ -12,12 +12,6 @@ export type GitAnswer =
 export type GitBounds = { bytes?: number; seconds?: number };
 
 /**
- * For commands that only compare what is committed: some read the whole index all the same, which takes longer than all they have to say.
- * No file has this name.
- */
-const noIndex = { GIT_INDEX_FILE: '.git/no-index' } as const;
-
-/**
  * Runs plain `git` in a folder, without a shell. Never takes a lock, never rewrites objects by replacement refs, never reads
  * pathspecs as patterns, and prints paths as they are.
  */
@@ -46,7 +40,6 @@ export function runGit(
       ...(bounds.seconds === undefined
         ? {}
         : { timeout: bounds.seconds * 1000, killSignal: 'SIGKILL' as const }),
-      ...(args[0] === 'diff-tree' ? { env: { ...process.env, ...noIndex } } : {}),
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...(input === undefined ? {} : { input }),
     },
