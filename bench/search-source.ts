@@ -1,5 +1,6 @@
 // Reads a built search as a browser does, over loopback, and weighs what is asked for.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import { type CreateEngine, textId } from '../src/site/search/engine.ts';
 import { grown } from '../src/site/search/quality/catalog.ts';
 import { type QualityQuery, qualityQueries } from '../src/site/search/quality/queries.ts';
+import { readmeWords } from '../src/site/search/readme-words.ts';
 import { metaWeights } from '../src/site/search/record.ts';
 import { createSearch, type Outcome, type Search } from '../src/site/search/search.ts';
 import { createSiteServer } from '../src/site/serve.ts';
@@ -39,6 +41,10 @@ export async function openSearch(
     names: async () => new TextDecoder().decode(await read('names.bin')),
     columns: (build, file) => read(`${build}/${file}.bin`),
     text: (build, plugin) => read(`${build}/text/${textId(plugin)}`),
+    readme: async (build, part) =>
+      new TextDecoder().decode(
+        await read(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`),
+      ),
     async engine(build) {
       const script = pathToFileURL(join(folder, searchFolder, build, 'engine.js')).href;
       const { createInstance }: { createInstance: CreateEngine } = await import(script);
@@ -64,11 +70,29 @@ export function buildFolder(folder: string): string {
   return join(folder, searchFolder, builds[0].name);
 }
 
+/** The words of a plugin's README: a real one's own, and for a generated one 200 of a large vocabulary, some of which are far more frequent. */
+function readmeOf(name: string): string {
+  const file = join(root, 'plugins', name, 'README.md');
+  if (existsSync(file)) return readmeWords(readFileSync(file, 'utf8'));
+  let state = Number.parseInt(hash('sha256', name).slice(0, 8), 16);
+  const words = Array.from({ length: 200 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const rank = Math.floor(20_000 * (state / 2 ** 32) ** 4);
+    return `${syllables[rank % 29]}${syllables[Math.floor(rank / 29) % 29]}${syllables[Math.floor(rank / 841)]}`;
+  });
+  return [...new Set(words)].sort().join(' ');
+}
+
+const syllables =
+  'ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu za bre cli dro fla gri pla sto tru'.split(
+    ' ',
+  );
+
 /** Builds the search over the plugins of this repository and so many generated ones that there are `total`. */
 export async function buildGrown(total: number, folder: string): Promise<void> {
   const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
   const output = openOutput(folder);
-  await buildSearch(grown(registry, total), output.put);
+  await buildSearch(grown(registry, total), output.put, undefined, readmeOf);
   output.removeOthers();
 }
 

@@ -166,7 +166,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
-  await buildSearch(registry, put, kept);
+  await buildSearch(registry, put, kept, details.readmeOf);
   kept.prune();
   if (!pagesOnly) {
     const { withoutArchive } = publishFiles({ root, registry, registryBytes, pages, openPlugin, put });

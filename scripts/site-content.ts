@@ -39,7 +39,7 @@ export async function openDetails(
   registry: Registry,
   openPlugin: OpenPlugin,
   kept: KeptFiles,
-): Promise<{ detailsOf(name: string): PluginDetails; made(): number }> {
+): Promise<{ detailsOf(name: string): PluginDetails; readmeOf(name: string): string; made(): number }> {
   const repository = findRepository(root);
   const open = (name: string, digest: string): Source | undefined => {
     const read = readSource(openPlugin(name), `plugins/${name}`);
@@ -51,6 +51,7 @@ export async function openDetails(
     repository?.head === undefined ? new Map<string, Change[]>() : changesOf(root, repository.prefix);
   const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
   let made = 0;
+  const readmes = new Map<string, string>();
   return {
     detailsOf(name) {
       const digest = byName.get(name)?.digest ?? '';
@@ -66,12 +67,15 @@ export async function openDetails(
           made++;
         }
       }
+      readmes.set(name, content?.words ?? '');
       return {
         ...(content === undefined ? {} : { content }),
         findings: findings.get(name) ?? [],
         changes: changes.get(name) ?? [],
       };
     },
+    // Kept from when its page was made: reading what is kept of it once more would take as long again.
+    readmeOf: (name) => readmes.get(name) ?? '',
     made: () => made,
   };
 }

@@ -1,10 +1,13 @@
 import type { PluginFile } from '../plugin/plugin.ts';
 import { segment } from './links.ts';
 import { type Rendered, renderMarkdown } from './markdown.ts';
+import { readmeWords } from './search/readme-words.ts';
 
 /** What a plugin's page shows of its folder besides what the registry says. Depends on the folder alone, so it is made once per digest. */
 export type PluginContent = {
   readme?: Rendered & { path: string };
+  /** What the search knows its README by: see `readmeWords`. */
+  words?: string;
   /** The first of its files, sorted by path. */
   files: PluginFile[];
   /** Where its own changelog is. */
@@ -56,7 +59,7 @@ export function makeContent(
   return {
     ...(readme === undefined || source === undefined || source.trim() === ''
       ? {}
-      : { readme: { ...renderReadme(name, source), path: readme } }),
+      : { readme: { ...renderReadme(name, source), path: readme }, words: readmeWords(source) }),
     files: files.slice(0, mostFiles),
     ...(changelog === undefined ? {} : { changelog }),
   };

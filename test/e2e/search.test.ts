@@ -8,6 +8,7 @@ import { openOutput } from '../../src/registry/output-folder.ts';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { generatedPlugins } from '../../src/site/search/quality/catalog.ts';
+import { readmeWords } from '../../src/site/search/readme-words.ts';
 import { findChromium, launchChromium } from './browser.ts';
 import { hostileRegistry } from './hostile-registry.ts';
 import { base, type SearchSite, serveSearch } from './search-site.ts';
@@ -41,7 +42,9 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
   let bad: SearchSite;
 
   beforeAll(async () => {
-    await buildSearch(registry, openOutput(join(temporary, 'site')).put);
+    const readmeOf = (name: string) =>
+      name === 'plugin-finder' ? readmeWords('Ask the *quokka* first.') : '';
+    await buildSearch(registry, openOutput(join(temporary, 'site')).put, undefined, readmeOf);
     await buildSearch(hostile, openOutput(join(temporary, 'hostile')).put);
     site = await serveSearch(join(temporary, 'site'));
     bad = await serveSearch(join(temporary, 'hostile'));
@@ -135,6 +138,15 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       );
       await component.click();
       await page.waitForURL(/\/plugins\/network-logger\/#skill-/);
+    });
+  });
+
+  test('shows what only a README says, and where that is', async () => {
+    await visit('', async (page) => {
+      await search(page, 'quokka');
+      expect(await names(page)).toEqual(['plugin-finder']);
+      const said = page.locator('.search-list article').first().getByRole('link', { name: 'README' });
+      expect(await said.getAttribute('href')).toBe(`${base}plugins/plugin-finder/#readme`);
     });
   });
 

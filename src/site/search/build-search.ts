@@ -12,6 +12,7 @@ import { handoverEvent } from './engine.ts';
 import { type EngineFile, lightened } from './engine-files.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
 import { encodeNames, type Names, sortedSet } from './names-file.ts';
+import { readmeParts } from './readme-words.ts';
 import { engineRecord, isSearched, ownName } from './record.ts';
 import { wordsOf } from './words.ts';
 
@@ -23,9 +24,15 @@ export const searchFolder = 'search';
  * content with the columns and the engine's files, so that files of two builds are never taken together. The same registry gives the same
  * names and bytes.
  * @param kept what the engine made of the same texts before is taken from there
+ * @param readmeOf `readmeWords` of a plugin's README
  * @throws where the engine cannot be started or refuses a record
  */
-export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptFiles): Promise<void> {
+export async function buildSearch(
+  registry: Registry,
+  put: PutFile,
+  kept?: KeptFiles,
+  readmeOf: (name: string) => string = () => '',
+): Promise<void> {
   const plugins = [...registry.plugins].sort((a, b) => byText(a.name, b.name));
   const write: PutFile = (path, content) => put(`${searchFolder}/${path}`, content);
   const columns = columnsOf(plugins, registry);
@@ -37,10 +44,12 @@ export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptF
     bundle = bundled(lightened(await engineFiles(records), names.names));
     kept?.keep(key, bundle);
   }
+  const readmes = readmeParts(plugins.map(({ name }) => readmeOf(name)));
   const build = hash(
     'sha256',
     JSON.stringify([
       hash('sha256', bundle),
+      readmes.map(({ text }) => hash('sha256', text)),
       names,
       columnParts.map((part) => Buffer.from(encodeColumns(columns[part])).toString('base64')),
     ]),
@@ -49,6 +58,9 @@ export async function buildSearch(registry: Registry, put: PutFile, kept?: KeptF
   write('names.bin', packed(new TextEncoder().encode(encodeNames({ ...names, build }))));
   for (const part of columnParts)
     write(`${build}/${part}.bin`, packed(encodeColumns({ ...columns[part], build })));
+  const text = (words: string) => packed(new TextEncoder().encode(words));
+  write(`${build}/readme.bin`, text(readmes.map(({ first }) => first).join('\n')));
+  for (const [part, { text: words }] of readmes.entries()) write(`${build}/readme/${part}.bin`, text(words));
   for (const { path, content } of unbundled(bundle)) write(`${build}/${path}`, content);
 }
 

@@ -38,7 +38,7 @@ export function isSearched({ kind }: { kind: ComponentKind }): boolean {
   return kind !== 'hook' && kind !== 'channel';
 }
 
-/** Text of a README is left out: its words push descriptions of components out of the first results, and cost four times as much to read. */
+/** Text of a README is left out: its words push descriptions of components out of the first results. They have an index of their own. */
 export function engineRecord(plugin: RegistryPlugin): EngineRecord {
   const components = plugin.components.filter(isSearched);
   const words = [...(plugin.keywords ?? []), ...(plugin.tags ?? []), plugin.category ?? ''];

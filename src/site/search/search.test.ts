@@ -4,6 +4,7 @@ import { encodeColumns } from './columns-file.ts';
 import { type Engine, textId } from './engine.ts';
 import { encodeNames } from './names-file.ts';
 import { generatedPlugins } from './quality/catalog.ts';
+import { readmeParts } from './readme-words.ts';
 import { engineRecord } from './record.ts';
 import { createSearch, pageSize, type Source } from './search.ts';
 import type { SearchState } from './url-state.ts';
@@ -11,6 +12,9 @@ import { wordsOf } from './words.ts';
 
 const plugins = generatedPlugins(60);
 const records = plugins.map(engineRecord);
+const parts = readmeParts(
+  plugins.map((_, plugin) => (plugin === 7 || plugin === 9 ? 'quokka wombat' : plugin === 8 ? 'quokka' : '')),
+);
 const nothing: SearchState = { query: '', chosen: {}, sort: 'relevance', page: 1 };
 
 /** An engine that knows whole words alone, and is told nothing else. */
@@ -37,6 +41,8 @@ function source(more: Partial<Source> = {}): Source {
     engine: async () => engine(),
     text: async (_, plugin) =>
       new TextEncoder().encode(`pagefind_dcd${JSON.stringify(records[plugin] ?? {})}`),
+    readme: async (_, part) =>
+      part === undefined ? parts.map(({ first }) => first).join('\n') : (parts[part]?.text ?? ''),
     ...more,
   };
 }
@@ -72,6 +78,40 @@ describe('a search', () => {
     expect(days).toEqual([...days].sort().reverse());
     await search.run({ ...nothing, chosen: { tag: ['aws'] } }, false);
     expect(asked).toEqual(['common', 'dates', 'rare']);
+  });
+
+  test('finds last, where little else is found, what only a README says', async () => {
+    const search = createSearch(source());
+    const alone = await search.run({ ...nothing, query: 'quokka' }, false);
+    expect(alone).toMatchObject({ plugins: [7, 8, 9], total: 3, isPartial: false });
+    expect([...alone.byReadme]).toEqual([7, 8, 9]);
+    expect((await search.run({ ...nothing, query: 'quok' }, false)).plugins).toEqual([7, 8, 9]);
+    expect((await search.run({ ...nothing, query: 'quokka wombat' }, false)).plugins).toEqual([7, 9]);
+    const named = await search.run({ ...nothing, query: `quokka ${plugins[8]?.name}` }, false);
+    expect(named.plugins).toEqual([8]);
+    expect([...named.byReadme]).toEqual([8]);
+  });
+
+  test('asks for no README where enough is found, and goes without where there is none', async () => {
+    let asked = 0;
+    const failing = createSearch(
+      source({
+        readme: async () => {
+          asked++;
+          throw new Error('It is not there.');
+        },
+      }),
+    );
+    expect((await failing.run({ ...nothing, query: 'skill' }, false)).total).toBeGreaterThan(pageSize);
+    expect((await failing.run(nothing, false)).total).toBe(60);
+    expect(asked).toBe(0);
+    const { plugins: found, byReadme } = await failing.run(
+      { ...nothing, query: plugins[3]?.name ?? '' },
+      false,
+    );
+    expect(found[0]).toBe(3);
+    expect(byReadme.size).toBe(0);
+    expect(asked).toBeGreaterThan(0);
   });
 
   test('for words that no plugin has together finds those that have some, and says so', async () => {

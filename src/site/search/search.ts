@@ -4,6 +4,7 @@ import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } 
 import { decodeNames } from './names-file.ts';
 import { createNamesIndex, type NamesIndex } from './names-index.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
+import { partsWith, placesOf } from './readme-words.ts';
 import { type Found, isCalled, parseContent } from './record.ts';
 import type { SearchState } from './url-state.ts';
 import { typedWords } from './words.ts';
@@ -17,6 +18,8 @@ export type Source = {
   engine(build: string): Promise<Engine>;
   /** The engine's file of a plugin's text, unpacked. */
   text(build: string, plugin: number): Promise<Uint8Array>;
+  /** `readme.bin` of a build, which says with which word each part begins, or one of its parts, unpacked. */
+  readme(build: string, part?: number): Promise<string>;
 };
 
 /** Results of one page. */
@@ -30,6 +33,8 @@ export type Outcome = {
   page: number;
   /** The plugins of the page, by their places in the list of names, the best first. */
   plugins: number[];
+  /** Those of the plugins that were found by their README alone. */
+  byReadme: ReadonlySet<number>;
   columns: FacetColumns;
   counts: Narrowed['counts'];
   /** For each plugin: 1 where it is deprecated, 2 where it does not pass the check, 3 where both. */
@@ -53,6 +58,9 @@ export type Search = {
 /** Texts that are looked at again, whether something is called as was typed. */
 const mostCalled = 5;
 
+/** More words than this are not looked for in READMEs: each brings a part or two. */
+const mostReadmeWords = 3;
+
 /** More than any score of the engine. */
 const sure = 100_000;
 
@@ -70,6 +78,18 @@ export function createSearch(source: Source): Search {
   const rare = columns('rare');
   const dates = columns('dates');
   const engine = once(async () => source.engine((await names()).build));
+  const readmes = once(async () => {
+    const { build } = await names();
+    const list = await source.readme(build);
+    const parts = new Map<number, Promise<string>>();
+    const part = (number: number): Promise<string> => {
+      const known = parts.get(number) ?? source.readme(build, number);
+      parts.set(number, known);
+      known.catch(() => parts.delete(number));
+      return known;
+    };
+    return { firsts: list === '' ? [] : list.split('\n'), part };
+  });
   const read = new Map<number, Promise<EngineText>>();
 
   /** What the engine keeps of a plugin. */
@@ -145,7 +165,53 @@ export function createSearch(source: Source): Search {
     return [...sums.values()].filter(({ count }) => count * 2 >= words.length);
   }
 
-  async function ask(query: string): Promise<Pick<Outcome, 'plugins' | 'corrected' | 'isPartial'>> {
+  /** Plugins that have every word, those of their README included; the last word may only begin so, because it may still be typed. */
+  async function readmesOf(index: NamesIndex, typed: readonly string[]): Promise<number[]> {
+    const words = engineWords(typed);
+    const last = typed.at(-1);
+    if (words.length === 0 || words.length > mostReadmeWords) return [];
+    const { firsts, part } = await readmes();
+    if (firsts.length === 0) return [];
+    let all: Set<number> | undefined;
+    // The longest are the rarest, by and large, and once no plugin is left the others need not be loaded.
+    for (const word of words.sort((a, b) => b.length - a.length)) {
+      if (all?.size === 0) break;
+      const begins = word === last && word.length > 2;
+      const own = new Set<number>();
+      let isEverywhere = false;
+      for (const number of partsWith(firsts, word, begins)) {
+        const places = placesOf(await part(number), word, begins);
+        if (places === 'all') isEverywhere = true;
+        else for (const plugin of places) own.add(plugin);
+      }
+      if (isEverywhere) continue;
+      if (words.length > 1 && !(await isUnknown(index, word)))
+        for (const { plugin } of await texts([word])) own.add(plugin);
+      const before = all;
+      all = before === undefined ? own : new Set([...own].filter((plugin) => before.has(plugin)));
+    }
+    return [...(all ?? [])].filter((plugin) => index.names[plugin] !== undefined).sort((a, b) => a - b);
+  }
+
+  /** What READMEs add where little else was found. They are the last to be asked, and what is found goes without them where they are not there. */
+  async function more(
+    index: NamesIndex,
+    found: readonly number[],
+    asked: readonly (readonly string[])[],
+  ): Promise<number[]> {
+    if (found.length >= pageSize) return [];
+    const known = new Set(found);
+    for (const words of asked) {
+      const plugins = await readmesOf(index, words).catch(() => []);
+      const others = plugins.filter((plugin) => !known.has(plugin));
+      if (others.length > 0) return others;
+    }
+    return [];
+  }
+
+  async function ask(
+    query: string,
+  ): Promise<Pick<Outcome, 'plugins' | 'byReadme' | 'corrected' | 'isPartial'>> {
     const index = await names();
     const found = index.search(query);
     const typed = typedWords(query);
@@ -160,10 +226,13 @@ export function createSearch(source: Source): Search {
       meantWhole: await called(close, meant),
       meant: close,
     };
-    const plugins = merge(answers);
+    const known = merge(answers);
+    const others = await more(index, known, [typed, meant]);
+    const plugins = [...known, ...others];
     if (plugins.length > 0)
       return {
         plugins,
+        byReadme: new Set(others),
         isPartial: false,
         corrected: close.length > 0 ? better : undefined,
       };
@@ -172,6 +241,7 @@ export function createSearch(source: Source): Search {
     const nearby = found.filter(({ tier }) => tier === 'some-words');
     return {
       plugins: [...new Set([...byScore(partial), ...nearby].map(({ plugin }) => plugin))],
+      byReadme: new Set(),
       isPartial: true,
       corrected: better,
     };
@@ -193,7 +263,12 @@ export function createSearch(source: Source): Search {
         isRare ? rare() : undefined,
         isByDate ? dates() : undefined,
         typedWords(state.query).length === 0
-          ? { plugins: index.names.map((_, plugin) => plugin), corrected: undefined, isPartial: false }
+          ? {
+              plugins: index.names.map((_, plugin) => plugin),
+              byReadme: new Set<number>(),
+              corrected: undefined,
+              isPartial: false,
+            }
           : ask(state.query),
       ]);
       const groups = { ...file.groups, ...more?.groups };
@@ -208,6 +283,7 @@ export function createSearch(source: Source): Search {
         pages,
         page,
         plugins: ordered.slice((page - 1) * pageSize, page * pageSize),
+        byReadme: answer.byReadme,
         columns: groups,
         counts,
         status: file.numbers.status ?? new Uint16Array(file.count),

@@ -22,7 +22,13 @@ export type Card = {
 };
 
 /** One result. Its name is known at once. */
-export function createCard(names: NamesIndex, plugin: number, status: number, query: string): Card {
+export function createCard(
+  names: NamesIndex,
+  plugin: number,
+  status: number,
+  query: string,
+  isByReadme = false,
+): Card {
   const typed = typedWords(query);
   const name = names.names[plugin] ?? '';
   const title = names.titles[plugin] ?? name;
@@ -41,6 +47,15 @@ export function createCard(names: NamesIndex, plugin: number, status: number, qu
     fill(found) {
       if (found.description !== '')
         article.append(element('p', { dir: 'auto' }, ...marked(found.description, typed)));
+      if (isByReadme)
+        article.append(
+          element(
+            'p',
+            { class: 'search-name' },
+            'Found in its ',
+            element('a', { href: pluginHref(name, 'readme'), 'data-result': '' }, 'README'),
+          ),
+        );
       const components = matching(found, query, mostComponents);
       if (components.length === 0) return;
       const list = element('ul', { 'aria-label': `Of ${name}` });

@@ -145,7 +145,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     const names = await search.names();
     const cards = outcome.plugins.map((plugin) => ({
       plugin,
-      card: createCard(names, plugin, outcome.status[plugin] ?? 0, asked.query),
+      card: createCard(names, plugin, outcome.status[plugin] ?? 0, asked.query, outcome.byReadme.has(plugin)),
     }));
     const filled = Promise.all(
       cards.map(async ({ plugin, card }) => {

@@ -36,6 +36,10 @@ export function siteSearch(): Search {
     names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
     columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
     text: async (build, plugin) => new Uint8Array(await read(`${build}/text/${textId(plugin)}`, 'default')),
+    readme: async (build, part) =>
+      new TextDecoder().decode(
+        await read(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`, 'default'),
+      ),
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
       const createEngine = await engineScript(`${basePath}engine.js`);
