@@ -87,13 +87,15 @@ type NameIndex = {
   words: Table;
   /** Three times the place in `names` and the number of the piece, by length and piece. */
   pieces: Table;
-  /** A bit for each letter that a name holds. */
+  /** A bit for each letter that a name holds, and a bit for each that it holds more than once, side by side. */
   letters: Int32Array;
   /** The number of the question for which a name was last looked at. */
   asked: Int32Array;
   questions: number;
   /** The last answer: two rules ask the same. */
   last?: { name: string; self: string; close: CloseName | undefined };
+  /** Answers that are there before they are asked for. */
+  ahead: Map<string, CloseName | undefined>;
 };
 
 const indexes = new WeakMap<readonly string[], NameIndex>();
@@ -104,17 +106,30 @@ const indexes = new WeakMap<readonly string[], NameIndex>();
  */
 export function closestName(name: string, names: readonly string[], self: string): CloseName | undefined {
   const index = indexOf(names);
-  if (index.last?.name !== name || index.last.self !== self)
-    index.last = { name, self, close: closest(name, index, self) };
+  if (index.last?.name !== name || index.last.self !== self) {
+    // Who asks about one name of the list mostly asks about the next ones too, and while the index is in the processor's caches that costs a third.
+    if (name === self && !index.ahead.has(name)) {
+      index.ahead.clear();
+      const place = names.indexOf(name);
+      for (const next of place < 0 ? [] : names.slice(place, place + askedAhead))
+        index.ahead.set(next, closest(next, index, next));
+    }
+    const isAhead = name === self && index.ahead.has(name);
+    index.last = { name, self, close: isAhead ? index.ahead.get(name) : closest(name, index, self) };
+  }
   return index.last.close;
 }
+
+/** Names that are looked at together. */
+const askedAhead = 50;
 
 function closest(name: string, index: NameIndex, self: string): CloseName | undefined {
   const same = index.skeletons.get(skeleton(name))?.find((other) => other !== self);
   if (same !== undefined) return { name: same, kind: 'same' };
   let near: string | undefined;
   index.questions++;
-  const letters = lettersOf(name);
+  const once = lettersOf(name, 1);
+  const twice = lettersOf(name, 2);
   for (let length = name.length - 2; length <= name.length + 2; length++) {
     const max = Math.min(length, name.length) >= shortest.near ? 2 : 1;
     if (Math.min(length, name.length) < shortest.typo || Math.abs(length - name.length) > max) continue;
@@ -133,7 +148,9 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
           const place = (entry / 3) | 0;
           // Once a near one is known, only a nearer one matters.
           const within = near === undefined ? max : 1;
-          if (differByMore(letters, index.letters[place] as number, within)) continue;
+          const apart = bitsOf(once ^ (index.letters[place * 2] as number));
+          if (apart > 2 * within) continue;
+          if (apart + bitsOf(twice ^ (index.letters[place * 2 + 1] as number)) > 2 * within) continue;
           if (index.asked[place] === index.questions) continue;
           index.asked[place] = index.questions;
           const other = index.names[place] as string;
@@ -160,19 +177,26 @@ function closest(name: string, index: NameIndex, self: string): CloseName | unde
   return undefined;
 }
 
-/** A bit for each letter that a name holds. */
-function lettersOf(name: string): number {
-  let letters = 0;
-  for (let at = 0; at < name.length; at++) letters |= 1 << (name.charCodeAt(at) & 31);
-  return letters;
+/**
+ * A bit for each letter that a name holds so many times or more. An edit takes out one letter and puts in one, each of which changes at most one
+ * bit of both sets together: most pairs are told apart by that alone.
+ */
+function lettersOf(name: string, times: 1 | 2): number {
+  let once = 0;
+  let twice = 0;
+  for (let at = 0; at < name.length; at++) {
+    const letter = 1 << (name.charCodeAt(at) & 31);
+    twice |= once & letter;
+    once |= letter;
+  }
+  return times === 1 ? once : twice;
 }
 
-/** An edit changes at most two of the letters that a name holds: most pairs are told apart by that alone. */
-function differByMore(a: number, b: number, edits: number): boolean {
-  let bits = a ^ b;
+function bitsOf(set: number): number {
+  let bits = set;
   bits -= (bits >>> 1) & 0x55555555;
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24 > 2 * edits;
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** `vue-2` and `vue-3` are two things, not a slip. */
@@ -240,7 +264,8 @@ function indexOf(names: readonly string[]): NameIndex {
     skeletons: new Map(),
     words: tableOf(names.length),
     pieces: tableOf(names.length * 3),
-    letters: Int32Array.from(names, lettersOf),
+    letters: Int32Array.from(names.flatMap((name) => [lettersOf(name, 1), lettersOf(name, 2)])),
+    ahead: new Map(),
     asked: new Int32Array(names.length),
     questions: 0,
   };

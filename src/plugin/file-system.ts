@@ -91,7 +91,8 @@ export function folderFileSystem(root: string, skip?: Skip): FileSystem {
     walk(limits) {
       if (skip?.none !== undefined) {
         const whole = walkFolder(root, limits, undefined);
-        const files = whole.entries.flatMap(({ path, kind }) => (kind === 'directory' ? [] : [path]));
+        const files: string[] = [];
+        for (const { path, kind } of whole.entries) if (kind !== 'directory') files.push(path);
         if (whole.stopped === undefined && skip.none(files)) return whole;
       }
       return walkFolder(root, limits, skip);
