@@ -58,6 +58,8 @@ function unsafeLink(text: string): { target: string; offset: number } | undefine
 }
 
 function isUnsafe(target: string): boolean {
+  // Nothing after them makes the first letters another scheme, and most links begin so.
+  if (target.startsWith('https://')) return false;
   return (target.includes(':') || target.includes('&')) && unsafe.test(plain(target.slice(0, longest)));
 }
 
