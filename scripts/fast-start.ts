@@ -1,4 +1,4 @@
-// Imported first by the commands that are run again and again: what they import after it starts in half the time.
+// Imported first by the commands that are run again and again: what they import after it is loaded in two thirds of the time.
 import { enableCompileCache, registerHooks } from 'node:module';
 import { join } from 'node:path';
 

@@ -52,8 +52,8 @@ export async function openDetails(
   const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
   let made = 0;
   const readmes = new Map<string, string>();
-  return {
-    detailsOf(name) {
+  const details = {
+    detailsOf(name: string): PluginDetails {
       const digest = byName.get(name)?.digest ?? '';
       const key = `content-${digest}`;
       const found = kept.find(key);
@@ -74,10 +74,14 @@ export async function openDetails(
         changes: changes.get(name) ?? [],
       };
     },
-    // Kept from when its page was made: reading what is kept of it once more would take as long again.
-    readmeOf: (name) => readmes.get(name) ?? '',
+    /** Known from when its page was made: reading what is kept of it once more would take as long again. */
+    readmeOf(name: string): string {
+      if (!readmes.has(name)) details.detailsOf(name);
+      return readmes.get(name) ?? '';
+    },
     made: () => made,
   };
+  return details;
 }
 
 function filesOf(read: Source) {

@@ -92,10 +92,8 @@ type NameIndex = {
   /** The number of the question for which a name was last looked at. */
   asked: Int32Array;
   questions: number;
-  /** The last answer: two rules ask the same. */
-  last?: { name: string; self: string; close: CloseName | undefined };
-  /** Answers that are there before they are asked for. */
-  ahead: Map<string, CloseName | undefined>;
+  /** The last answers, because two rules ask the same, and some that are likely to be asked for next. */
+  answers: Map<string, CloseName | undefined>;
 };
 
 const indexes = new WeakMap<readonly string[], NameIndex>();
@@ -106,18 +104,17 @@ const indexes = new WeakMap<readonly string[], NameIndex>();
  */
 export function closestName(name: string, names: readonly string[], self: string): CloseName | undefined {
   const index = indexOf(names);
-  if (index.last?.name !== name || index.last.self !== self) {
+  // A folder's name holds no NUL, so that no two questions are written alike.
+  const question = (one: string, own: string) => `${own}\0${one}`;
+  if (!index.answers.has(question(name, self))) {
+    index.answers.clear();
     // Who asks about one name of the list mostly asks about the next ones too, and while the index is in the processor's caches that costs a third.
-    if (name === self && !index.ahead.has(name)) {
-      index.ahead.clear();
-      const place = names.indexOf(name);
-      for (const next of place < 0 ? [] : names.slice(place, place + askedAhead))
-        index.ahead.set(next, closest(next, index, next));
-    }
-    const isAhead = name === self && index.ahead.has(name);
-    index.last = { name, self, close: isAhead ? index.ahead.get(name) : closest(name, index, self) };
+    const place = name === self ? names.indexOf(name) : -1;
+    for (const next of place < 0 ? [] : names.slice(place, place + askedAhead))
+      index.answers.set(question(next, next), closest(next, index, next));
+    if (place < 0) index.answers.set(question(name, self), closest(name, index, self));
   }
-  return index.last.close;
+  return index.answers.get(question(name, self));
 }
 
 /** Names that are looked at together. */
@@ -265,7 +262,7 @@ function indexOf(names: readonly string[]): NameIndex {
     words: tableOf(names.length),
     pieces: tableOf(names.length * 3),
     letters: Int32Array.from(names.flatMap((name) => [lettersOf(name, 1), lettersOf(name, 2)])),
-    ahead: new Map(),
+    answers: new Map(),
     asked: new Int32Array(names.length),
     questions: 0,
   };
