@@ -2,7 +2,7 @@ import { insidePath } from '../plugin/components.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { offsetOf, type Position, parseJson } from '../plugin/json.ts';
 import { manifestFile, rawManifest } from '../plugin/read-manifest.ts';
-import { describePlugin } from '../plugin/read-plugin.ts';
+import { describeContent } from '../plugin/read-plugin.ts';
 import type { Source } from '../plugin/source.ts';
 import { asList, own } from '../plugin/values.ts';
 import { place as placeOf } from './check-plugin.ts';
@@ -238,7 +238,7 @@ export async function runRules(
       source,
       // Rules about what the client reads look at the files; describing the plugin is left until one asks.
       get plugin() {
-        return describePlugin(source);
+        return describeContent(source);
       },
       policy: defaultPolicy,
       marketplace: undefined,

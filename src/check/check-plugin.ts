@@ -1,5 +1,5 @@
 import { offsetOf, positionAt } from '../plugin/json.ts';
-import type { Plugin } from '../plugin/plugin.ts';
+import type { PluginContent } from '../plugin/plugin.ts';
 import type { Source } from '../plugin/source.ts';
 import { compareDiagnostics, type Diagnostic, quote, type Severity, visible } from './diagnostic.ts';
 import type { Policy } from './policy.ts';
@@ -24,7 +24,7 @@ const mostAlike = 25;
 /** Runs every rule that applies over a plugin that was read, and lowers what its waivers name. Sorted. */
 export async function checkPlugin(
   source: Source,
-  plugin: Plugin,
+  plugin: PluginContent,
   options: CheckOptions,
 ): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { folderFileSystem } from '../plugin/file-system.ts';
 import { parseJson } from '../plugin/json.ts';
-import type { Plugin } from '../plugin/plugin.ts';
-import { describePlugin } from '../plugin/read-plugin.ts';
+import type { PluginContent } from '../plugin/plugin.ts';
+import { describeContent } from '../plugin/read-plugin.ts';
 import { readSource, type Source } from '../plugin/source.ts';
 import { asRecord, asText, own } from '../plugin/values.ts';
 import { type CheckOptions, checkPlugin } from './check-plugin.ts';
@@ -137,7 +137,7 @@ function pluginSteps(
   const name = nameOf(path);
   let marketplace: OpenedMarketplace | undefined;
   let source: Source | undefined;
-  let plugin: Plugin | undefined;
+  let plugin: PluginContent | undefined;
   let stopped: Outcome | undefined;
   const guarded = (step: () => void) => {
     try {
@@ -156,14 +156,15 @@ function pluginSteps(
             ? leftOut(ignoredIn(path))
             : leftOut(marketplace.ignored, `${name}/`);
         // Rules know a folder by its last segment, which "." does not have.
-        source = readSource(folderFileSystem(path, skip), root === undefined ? path : `plugins/${name}`);
+        const dir = root === undefined ? path : `plugins/${name}`;
+        source = readSource(folderFileSystem(path, skip), dir, { unhashed: true });
         for (const file of source.files.values()) bytes += file.bytes;
       });
       return bytes;
     },
     describe() {
       guarded(() => {
-        if (source !== undefined) plugin = describePlugin(source);
+        if (source !== undefined) plugin = describeContent(source);
       });
     },
     async judge() {

@@ -42,7 +42,7 @@ type Tracked = { has(path: string): boolean; are(folder: string, files: readonly
  */
 function trackedIn(folder: string): Tracked {
   const answer = runGit(folder, ['ls-files', '-z']);
-  const list = Buffer.concat([Buffer.of(0), answer.ok ? answer.output : Buffer.alloc(0)]);
+  const list = `\0${answer.ok ? answer.output.toString('utf8') : ''}`;
   let top: string | undefined;
   let start = -1;
   let cursor = 0;
@@ -53,15 +53,18 @@ function trackedIn(folder: string): Tracked {
     return onward < 0 ? list.indexOf(text) : onward;
   };
   const are = (folder: string, files: readonly string[]) => {
-    const written = Buffer.from(`\0${files.map((file) => folder + file).join('\0')}\0`);
     const from = find(`\0${folder}`);
     if (files.length === 0 || from < 0) return false;
-    cursor = from;
-    const until = from + written.length;
-    return (
-      list.compare(written, 0, written.length, from, Math.min(until, list.length)) === 0 &&
-      !list.subarray(until, until + Buffer.byteLength(folder)).equals(Buffer.from(folder))
-    );
+    let at = from;
+    // Piece by piece where they stand: a text of all of them, to compare at once, takes five times as long to put together.
+    for (const file of files) {
+      const end = at + 1 + folder.length + file.length;
+      if (!list.startsWith(folder, at + 1) || !list.startsWith(file, end - file.length)) return false;
+      if (list.charCodeAt(end) !== 0) return false;
+      at = end;
+    }
+    cursor = at;
+    return !list.startsWith(folder, at + 1);
   };
   const has = (path: string) => {
     const slash = path.indexOf('/');
@@ -81,15 +84,14 @@ function trackedIn(folder: string): Tracked {
 }
 
 /** The paths that start with a text, from an offset on, and the folders on the way to them. */
-function pathsFrom(list: Buffer, from: number, beginning: string): Set<string> {
-  const bytes = Buffer.from(beginning);
+function pathsFrom(list: string, from: number, beginning: string): Set<string> {
   let until = from;
-  while (list.subarray(until, until + bytes.length).equals(bytes)) {
-    const end = list.indexOf(0, until);
+  while (list.startsWith(beginning, until)) {
+    const end = list.indexOf('\0', until);
     until = end < 0 ? list.length : end + 1;
   }
   const paths = new Set<string>();
-  for (const path of list.toString('utf8', from, until).split('\0')) {
+  for (const path of list.slice(from, until).split('\0')) {
     paths.add(path);
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       const above = path.slice(0, slash);

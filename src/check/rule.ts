@@ -1,6 +1,6 @@
 import type { JsonPath } from '../plugin/json.ts';
 import type { Manifest } from '../plugin/manifest.ts';
-import type { Plugin } from '../plugin/plugin.ts';
+import type { PluginContent } from '../plugin/plugin.ts';
 import type { Source } from '../plugin/source.ts';
 import type { Authority, Severity } from './diagnostic.ts';
 import type { MarketplaceConfig, Policy } from './policy.ts';
@@ -29,7 +29,7 @@ export type Surroundings = {
 /** What a rule looks at. */
 export type RuleContext = {
   source: Source;
-  plugin: Plugin;
+  plugin: PluginContent;
   policy: Policy;
   marketplace: Surroundings | undefined;
   report(finding: Finding): void;

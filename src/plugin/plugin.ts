@@ -85,8 +85,8 @@ export type PluginFile = {
   mode: '100644' | '100755' | '120000';
 };
 
-/** Everything the marketplace knows of one plugin from its folder alone. */
-export type Plugin = {
+/** What a plugin is and holds, without the hashes of its files. */
+export type PluginContent = {
   name: string;
   /** Path of the folder as it was given, relative to the marketplace where there is one. */
   dir: string;
@@ -96,12 +96,16 @@ export type Plugin = {
   components: Component[];
   /** Sorted by kind (in the order of `capabilityKinds`), file, line and detail. */
   capabilities: Capability[];
+  /** Sum of `alwaysOn` over the components, and the largest `onInvoke`. */
+  tokens: { alwaysOn: number; onInvoke: number };
+};
+
+/** Everything the marketplace knows of one plugin from its folder alone. */
+export type Plugin = PluginContent & {
   /** Sorted by path. */
   files: PluginFile[];
   /** SHA-256 over one `mode SP sha256 SP path LF` line a file, sorted by path, lower-case hex. */
   digest: string;
   /** Git's tree id of the folder, where it was read from git. */
   tree?: string;
-  /** Sum of `alwaysOn` over the components, and the largest `onInvoke`. */
-  tokens: { alwaysOn: number; onInvoke: number };
 };

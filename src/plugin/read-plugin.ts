@@ -2,7 +2,7 @@ import { findCapabilities } from './capabilities.ts';
 import { findComponents } from './components.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Listing } from './listing.ts';
-import type { Plugin, PluginFile } from './plugin.ts';
+import type { Plugin, PluginContent, PluginFile } from './plugin.ts';
 import { rawManifest, readManifest } from './read-manifest.ts';
 import { digestOf, readSource, type Source } from './source.ts';
 import { asRecord } from './values.ts';
@@ -16,11 +16,8 @@ export function readPlugin(fs: FileSystem, dir: string): { source: Source; plugi
   return { source, plugin: describePlugin(source) };
 }
 
-/** What a folder that was read is, as a plugin. Without a usable name in its manifest it is called as its folder, as Claude Code does. */
+/** What a folder that was read is, as a plugin. */
 export function describePlugin(source: Source): Plugin {
-  const raw = rawManifest(source);
-  const manifest = readManifest(raw);
-  const name = manifest.name ?? source.folder;
   const files = [...source.files.values()].map(
     (file): PluginFile => ({
       path: file.path,
@@ -29,6 +26,14 @@ export function describePlugin(source: Source): Plugin {
       mode: file.kind === 'link' ? '120000' : file.executable ? '100755' : '100644',
     }),
   );
+  return { ...describeContent(source), files, digest: digestOf(files) };
+}
+
+/** What a plugin is and holds. Without a usable name in its manifest it is called as its folder, as Claude Code does. */
+export function describeContent(source: Source): PluginContent {
+  const raw = rawManifest(source);
+  const manifest = readManifest(raw);
+  const name = manifest.name ?? source.folder;
   const components = findComponents(source, raw, name);
   const tokens = { alwaysOn: 0, onInvoke: 0 };
   for (const component of components) {
@@ -42,8 +47,6 @@ export function describePlugin(source: Source): Plugin {
     listing: readListing(source),
     components,
     capabilities: findCapabilities(source, raw, components, manifest.dependencies ?? []),
-    files,
-    digest: digestOf(files),
     tokens,
   };
 }

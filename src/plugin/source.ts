@@ -30,7 +30,7 @@ export type SourceFile = {
    * `link`: a symbolic link, never followed. `unread`: could not be read.
    */
   kind: 'text' | 'binary' | 'large' | 'link' | 'unread';
-  /** Lower-case hex; of the target text for a link; empty where nothing could be hashed. */
+  /** Lower-case hex; of the target text for a link; empty where nothing could be hashed, or was to be: see `readSource`. */
   sha256: string;
   /** Without a byte order mark. Only where `kind` is `text`. */
   text?: string;
@@ -66,10 +66,11 @@ export type Source = {
   /** Resolves a path inside the plugin through links, lexically. */
   resolve(path: string): Resolved;
   /** Direct children of a folder (`''` is the root), sorted. */
-  children(
-    directory: string,
-  ): readonly { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[];
+  children(directory: string): readonly Child[];
 };
+
+/** One thing directly in a folder. */
+export type Child = { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' };
 
 /** Where a path leads: to a file or folder of the plugin, to nothing, or out of the plugin. `linked` says that a link was followed. */
 export type Resolved = {
@@ -86,8 +87,12 @@ const unevenPath = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const knownText =
   /\.(?:json|jsonc|md|mdx|markdown|ya?ml|toml|txt|js|mjs|cjs|ts|mts|sh|bash|py|rb|html|css|svg|xml)$/i;
 
-/** Reads a plugin's folder. Never throws for what the folder holds. */
-export function readSource(fs: FileSystem, dir: string): Source {
+/**
+ * Reads a plugin's folder. Never throws for what the folder holds.
+ * @param options `unhashed` leaves out the hashes of files: a check asks for none, and they are a twentieth of it
+ */
+export function readSource(fs: FileSystem, dir: string, options: { unhashed?: true } = {}): Source {
+  const hashOf = options.unhashed === true ? () => '' : sha256Of;
   const walk = fs.walk({ ...readLimits, unmeasured: true });
   const files = new Map<string, SourceFile>();
   const directories = new Set<string>();
@@ -96,37 +101,41 @@ export function readSource(fs: FileSystem, dir: string): Source {
   let totalText = 0;
   for (const entry of walk.entries) {
     if (entry.kind === 'directory') directories.add(entry.path);
-    else if (entry.kind === 'link') files.set(entry.path, readLink(fs, entry));
+    else if (entry.kind === 'link') files.set(entry.path, readLink(fs, entry, hashOf));
     else if (entry.kind !== 'file') others.push(entry);
     else {
-      const file = readFile(fs, entry, readLimits.totalBytes - total, readLimits.totalTextBytes - totalText);
+      const most = readLimits.totalBytes - total;
+      const file = readFile(fs, entry, most, readLimits.totalTextBytes - totalText, hashOf);
       total += file.bytes;
       if (file.text !== undefined) totalText += file.bytes;
       files.set(entry.path, file);
     }
   }
-  return createSource(dir, files, directories, others, walk.stopped);
+  return createSource(dir, files, directories, others, walk);
 }
 
-function readLink(fs: FileSystem, entry: Entry): SourceFile {
+type Hash = (content: Uint8Array | string) => string;
+const sha256Of: Hash = (content) => hash('sha256', content, 'hex');
+
+function readLink(fs: FileSystem, entry: Entry, hashOf: Hash): SourceFile {
   const target = fs.link(entry.path) ?? '';
   return {
     path: entry.path,
     bytes: Buffer.byteLength(target),
     executable: false,
     kind: 'link',
-    sha256: hash('sha256', target, 'hex'),
+    sha256: hashOf(target),
     target,
   };
 }
 
 /** @param most bytes that may be read, and bytes that may be decoded */
-function readFile(fs: FileSystem, entry: Entry, most: number, mostText: number): SourceFile {
+function readFile(fs: FileSystem, entry: Entry, most: number, mostText: number, hashOf: Hash): SourceFile {
   const content = entry.bytes > Math.max(most, 0) ? undefined : fs.read(entry, Math.max(most, 1));
   const { path, bytes, executable } = entry;
   if (bytes > most) return { path, bytes, executable, kind: 'large', sha256: '' };
   if (content === undefined) return { path, bytes, executable, kind: 'unread', sha256: '' };
-  const sha256 = hash('sha256', content, 'hex');
+  const sha256 = hashOf(content);
   if (bytes > readLimits.textBytes || bytes > mostText)
     return { path, bytes, executable, kind: 'large', sha256 };
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -157,16 +166,14 @@ function createSource(
   files: Map<string, SourceFile>,
   directories: Set<string>,
   others: Entry[],
-  stopped: Walk['stopped'],
+  { entries, stopped }: Walk,
 ): Source {
   const jsons = new Map<string, JsonResult>();
   const frontmatters = new Map<string, FrontmatterResult>();
   const yaml = { left: yamlLimits.total };
   let links = 0;
   for (const file of files.values()) if (file.kind === 'link') links++;
-  let childrenOf:
-    | Map<string, { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' }[]>
-    | undefined;
+  let childrenOf: ReadonlyMap<string, Child[]> | undefined;
 
   const textAt = (path: string): SourceFile | undefined => {
     const direct = files.get(path);
@@ -240,27 +247,26 @@ function createSource(
     },
     resolve,
     children(directory) {
-      if (childrenOf === undefined) {
-        childrenOf = new Map();
-        const add = (path: string, kind: 'file' | 'directory' | 'link' | 'other') => {
-          const slash = path.lastIndexOf('/');
-          const parent = slash < 0 ? '' : path.slice(0, slash);
-          let list = childrenOf?.get(parent);
-          if (list === undefined) {
-            list = [];
-            childrenOf?.set(parent, list);
-          }
-          list.push({ name: path.slice(slash + 1), path, kind });
-        };
-        for (const path of directories) add(path, 'directory');
-        for (const file of files.values()) add(file.path, file.kind === 'link' ? 'link' : 'file');
-        for (const entry of others) add(entry.path, 'other');
-        for (const list of childrenOf.values())
-          list.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      }
+      childrenOf ??= childrenIn(entries);
       return childrenOf.get(directory) ?? [];
     },
   };
+}
+
+/** What lies directly in each folder. Entries are sorted by path, and so by name within a folder: sorting them again would be 1 % of a check. */
+function childrenIn(entries: readonly Entry[]): Map<string, Child[]> {
+  const children = new Map<string, Child[]>();
+  for (const { path, kind } of entries) {
+    const slash = path.lastIndexOf('/');
+    const parent = slash < 0 ? '' : path.slice(0, slash);
+    let list = children.get(parent);
+    if (list === undefined) {
+      list = [];
+      children.set(parent, list);
+    }
+    list.push({ name: path.slice(slash + 1), path, kind: kind === 'unreadable' ? 'other' : kind });
+  }
+  return children;
 }
 
 /** A reading of a source that several ask for, made once for each source. What it gives is shared: nobody may change it. */

@@ -1,5 +1,5 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
-import type { Plugin } from '../../../plugin/plugin.ts';
+import type { PluginContent } from '../../../plugin/plugin.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { own } from '../../../plugin/values.ts';
@@ -11,7 +11,7 @@ export type LeftOut = { kind: 'agent'; name: string; file: string; line: number 
  * Agents that the inventory leaves out because an earlier one has their name: they are what the rule looks for.
  * Only the standard folder is looked at, and only where it is read: a manifest that names agents names files, which are few.
  */
-export function agentsLeftOut(source: Source, plugin: Plugin): LeftOut[] {
+export function agentsLeftOut(source: Source, plugin: PluginContent): LeftOut[] {
   if (own(rawManifest(source), 'agents') !== undefined) return [];
   const listed = new Set(
     plugin.components
