@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Entry, type FileSystem, lookIn, walkEntries } from './file-system.ts';
-import { catBlobs, type GitBounds, runGit } from './git.ts';
+import { catBlobs, type GitBounds, readObjects, runGit } from './git.ts';
 
 /** Sum of the blobs held in memory at once, in bytes; one larger blob is read alone when it is asked for. */
 const chunkBytes = 32 << 20;
@@ -67,18 +67,62 @@ export function* committedPairs(
   bounds: GitBounds = {},
 ): Generator<{ before: CommittedPlugin; after: CommittedPlugin }> {
   for (const { name, before, after } of pairs) {
-    const sides = [before, after].map((tree): [string, Item[]] => [
-      name,
-      tree === undefined ? [] : listTree(root, tree, bounds),
-    ]);
-    const [former, latter] = open(root, sides);
+    const trees = [before, after];
+    const [former, latter] =
+      readAtOnce(root, name, trees, bounds) ??
+      open(
+        root,
+        trees.map((tree): [string, Item[]] => [name, listTree(root, tree, bounds, ['-l'])]),
+      );
     if (former !== undefined && latter !== undefined) yield { before: former, after: latter };
   }
 }
 
-/** The files of one tree. */
-function listTree(root: string, tree: string, bounds: GitBounds): Item[] {
-  const answer = runGit(root, ['ls-tree', '--full-tree', '-r', '-l', '-z', tree], undefined, bounds);
+/**
+ * Trees with what they hold, where that is little enough. Git opens every file once more to tell its size, so it is not asked what will be seen: half
+ * of what a review asks git for otherwise.
+ */
+function readAtOnce(
+  root: string,
+  name: string,
+  trees: readonly (string | undefined)[],
+  bounds: GitBounds,
+): CommittedPlugin[] | undefined {
+  const sides = trees.map((tree) => listTree(root, tree, bounds, []));
+  const isRead = ({ entry }: Item) => entry.kind !== 'other' && entry.kind !== 'unreadable';
+  const answer = readObjects(
+    root,
+    sides
+      .flat()
+      .filter(isRead)
+      .map(({ id }) => id),
+    {
+      ...bounds,
+      bytes: Math.min(chunkBytes, bounds.bytes ?? chunkBytes),
+    },
+  );
+  if (!answer.ok) return undefined;
+  const blobs = new Map<string, Buffer>();
+  for (const { id, type, content } of answer.objects.values()) if (type === 'blob') blobs.set(id, content);
+  if (!sides.flat().every((item) => !isRead(item) || blobs.has(item.id))) return undefined;
+  return sides.map((unmeasured) => {
+    const items = unmeasured.map((item) => ({
+      ...item,
+      entry: { ...item.entry, bytes: blobs.get(item.id)?.length ?? 0 },
+    }));
+    return { name, fs: treeFileSystem(root, items, blobs), items };
+  });
+}
+
+/** The files of one tree; none where there is no tree. */
+function listTree(
+  root: string,
+  tree: string | undefined,
+  bounds: GitBounds,
+  options: readonly '-l'[],
+): Item[] {
+  if (tree === undefined) return [];
+  const answer = runGit(root, ['ls-tree', '--full-tree', '-r', ...options, '-z', tree], undefined, bounds);
   if (!answer.ok) throw new Error(answer.message);
   return [...rowsOf(answer.output)].map(({ bytes, ...row }) => itemOf(bytes.toString('utf8'), bytes, row));
 }

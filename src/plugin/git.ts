@@ -177,6 +177,9 @@ export function readBlob(root: string, id: string, max: number): Buffer | undefi
   return readBlobs(root, [id], max).get(id);
 }
 
+/** Id, type and size of an object, as `git cat-file` says them; of a name that leads to none it says "<name> missing". */
+const described = /^([0-9a-f]{40,64}) (\w+) (\d+)$/;
+
 /** What `cat-file --batch-check` says of each object name: its id, type and size. Absent where there is no such object, or no such name. */
 export function describeObjects(
   root: string,
@@ -190,7 +193,7 @@ export function describeObjects(
   if (!answer.ok) throw new Error(answer.message);
   for (const [index, line] of answer.output.toString('utf8').split('\n').entries()) {
     const name = asked[index];
-    const match = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line);
+    const match = described.exec(line);
     if (name === undefined || match === null) continue;
     found.set(name, { id: match[1] as string, type: match[2] as string, bytes: Number(match[3]) });
   }
@@ -210,23 +213,48 @@ export function readBlobs(root: string, ids: readonly string[], max: number): Ma
 
 /** As `readBlobs`, for ids whose size is known to be small enough. Views of one buffer, good for as long as it is held. */
 export function catBlobs(root: string, ids: readonly string[]): Map<string, Buffer> {
-  const blobs = new Map<string, Buffer>();
-  const unique = [...new Set(ids)];
-  if (unique.length === 0) return blobs;
-  const answer = runGit(root, ['cat-file', '--batch', '--buffer'], `${unique.join('\n')}\n`);
+  const answer = readObjects(root, ids);
   if (!answer.ok) throw new Error(answer.message);
+  const blobs = new Map<string, Buffer>();
+  for (const { id, type, content } of answer.objects.values()) if (type === 'blob') blobs.set(id, content);
+  return blobs;
+}
+
+/** What git holds under an id. */
+export type GitObject = { id: string; type: string; content: Buffer };
+
+/**
+ * Objects by what they were asked for by (an id, `<commit>:<path>`), through one `cat-file --batch`; absent where there is no such object.
+ * Views of one buffer, good for as long as it is held.
+ */
+export function readObjects(
+  root: string,
+  names: readonly string[],
+  bounds: GitBounds = {},
+): { ok: true; objects: Map<string, GitObject> } | { ok: false; message: string } {
+  const objects = new Map<string, GitObject>();
+  // Names go one a line.
+  const asked = [...new Set(names)].filter((name) => !name.includes('\n'));
+  if (asked.length === 0) return { ok: true, objects };
+  const answer = runGit(root, ['cat-file', '--batch', '--buffer'], `${asked.join('\n')}\n`, bounds);
+  if (!answer.ok) return answer;
   const { output } = answer;
-  for (let at = 0; at < output.length; ) {
+  let at = 0;
+  for (const name of asked) {
     const end = output.indexOf(10, at);
     if (end < 0) break;
-    const [id = '', type, size] = output.toString('latin1', at, end).split(' ');
+    const match = described.exec(output.toString('utf8', at, end));
     at = end + 1;
-    if (type === 'missing' || size === undefined) continue;
-    const bytes = Number(size);
-    if (type === 'blob') blobs.set(id, output.subarray(at, at + bytes));
+    if (match === null) continue;
+    const bytes = Number(match[3]);
+    objects.set(name, {
+      id: match[1] as string,
+      type: match[2] as string,
+      content: output.subarray(at, at + bytes),
+    });
     at += bytes + 1;
   }
-  return blobs;
+  return { ok: true, objects };
 }
 
 /** Paths below `folder` that git ignores, relative to it; a folder stands for all below it. Empty outside a repository. */

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { type GitBounds, runGit } from '../plugin/git.ts';
+import { type GitBounds, type GitObject, readObjects, runGit } from '../plugin/git.ts';
 import type { CommittedItem, TreePair } from '../plugin/git-tree.ts';
 import type { ChangedFile } from './review.ts';
+import { differingEntries, type TreeEntry } from './trees.ts';
 
 /** A file that differs between two trees. Modes and ids are as git writes them; those of a side that has no such file are absent. */
 export type FileChange = ChangedFile & { mode?: string; id?: string; formerId?: string };
@@ -29,10 +30,19 @@ const emptyTrees: Readonly<Record<number, string>> = {
   64: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 };
 
+/** The folders of a commit or tree that `changesBetween` looks at first, as git is asked for them: those above the plugins, and theirs. */
+export function firstFolders(tree: string, prefix: string): string[] {
+  const folders = `${prefix}plugins`.split('/');
+  return ['', ...folders.map((_, index) => folders.slice(0, index + 1).join('/'))].map(
+    (path) => `${tree}:${path}`,
+  );
+}
+
 /**
  * What differs between two commits or trees: it costs what was changed, not what there is. Folder by folder, because `git diff-tree -r`
  * holds everything in memory before it says anything.
  * @param prefix see `Comparison.prefix`
+ * @param known trees that were read already, by what they were asked for by or by their id
  * @returns the changes, or one sentence about why it was too much
  */
 export function changesBetween(
@@ -41,15 +51,16 @@ export function changesBetween(
   before: string,
   after: string,
   bounds: GitBounds,
+  known: ReadonlyMap<string, GitObject> = new Map(),
 ): Changes | { stopped: string } {
   const changes: Changes = { plugins: [], strays: [], outside: [], unusable: [] };
   const plugins = `${prefix}plugins/`;
   let entries = 0;
-  let folders: Folder[] = [{ path: '', before, after }];
+  let folders: Folder[] = [{ path: '', before: `${before}:`, after: `${after}:` }];
   for (let depth = 0; folders.length > 0; depth++) {
     if (depth > most.depth)
       return { stopped: `Folders outside of plugins differ more than ${most.depth} levels deep.` };
-    const found = compare(root, folders, bounds);
+    const found = compareBytes(root, folders, bounds, known) ?? compareByGit(root, folders, bounds);
     if ('stopped' in found) return found;
     entries += found.length;
     if (entries > most.entries)
@@ -71,7 +82,7 @@ export function changesBetween(
         continue;
       }
       if (isPlugin && isFolder) changes.plugins.push(pairOf(name, entry));
-      else if (isFolder) folders.push(folderOf(entry, after));
+      else if (isFolder) folders.push(folderOf(entry));
       const file = fileOf(entry);
       if (file === undefined) continue;
       (isPlugin ? changes.strays : changes.outside).push({ ...file, path: inMarketplace(path, prefix) });
@@ -124,8 +135,39 @@ type Difference = {
 
 const treeMode = '040000';
 
-/** What differs between pairs of folders. One pair is named on the command line, which git answers sooner than a list. */
-function compare(
+/** What differs between pairs of folders; undefined where they cannot be read, so that it is for git to say why. */
+function compareBytes(
+  root: string,
+  folders: readonly Folder[],
+  bounds: GitBounds,
+  known: ReadonlyMap<string, GitObject>,
+): Difference[] | undefined {
+  const missing = folders
+    .flatMap(({ before, after }) => [before, after])
+    .filter((folder) => !known.has(folder));
+  const answer = readObjects(root, missing, bounds);
+  if (!answer.ok) return undefined;
+  const found: Difference[] = [];
+  for (const { path, before, after } of folders) {
+    const [had, has] = [before, after].map((folder) => known.get(folder) ?? answer.objects.get(folder));
+    if (had?.type !== 'tree' || has?.type !== 'tree') return undefined;
+    const pairs = differingEntries(had.content, has.content, had.id.length / 2);
+    if (pairs === undefined) return undefined;
+    for (const pair of pairs) {
+      const { name: bytes } = (pair.before ?? pair.after) as TreeEntry;
+      found.push({
+        path: (path === '' ? '' : `${path}/`) + bytes.toString('utf8'),
+        bytes,
+        ...(pair.before === undefined ? {} : { formerMode: pair.before.mode, formerId: pair.before.id }),
+        ...(pair.after === undefined ? {} : { mode: pair.after.mode, id: pair.after.id }),
+      });
+    }
+  }
+  return found;
+}
+
+/** The same. One pair is named on the command line, which git answers sooner than a list. */
+function compareByGit(
   root: string,
   folders: readonly Folder[],
   bounds: GitBounds,
@@ -176,8 +218,8 @@ function differencesIn(output: Buffer, folderOf: (index: number) => string): Dif
 }
 
 /** The two folders to be compared next, where at least one side has one. */
-function folderOf({ path, formerMode, formerId, mode, id }: Difference, anyId: string): Folder {
-  const empty = emptyTrees[anyId.length] ?? (emptyTrees[40] as string);
+function folderOf({ path, formerMode, formerId, mode, id }: Difference): Folder {
+  const empty = emptyTrees[(formerId ?? id ?? '').length] ?? (emptyTrees[40] as string);
   return {
     path,
     before: formerMode === treeMode ? (formerId as string) : empty,

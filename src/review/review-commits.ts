@@ -2,8 +2,8 @@ import { configFile, readConfig } from '../check/config.ts';
 import { docsOf } from '../check/docs.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
-import { committedTrees, runGit } from '../plugin/git.ts';
-import { type Changes, changesBetween, isEmpty, isForbiddenPath } from './changes.ts';
+import { committedTrees, type GitObject, readObjects, runGit } from '../plugin/git.ts';
+import { type Changes, changesBetween, firstFolders, isEmpty, isForbiddenPath } from './changes.ts';
 import { type Comparison, compareCommits, gitBounds } from './commits.ts';
 import { type JudgeInputs, judgePlugin, ownFiles, some, type TouchedPlugin, worst } from './judge-plugin.ts';
 import { manifestReader, readManifests } from './manifests.ts';
@@ -59,7 +59,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   const compared = compareCommits(root, inputs.base, inputs.head, bounds);
   if (!compared.ok) return compared;
   const { comparison } = compared;
-  const known: Omit<Review, 'verdict' | 'reasons'> = {
+  const sides: Omit<Review, 'verdict' | 'reasons'> = {
     base: comparison.base,
     head: comparison.head,
     merged: comparison.merged,
@@ -70,10 +70,11 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   };
   const stop = (reason: Omit<Reason, 'verdict'>, more: Partial<Review> = {}): Reviewed => ({
     ok: true,
-    review: { ...known, ...more, verdict: 'fail', reasons: [{ verdict: 'fail', ...reason }] },
+    review: { ...sides, ...more, verdict: 'fail', reasons: [{ verdict: 'fail', ...reason }] },
   });
 
-  const read = readBaseConfig(root, comparison);
+  const known = readAhead(root, comparison, bounds);
+  const read = readBaseConfig(root, comparison, known);
   if ('problem' in read) {
     return stop({
       id: 'config-unreadable',
@@ -97,7 +98,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   }
   const changes =
     compared.stopped === undefined
-      ? changesBetween(root, comparison.prefix, comparison.base.commit, comparison.tree, bounds)
+      ? changesBetween(root, comparison.prefix, comparison.base.commit, comparison.tree, bounds, known)
       : { stopped: compared.stopped };
   const splitIt = say`Split it into smaller pull requests.`;
   if ('stopped' in changes) {
@@ -143,7 +144,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   try {
     const { reasons, plugins } = await judge(inputs, comparison, changes, config, configText);
     reasons.sort(byImportance);
-    return { ok: true, review: { ...known, ...seen, verdict: worst(reasons), reasons, plugins } };
+    return { ok: true, review: { ...sides, ...seen, verdict: worst(reasons), reasons, plugins } };
   } catch (error) {
     // What was not read to its end is never a pass.
     const message = error instanceof Error ? error.message : String(error);
@@ -263,16 +264,33 @@ async function judge(
   return { reasons, plugins };
 }
 
+/**
+ * What most reviews ask git for, in one answer instead of four: the base's configuration, and the folders that are compared first. They are by
+ * the names that they were asked for by, and by their ids. What is not there, or too much, is asked for when it is needed.
+ */
+function readAhead(root: string, comparison: Comparison, bounds: Required<typeof gitBounds>) {
+  const { base, tree, prefix } = comparison;
+  const names = [base.commit, tree].flatMap((side) => firstFolders(side, prefix));
+  const answer = readObjects(root, [configName(comparison), ...names], bounds);
+  const known = new Map<string, GitObject>(answer.ok ? answer.objects : []);
+  for (const object of [...known.values()]) known.set(object.id, object);
+  return known;
+}
+
+const configName = ({ base, prefix }: Comparison) => `${base.commit}:${prefix}${configFile}`;
+
 /** The configuration that is in force: the base's. */
 function readBaseConfig(
   root: string,
-  { base, prefix }: Comparison,
+  comparison: Comparison,
+  known: ReadonlyMap<string, GitObject>,
 ): { config: MarketplaceConfig; text: string } | { problem: string } {
-  const answer = runGit(root, ['cat-file', 'blob', `${base.commit}:${prefix}${configFile}`], undefined, {
-    bytes: largestConfig,
-  });
-  if (!answer.ok) return { problem: `there is no "${configFile}" of at most 1 MB in it.` };
-  const text = answer.output.toString('utf8');
+  const name = configName(comparison);
+  const answer = known.has(name) ? undefined : readObjects(root, [name], { bytes: largestConfig });
+  const object = known.get(name) ?? (answer?.ok === true ? answer.objects.get(name) : undefined);
+  if (object?.type !== 'blob' || object.content.length > largestConfig)
+    return { problem: `there is no "${configFile}" of at most 1 MB in it.` };
+  const text = object.content.toString('utf8');
   const read = readConfig(text);
   return read.ok
     ? { config: read.config, text }
