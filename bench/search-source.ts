@@ -9,7 +9,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
-import { type CreateEngine, textId } from '../src/site/search/engine.ts';
+import type { CreateEngine } from '../src/site/search/engine.ts';
 import { grown } from '../src/site/search/quality/catalog.ts';
 import { type QualityQuery, qualityQueries } from '../src/site/search/quality/queries.ts';
 import { readmeWords } from '../src/site/search/readme-words.ts';
@@ -40,7 +40,7 @@ export async function openSearch(
   const search = createSearch({
     names: async () => new TextDecoder().decode(await read('names.bin')),
     columns: (build, file) => read(`${build}/${file}.bin`),
-    text: (build, plugin) => read(`${build}/text/${textId(plugin)}`),
+    text: (folder, name) => read(`text/${folder}/${name}`),
     readme: async (build, part) =>
       new TextDecoder().decode(
         await read(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`),
@@ -62,8 +62,8 @@ export async function openSearch(
 
 /** The folder of the search's only build. */
 export function buildFolder(folder: string): string {
-  const builds = readdirSync(join(folder, searchFolder), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const builds = readdirSync(join(folder, searchFolder), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'text',
   );
   if (builds.length !== 1 || !builds[0])
     throw new Error(`"${folder}" holds ${builds.length} builds of the search.`);

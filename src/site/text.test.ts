@@ -29,4 +29,5 @@ test('every component has a place of its own', () => {
 test('one line, cut at a whole character', () => {
   expect(oneLine(' a\n\u202Eb\tc ', 80)).toBe('a b c');
   expect(oneLine('abcdef', 4)).toBe('abc…');
+  expect(oneLine('a\ud800b', 4)).toBe('a\ufffdb');
 });

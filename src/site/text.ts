@@ -3,10 +3,11 @@ export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** One line of text without controls and turned directions, at most `longest` UTF-16 code units. */
+/** One line of text without controls, turned directions and halves of characters, at most `longest` UTF-16 code units. */
 export function oneLine(text: string, longest: number): string {
   const line = text
     .slice(0, longest * 4)
+    .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();

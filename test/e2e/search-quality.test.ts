@@ -90,7 +90,7 @@ describe.each(budgets)('over $plugins plugins', ({ plugins, names, first, later 
     } finally {
       close();
     }
-    const parts = ['names.bin', 'common.bin', '.pf_meta', 'wasm.en', '.pf_index', '/text/'];
+    const parts = ['names.bin', 'common.bin', '.pf_meta', 'wasm.en', '.pf_index', 'text/'];
     for (const part of withRare ? [...parts, 'rare.bin'] : parts)
       expect(weightOf(requests.filter(({ path }) => path.includes(part))), part).toBeGreaterThan(100);
     const { fullSearch } = await scripts;

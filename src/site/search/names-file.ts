@@ -10,7 +10,11 @@ export type Names = {
   titles: string[];
   /** Words of keywords and component names that are in no name, sorted. */
   words: string[];
+  /** Where the texts of the plugins are, in the same order: so many in each folder, which is named after what it holds. */
+  texts: TextFolder[];
 };
+
+export type TextFolder = { folder: string; plugins: number };
 
 /** How a title is made of its name, so that few have to be written: as it is, with spaces, as a sentence, in title case. */
 const styles: ((name: string) => string)[] = [
@@ -46,10 +50,10 @@ function decodeSorted(lines: readonly string[]): string[] {
 }
 
 /**
- * Names as text: a line with the build and how many names and words there are; the names; the words; a line with one digit a title, which
- * says how it is made of the name; and the titles that are made otherwise.
+ * Names as text: a line with the build, how many names and words there are, and the folders of texts with how many are in each; the names; the
+ * words; a line with one digit a title, which says how it is made of the name; and the titles that are made otherwise.
  */
-export function encodeNames({ build, names, titles, words }: Names): string {
+export function encodeNames({ build, names, titles, words, texts }: Names): string {
   const other: string[] = [];
   const digits = names.map((name, index) => {
     const title = titles[index] ?? name;
@@ -57,13 +61,15 @@ export function encodeNames({ build, names, titles, words }: Names): string {
     if (style < 0) other.push(title.replace(/\s+/g, ' '));
     return style < 0 ? styles.length : style;
   });
-  return `${build} ${names.length} ${words.length}\n${encodeSorted(names)}${encodeSorted(words)}${digits.join('')}\n${other.join('\n')}`;
+  const folders = texts.map(({ folder, plugins }) => `${folder}:${plugins}`);
+  const first = [build, names.length, words.length, ...folders].join(' ');
+  return `${first}\n${encodeSorted(names)}${encodeSorted(words)}${digits.join('')}\n${other.join('\n')}`;
 }
 
 /** @throws where the text is not what `encodeNames` wrote */
 export function decodeNames(text: string): Names {
   const lines = text.split('\n');
-  const [build = '', nameCount, wordCount] = (lines[0] ?? '').split(' ');
+  const [build = '', nameCount, wordCount, ...folders] = (lines[0] ?? '').split(' ');
   const wordsFrom = 1 + Number(nameCount);
   const titlesFrom = wordsFrom + Number(wordCount);
   if (!(titlesFrom < lines.length)) throw new Error('The list of names is not complete.');
@@ -74,7 +80,21 @@ export function decodeNames(text: string): Names {
     const make = styles[digits.charCodeAt(index) - 48];
     return make ? make(name) : (lines[++other] ?? name);
   });
-  return { build, names, titles, words: decodeSorted(lines.slice(wordsFrom, titlesFrom)) };
+  const texts = folders.map((each) => {
+    const [folder = '', plugins] = each.split(':');
+    return { folder, plugins: Number(plugins) };
+  });
+  return { build, names, titles, words: decodeSorted(lines.slice(wordsFrom, titlesFrom)), texts };
+}
+
+/** The folder of the text of the plugin at this place. */
+export function textFolder(texts: readonly TextFolder[], plugin: number): string {
+  let end = 0;
+  for (const { folder, plugins } of texts) {
+    end += plugins;
+    if (plugin < end) return folder;
+  }
+  throw new Error('The list of names has no text of the plugin at this place.');
 }
 
 /** Texts without repetition, sorted. */

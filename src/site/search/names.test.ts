@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { decodeNames, encodeNames, type Names } from './names-file.ts';
+import { decodeNames, encodeNames, type Names, textFolder } from './names-file.ts';
 import { createNamesIndex, type NameTier } from './names-index.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 
 function file(entries: Record<string, string>, words: string[] = []): Names {
-  return { build: 'abc', names: Object.keys(entries), titles: Object.values(entries), words };
+  return { build: 'abc', names: Object.keys(entries), titles: Object.values(entries), words, texts: [] };
 }
 
 const names = file(
@@ -42,6 +42,17 @@ describe('the list of names', () => {
   ])('is read as it was written: %s', (_, list) => {
     const titles = list.titles.map((title) => title.replace(/\s+/g, ' '));
     expect(decodeNames(encodeNames(list))).toEqual({ ...list, titles });
+  });
+
+  test('says in which folder the text of each plugin is', () => {
+    const texts = [
+      { folder: 'abc', plugins: 2 },
+      { folder: 'def', plugins: 1 },
+    ];
+    const { texts: read } = decodeNames(encodeNames({ ...file({ a: 'a', b: 'b', c: 'c' }), texts }));
+    expect(read).toEqual(texts);
+    expect([0, 1, 2].map((plugin) => textFolder(read, plugin))).toEqual(['abc', 'abc', 'def']);
+    expect(() => textFolder(read, 3)).toThrow('no text');
   });
 
   test('holds long common beginnings', () => {
@@ -124,6 +135,7 @@ describe('over a thousand names', () => {
         names: plugins.map(({ name }) => name),
         titles: plugins.map(({ name }) => name),
         words: [],
+        texts: [],
       }),
     ),
   );

@@ -42,16 +42,19 @@ export function isSearched({ kind }: { kind: ComponentKind }): boolean {
 export function engineRecord(plugin: RegistryPlugin): EngineRecord {
   const components = plugin.components.filter(isSearched);
   const words = [...(plugin.keywords ?? []), ...(plugin.tags ?? []), plugin.category ?? ''];
+  const parts = [
+    oneLine(plugin.description ?? '', 1000),
+    ...components.flatMap(({ kind, name, description }) => [
+      kind,
+      shortened(plugin.name, oneLine(name, 200)),
+      oneLine(description ?? '', 1000),
+    ]),
+  ];
+  // The engine leaves out a text without words. What follows the last whole component is not shown.
+  if (!parts.some((part) => /[a-z\d]/i.test(part))) parts.push(plugin.name);
   return {
     url: plugin.name,
-    content: [
-      oneLine(plugin.description ?? '', 1000),
-      ...components.flatMap(({ kind, name, description }) => [
-        kind,
-        shortened(plugin.name, oneLine(name, 200)),
-        oneLine(description ?? '', 1000),
-      ]),
-    ]
+    content: parts
       // An empty part would be lost between two separators.
       .map((part) => (part === '' ? '-' : part))
       .join(` ${separator} `),

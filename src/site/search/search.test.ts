@@ -15,6 +15,10 @@ const records = plugins.map(engineRecord);
 const parts = readmeParts(
   plugins.map((_, plugin) => (plugin === 7 || plugin === 9 ? 'quokka wombat' : plugin === 8 ? 'quokka' : '')),
 );
+const folders = [
+  { folder: 'one', plugins: 40 },
+  { folder: 'two', plugins: 20 },
+];
 const nothing: SearchState = { query: '', chosen: {}, sort: 'relevance', page: 1 };
 
 /** An engine that knows whole words alone, and is told nothing else. */
@@ -36,11 +40,14 @@ function engine(): Engine {
 function source(more: Partial<Source> = {}): Source {
   const columns = columnsOf(plugins, { categories: [] });
   return {
-    names: async () => encodeNames({ ...namesOf(plugins), build: 'b' }),
+    names: async () => encodeNames({ ...namesOf(plugins), build: 'b', texts: folders }),
     columns: async (build, file) => encodeColumns({ ...columns[file], build }),
     engine: async () => engine(),
-    text: async (_, plugin) =>
-      new TextEncoder().encode(`pagefind_dcd${JSON.stringify(records[plugin] ?? {})}`),
+    text: async (folder, name) => {
+      const plugin = records.findIndex(({ url }) => url === name);
+      const found = folder === (plugin < 40 ? 'one' : 'two') ? records[plugin] : undefined;
+      return new TextEncoder().encode(`pagefind_dcd${JSON.stringify(found ?? {})}`);
+    },
     readme: async (_, part) =>
       part === undefined ? parts.map(({ first }) => first).join('\n') : (parts[part]?.text ?? ''),
     ...more,

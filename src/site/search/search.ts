@@ -1,7 +1,7 @@
 import { type ColumnFile, type ColumnPart, decodeColumns } from './columns-file.ts';
 import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
-import { decodeNames } from './names-file.ts';
+import { decodeNames, textFolder } from './names-file.ts';
 import { createNamesIndex, type NamesIndex } from './names-index.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
 import { partsWith, placesOf } from './readme-words.ts';
@@ -16,8 +16,8 @@ export type Source = {
   /** `common.bin`, `rare.bin` or `dates.bin` of a build, unpacked. */
   columns(build: string, file: ColumnPart): Promise<Uint8Array>;
   engine(build: string): Promise<Engine>;
-  /** The engine's file of a plugin's text, unpacked. */
-  text(build: string, plugin: number): Promise<Uint8Array>;
+  /** The engine's file of a plugin's text, unpacked, by the folder that it is in. */
+  text(folder: string, name: string): Promise<Uint8Array>;
   /** `readme.bin` of a build, which says with which word each part begins, or one of its parts, unpacked. */
   readme(build: string, part?: number): Promise<string>;
 };
@@ -97,10 +97,11 @@ export function createSearch(source: Source): Search {
     const known = read.get(plugin);
     if (known) return known;
     const asked = (async () => {
-      const { build, names: listed } = await names();
-      if (listed[plugin] === undefined) throw new Error('The list of names has no plugin at this place.');
-      const found = parseText(await source.text(build, plugin));
-      if (found.url !== listed[plugin]) throw new Error('The files of the search are of different builds.');
+      const { names: listed, texts: folders } = await names();
+      const name = listed[plugin];
+      if (name === undefined) throw new Error('The list of names has no plugin at this place.');
+      const found = parseText(await source.text(textFolder(folders, plugin), name));
+      if (found.url !== name) throw new Error('The files of the search are of different builds.');
       return found;
     })();
     read.set(plugin, asked);
@@ -110,8 +111,10 @@ export function createSearch(source: Source): Search {
 
   /** What the engine finds for words: every word or what it begins; or, `exactly`, all of them side by side in any inflection. */
   async function texts(words: readonly string[], exactly = false): Promise<TextMatch[]> {
-    if (words.length === 0) return [];
-    const [{ search }, { names: listed }] = await Promise.all([engine(), names()]);
+    const { names: listed } = await names();
+    // Without a plugin there is no index either.
+    if (words.length === 0 || listed.length === 0) return [];
+    const { search } = await engine();
     const asked = words.join(' ');
     const { results } = await search(exactly ? `"${asked}"` : asked);
     return results.map(({ id, score }) => {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type CreateEngine, type Engine, handoverEvent, textId } from '../engine.ts';
+import { type CreateEngine, type Engine, handoverEvent } from '../engine.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
@@ -32,10 +32,10 @@ let made: Search | undefined;
 /** The search of this site, one for all parts of a page. */
 export function siteSearch(): Search {
   made ??= createSearch({
-    // Asks whether it is still the one: it names the folder of all others, which therefore never change.
+    // Asks whether it is still the one: it names the folders of all others, which therefore never change.
     names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
     columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
-    text: async (build, plugin) => new Uint8Array(await read(`${build}/text/${textId(plugin)}`, 'default')),
+    text: async (folder, name) => new Uint8Array(await read(`text/${folder}/${name}`, 'default')),
     readme: async (build, part) =>
       new TextDecoder().decode(
         await read(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`, 'default'),

@@ -1,0 +1,134 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keptFiles } from '../kept-files.ts';
+import type { RegistryPlugin } from '../registry.ts';
+import { buildEngine, runsOf } from './build-engine.ts';
+import { parseText } from './engine.ts';
+import { generatedPlugins } from './quality/catalog.ts';
+import { engineRecord, parseContent } from './record.ts';
+
+const records = generatedPlugins(1500).map(engineRecord);
+const names = records.map(({ url }) => url);
+
+describe('runs of plugins', () => {
+  const many = generatedPlugins(5000).map(({ name }) => ({ url: name }));
+  const asText = (list: readonly { url: string }[]) =>
+    runsOf(list).map((run) => run.map(({ url }) => url).join());
+
+  test('hold each once, in order, and are neither short nor long', () => {
+    const runs = runsOf(many);
+    expect(runs.flat()).toEqual(many);
+    expect(runs.length).toBeGreaterThan(5);
+    for (const [at, { length }] of runs.entries()) {
+      expect(length).toBeLessThanOrEqual(1024);
+      if (at < runs.length - 1) expect(length).toBeGreaterThanOrEqual(256);
+    }
+  });
+
+  test('stay as they are but for few, where a plugin comes or goes', () => {
+    const before = new Set(asText(many));
+    for (const at of [0, 1234, 2500, 4999]) {
+      const others = asText(many.toSpliced(at, 1)).filter((run) => !before.has(run));
+      expect(others.length, String(at)).toBeLessThanOrEqual(3);
+      const more = asText(many.toSpliced(at, 0, { url: `${many[at]?.url}-new` }));
+      expect(more.filter((run) => !before.has(run)).length, String(at)).toBeLessThanOrEqual(3);
+    }
+  });
+
+  test('are none of nothing', () => {
+    expect(runsOf([])).toEqual([]);
+  });
+});
+
+describe('the engine of many plugins', () => {
+  let folder: string;
+  let made: Awaited<ReturnType<typeof buildEngine>>;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'build-engine-'));
+    made = await buildEngine(records, keptFiles(folder, 'a'));
+  }, 60_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('has a text of each in the folder that the list of names says, and one list of all pages', () => {
+    const folders = made.folders.flatMap(({ folder: name, plugins }) => Array<string>(plugins).fill(name));
+    expect(made.folders.length).toBeGreaterThan(1);
+    expect(made.texts.map(({ path }) => path)).toEqual(names.map((name, at) => `${folders[at]}/${name}`));
+    for (const [at, { content }] of made.texts.entries())
+      expect(parseText(gunzipSync(content)).url).toBe(names[at]);
+    expect(made.files.filter(({ path }) => path.endsWith('.pf_meta'))).toHaveLength(1);
+    const entry = made.files.find(({ path }) => path === 'pagefind-entry.json');
+    const { en } = JSON.parse(Buffer.from(entry?.content ?? []).toString()).languages;
+    expect(en.page_count).toBe(records.length);
+    expect(made.files.map(({ path }) => path)).toContain(`pagefind.${en.hash}.pf_meta`);
+    expect(made.files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['engine.js', 'wasm.en.pagefind', 'index/0.pf_index']),
+    );
+    expect(new Set(made.files.map(({ path }) => path)).size).toBe(made.files.length);
+  });
+
+  test('is the same where everything, something or nothing was kept', async () => {
+    expect(await buildEngine(records, keptFiles(folder, 'a'))).toEqual(made);
+    for (const name of readdirSync(folder).slice(1)) writeFileSync(join(folder, name), 'damaged');
+    expect(await buildEngine(records, keptFiles(folder, 'a'))).toEqual(made);
+  });
+
+  test('is indexed anew in the run of the plugin that changed, and nowhere else', async () => {
+    const changed = records.with(700, { ...(records[700] as (typeof records)[0]), content: 'Something new' });
+    const kept = keptFiles(folder, 'a');
+    let indexed = 0;
+    const count = {
+      ...kept,
+      keep: (key: string, content: Uint8Array) => {
+        indexed++;
+        kept.keep(key, content);
+      },
+    };
+    const { folders, texts } = await buildEngine(changed, count);
+    expect(indexed).toBe(1);
+    const before = new Set(made.folders.map(({ folder: name }) => name));
+    expect(folders.filter(({ folder: name }) => !before.has(name))).toHaveLength(1);
+    expect(parseText(gunzipSync(texts[700]?.content ?? new Uint8Array())).content).toBe('Something new');
+  });
+
+  test('has plugins too that say nothing in words', async () => {
+    const [plugin] = generatedPlugins(1) as [RegistryPlugin];
+    const said = [
+      undefined,
+      '',
+      '🎉',
+      '— … —',
+      '_',
+      '‿',
+      '日本語',
+      'ｆｕｌｌ',
+      '\u0301',
+      '٣',
+      '<b>&nbsp;</b>',
+      '\ud800',
+    ];
+    const silent = said.map((description, at) => {
+      const { description: _, ...rest } = {
+        ...plugin,
+        name: `a${String(at).padStart(2, '0')}`,
+        components: [],
+      };
+      return engineRecord(description === undefined ? rest : { ...rest, description });
+    });
+    const { texts, folders } = await buildEngine(silent);
+    expect(folders.map(({ plugins }) => plugins)).toEqual([silent.length]);
+    for (const [at, { content }] of texts.entries()) {
+      const { url, content: text } = parseText(gunzipSync(content));
+      expect(url).toBe(silent[at]?.url);
+      expect(parseContent(url, text).description).not.toContain(url);
+    }
+  });
+
+  test('is nothing where there are no plugins', async () => {
+    expect(await buildEngine([])).toEqual({ files: [], texts: [], folders: [] });
+  });
+});
