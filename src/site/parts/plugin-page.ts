@@ -44,41 +44,25 @@ const parts: Readonly<
 
 /**
  * The page of one plugin, and those of its parts that it has no room for. `similar` are the names of plugins like it, best first.
- * @param fits whether a page weighs no more than that of a plugin may; it is told what the page weighs at most, in bytes
+ * @param fits whether a page weighs no more than that of a plugin may
  */
 export function pluginPages(
   catalog: Catalog,
   plugin: RegistryPlugin,
   details: PluginDetails,
   similar: readonly string[],
-  fits: (page: StampedPage, atMost: number) => boolean,
+  fits: (page: StampedPage) => boolean,
 ): StampedPage[] {
   const context: Context = { catalog, plugin, details };
   const last = rooms.at(-1);
   for (const room of rooms) {
     const sections = sectionsOf(context, similar, room);
     const page = wholePage(context, sections);
-    if (room !== last && !fits(page, weightOf(context, room))) continue;
+    if (room !== last && !fits(page)) continue;
     const cut = sections.filter(({ isCut }) => isCut === true);
     return [page, ...cut.flatMap(({ id }) => partPage(context, id) ?? [])];
   }
   return [];
-}
-
-/** Bytes that a page weighs at most when it is compressed: what is the same on every page, and what is not, by how little of it can be saved. */
-function weightOf({ plugin, details }: Context, room: Room): number {
-  const { readme: text, files: listed = [] } = details.content ?? {};
-  const { findings = [], changes = [] } = details;
-  const shown = Math.min(text?.markup.length ?? 0, room.readme);
-  const rows = listed.length > room.files ? 0 : listed.length;
-  return (
-    3_700 +
-    JSON.stringify(plugin).length * 0.7 +
-    shown * 0.5 +
-    rows * 90 +
-    changes.length * 120 +
-    findings.length * 400
-  );
 }
 
 function sectionsOf(context: Context, similar: readonly string[], room: Room): Section[] {

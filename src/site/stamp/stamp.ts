@@ -12,12 +12,12 @@ const mostSimilar = 4;
 
 /**
  * Every page of which there are many. `detailsOf` is asked once for each plugin, in the order of the registry, and nothing is kept of its answer.
- * @param fits whether the page of a plugin is light enough, given what it weighs at most
+ * @param fits whether the page of a plugin is light enough
  */
 export function* stampedPages(
   catalog: Catalog,
   detailsOf: (name: string) => PluginDetails,
-  fits: (page: StampedPage, atMost: number) => boolean,
+  fits: (page: StampedPage) => boolean,
 ): Generator<StampedPage> {
   const similar = similarPlugins(catalog.registry.plugins, mostSimilar);
   for (const plugin of catalog.registry.plugins)

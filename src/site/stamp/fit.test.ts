@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { html } from '../html.ts';
+import type { StampedPage } from '../parts/page.ts';
+import { budgets, weightOf } from '../weight.ts';
+import { createFit, weightAtMost } from './fit.ts';
+
+/** Characters by chance, always the same, of those that `character` makes of a number below 65,536. */
+function noise(length: number, character: (number: number) => string): string {
+  let state = 7;
+  let text = '';
+  for (let index = 0; index < length; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    text += character(state >>> 16);
+  }
+  return text;
+}
+
+const alphabets: Record<string, (number: number) => string> = {
+  hexadecimal: (number) => (number % 16).toString(16),
+  letters: (number) => (number % 36).toString(36),
+  Chinese: (number) => String.fromCharCode(0x4e00 + (number % 20_000)),
+  Cyrillic: (number) => String.fromCharCode(0x410 + (number % 64)),
+  emoji: (number) => String.fromCodePoint(0x1f300 + (number % 1_000)),
+  words: (number) => ['a plugin ', 'that deploys ', 'for agents ', 'and a skill '][number % 4] ?? '',
+};
+
+describe.each(Object.keys(alphabets))('text in %s', (name) => {
+  test.each([10, 1_000, 5_000, 20_000])('of %i characters weighs no more than is said', (length) => {
+    const text = noise(length, alphabets[name] ?? String);
+    expect(weightOf(text)).toBeLessThanOrEqual(weightAtMost(text) + 20);
+    const far = `${text}${'<p>The same.</p>'.repeat(5_000)}${text}`;
+    expect(weightOf(far)).toBeLessThanOrEqual(weightAtMost(far) + 20);
+  });
+});
+
+test('a page fits where it weighs no more than what its style and scripts leave', () => {
+  const files: Record<string, string> = {
+    'assets/a.css': noise(3_000, (number) => (number % 36).toString(36)),
+    'assets/a.js': 'import "./b.js";',
+    'assets/b.js': noise(2_000, (number) => (number % 36).toString(36)),
+  };
+  const rendered =
+    '<link rel="stylesheet" href="/base/assets/a.css"><script type="module" src="/base/assets/a.js"></script>';
+  const fits = createFit(
+    ({ content }) => content.markup,
+    rendered,
+    '/base/',
+    (file) => files[file],
+  );
+  const taken = Object.values(files).reduce((sum, text) => sum + weightOf(text), 0);
+  const answers = Array.from({ length: 60 }, (_, index) => {
+    const markup = noise(3_000 + index * 250, (number) => (number % 36).toString(36));
+    const page = { content: html`${markup}` } as StampedPage;
+    return { weight: weightOf(markup) + taken, fits: fits(page) };
+  });
+  for (const { weight, fits: isLight } of answers)
+    expect(isLight, String(weight)).toBe(weight <= budgets.plugin - 100);
+  expect(new Set(answers.map(({ fits: isLight }) => isLight)).size).toBe(2);
+});
