@@ -217,7 +217,7 @@ function moved(gone: readonly FileChange[], come: readonly FileChange[]): FileCh
 function changedBytes(files: readonly FileChange[], after: PluginSide | undefined): number {
   if (after === undefined) return 0;
   const changed = new Set(files.filter(({ change }) => change !== 'removed').map(({ path }) => path));
-  return after.plugin.files.reduce((sum, file) => sum + (changed.has(file.path) ? file.bytes : 0), 0);
+  return after.files.reduce((sum, file) => sum + (changed.has(file.path) ? file.bytes : 0), 0);
 }
 
 function missingFrom(some: readonly Component[] = [], others: readonly Component[] = []): NamedComponent[] {

@@ -1,23 +1,24 @@
-import { hash } from 'node:crypto';
 import { type CheckOptions, checkPlugin } from '../check/check-plugin.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
 import { readWaivers, type Waiver } from '../check/waivers.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import type { GitBounds } from '../plugin/git.ts';
-import { committedPairs, type TreePair } from '../plugin/git-tree.ts';
-import type { Plugin } from '../plugin/plugin.ts';
+import { type CommittedItem, committedPairs, type TreePair } from '../plugin/git-tree.ts';
+import type { PluginContent } from '../plugin/plugin.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
-import { readPlugin } from '../plugin/read-plugin.ts';
-import type { Source } from '../plugin/source.ts';
+import { describeContent } from '../plugin/read-plugin.ts';
+import { readSource, type Source } from '../plugin/source.ts';
 import { type FileChange, filesBetween } from './changes.ts';
 
 /** What is kept of one side of a plugin once its files were read. */
 export type PluginSide = {
-  plugin: Plugin;
+  plugin: PluginContent;
+  /** What was read of it, with git's ids. */
+  files: readonly { path: string; bytes: number; id: string }[];
   /** Whether there is a manifest that is not JSON, so that nothing is known of what it says. */
   unreadable: boolean;
   waivers: readonly Waiver[];
-  /** Hash of each licence's text by path, whatever its years. */
+  /** Each licence by path: a hash of its text, whatever its years, or git's id of what is the same before and after. */
   licenses: ReadonlyMap<string, string>;
 };
 
@@ -59,36 +60,53 @@ export async function* readSides(
       before === undefined || said.length === 0
         ? []
         : await checkPlugin(before.source, before.plugin, options);
+    const files = filesBetween(former.items, latter.items);
+    const changed = new Set(files.map(({ path }) => path));
     yield {
       name,
-      files: filesBetween(former.items, latter.items),
-      ...(before === undefined ? {} : { before: sideOf(before) }),
-      ...(after === undefined ? {} : { after: sideOf(after) }),
+      files,
+      ...(before === undefined ? {} : { before: sideOf(before, former.items, changed) }),
+      ...(after === undefined ? {} : { after: sideOf(after, latter.items, changed) }),
       ...apart(said, saidBefore),
     };
   }
 }
 
-type Read = { source: Source; plugin: Plugin };
+type Read = { source: Source; plugin: PluginContent };
 
 /** Undefined where there is no such folder: git keeps none that is empty. */
 function read(fs: FileSystem, name: string): Read | undefined {
-  const found = readPlugin(fs, `plugins/${name}`);
-  const { files, others, stopped } = found.source;
-  return files.size === 0 && others.length === 0 && stopped === undefined ? undefined : found;
+  // Git has ids for what is the same, which spares hashing all of it anew.
+  const source = readSource(fs, `plugins/${name}`, { unhashed: true });
+  const { files, others, stopped } = source;
+  if (files.size === 0 && others.length === 0 && stopped === undefined) return undefined;
+  return { source, plugin: describeContent(source) };
 }
 
 const licenseName = /^(?:licen[cs]e|copying|unlicense)[^/]*$/i;
 
-function sideOf({ source, plugin }: Read): PluginSide {
+/** @param changed paths that differ between the two sides, all of them where there is only one */
+function sideOf(
+  { source, plugin }: Read,
+  items: readonly CommittedItem[],
+  changed: ReadonlySet<string>,
+): PluginSide {
+  const ids = new Map(items.map(({ entry, id }) => [entry.path, id]));
   const licenses = new Map<string, string>();
-  for (const file of source.files.values()) {
-    // The years in a licence change, and the licence does not.
-    if (licenseName.test(file.path))
-      licenses.set(file.path, hash('sha256', file.text?.replace(/\d{4}|\s+/g, ' ') ?? file.sha256, 'hex'));
+  const files: { path: string; bytes: number; id: string }[] = [];
+  for (const { path, bytes, text } of source.files.values()) {
+    const id = ids.get(path) ?? '';
+    files.push({ path, bytes, id });
+    if (licenseName.test(path))
+      licenses.set(path, text === undefined || !changed.has(path) ? id : licenseHash(text));
   }
   const unreadable = source.json(manifestFile)?.ok === false;
-  return { plugin, unreadable, waivers: readWaivers(source).waivers, licenses };
+  return { plugin, files, unreadable, waivers: readWaivers(source).waivers, licenses };
+}
+
+/** The years in a licence change, and the licence does not. */
+function licenseHash(text: string): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', text.replace(/\d{4}|\s+/g, ' '), 'hex');
 }
 
 /** What was said before is what names the same rule, file and sentence, on whatever line. */

@@ -339,9 +339,9 @@ function findRenames(sides: readonly PluginSides[], recorded: RecordedRenames): 
 /** Share of the files of the smaller of two plugins that the other one has too, at the same place with the same content. */
 function sharedFiles(a: PluginSide | undefined, b: PluginSide | undefined): number {
   if (a === undefined || b === undefined) return 0;
-  const known = new Set(a.plugin.files.map(({ path, sha256 }) => `${sha256} ${path}`));
-  const both = b.plugin.files.filter(({ path, sha256 }) => known.has(`${sha256} ${path}`)).length;
-  return both / Math.max(1, Math.min(a.plugin.files.length, b.plugin.files.length));
+  const known = new Set(a.files.map(({ path, id }) => `${id} ${path}`));
+  const both = b.files.filter(({ path, id }) => known.has(`${id} ${path}`)).length;
+  return both / Math.max(1, Math.min(a.files.length, b.files.length));
 }
 
 /** All plugins of a tree. Most changes are judged without them, so git is asked when they are needed, and once. */

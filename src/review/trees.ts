@@ -22,10 +22,11 @@ export function differingEntries(before: Buffer, after: Buffer, idBytes: number)
   const pairs: EntryPair[] = [];
   let [a, b] = [0, 0];
   for (;;) {
-    const same = wholeEntries(before, a, commonBytes(before, a, after, b), idBytes);
+    const common = commonBytes(before, a, after, b);
+    if (a + common === before.length && b + common === after.length) return pairs;
+    const same = wholeEntries(before, a, common, idBytes);
     a += same;
     b += same;
-    if (a >= before.length && b >= after.length) return pairs;
     const [had, has] = [entryAt(before, a, idBytes), entryAt(after, b, idBytes)];
     if (had === 'strange' || has === 'strange') return undefined;
     const order = had === undefined ? 1 : has === undefined ? -1 : Buffer.compare(had.sortedBy, has.sortedBy);
