@@ -5,19 +5,15 @@ import { join } from 'node:path';
 import { checkPlugin } from '../src/check/check-plugin.ts';
 import { configFile, readConfig } from '../src/check/config.ts';
 import { rules } from '../src/check/rules.ts';
-import { findRepository, runGit } from '../src/plugin/git.ts';
+import { findRepository } from '../src/plugin/git.ts';
 import { describePlugin } from '../src/plugin/read-plugin.ts';
 import { digestOf, readSource, type Source } from '../src/plugin/source.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { type Change, makeContent, type PluginContent, type PluginDetails } from '../src/site/content.ts';
 import type { KeptFiles } from '../src/site/kept-files.ts';
 import type { SiteRule } from '../src/site/site-data.ts';
+import { pluginChanges } from './plugin-changes.ts';
 import type { OpenPlugin } from './plugin-folders.ts';
-
-/** Commits that are looked through for a plugin's changes, and those of one plugin that are shown. */
-const most = { commits: 20_000, changes: 30 };
-/** A commit that touches more plugins than this changed the marketplace, not them. */
-const mostTouched = 200;
 
 const source = join(import.meta.dirname, '..', 'src');
 
@@ -48,7 +44,9 @@ export async function openDetails(
   };
   const findings = await findingsOf(root, registry, open);
   const changes =
-    repository?.head === undefined ? new Map<string, Change[]>() : changesOf(root, repository.prefix);
+    repository?.head === undefined
+      ? new Map<string, Change[]>()
+      : pluginChanges(root, { head: repository.head, prefix: repository.prefix }, kept);
   const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
   let made = 0;
   const readmes = new Map<string, string>();
@@ -119,42 +117,6 @@ async function findingsOf(
     found.set(name, diagnostics.slice(0, 100));
   }
   return found;
-}
-
-/** The commits that changed each plugin, newest first, from the branch's own. */
-function changesOf(root: string, prefix: string): Map<string, Change[]> {
-  const changes = new Map<string, Change[]>();
-  const answer = runGit(root, [
-    'log',
-    '--first-parent',
-    '--diff-merges=first-parent',
-    '--name-only',
-    '--no-renames',
-    '-z',
-    `--max-count=${most.commits}`,
-    '--format=%x01%H %cs %s',
-    'HEAD',
-    '--',
-    'plugins/',
-  ]);
-  if (!answer.ok) return changes;
-  const folder = `${prefix}plugins/`;
-  for (const record of answer.output.toString('utf8').split('\x01').slice(1)) {
-    const [head = '', ...paths] = record.split('\0');
-    const [commit = '', date = '', ...words] = head.split(' ');
-    const touched = new Set<string>();
-    for (const path of paths) {
-      const own = path.replace(/^\n/, '');
-      if (own.startsWith(folder)) touched.add(own.slice(folder.length).split('/')[0] ?? '');
-    }
-    if (touched.size > mostTouched) continue;
-    for (const name of touched) {
-      const list = changes.get(name) ?? [];
-      if (list.length < most.changes) list.push({ commit, date, subject: words.join(' ') });
-      changes.set(name, list);
-    }
-  }
-  return changes;
 }
 
 /** Every rule with the text of its page. */
