@@ -26,6 +26,8 @@ const formats = ['text', 'json', 'github', 'sarif'] as const;
 type Format = (typeof formats)[number];
 
 const home = join(import.meta.dirname, '..');
+/** The folder that the command runs in, whose paths are said. */
+const here = process.cwd();
 
 /** What the engine does beside the work, on threads of its own, costs more than it saves in a run of seconds. */
 const engineFlags = [
@@ -62,8 +64,8 @@ function readArguments():
     if (root !== undefined && !existsSync(join(root, 'marketplace.config.json'))) {
       return `There is no "marketplace.config.json" in "${printable(values.root ?? '')}": name a marketplace's folder with --root.`;
     }
-    const here = existsSync('marketplace.config.json') ? process.cwd() : home;
-    return { paths: positionals, format, strict: values.strict, root: root ?? here, help: values.help };
+    const nearest = existsSync('marketplace.config.json') ? here : home;
+    return { paths: positionals, format, strict: values.strict, root: root ?? nearest, help: values.help };
   } catch (error) {
     // The first sentence says what; the others speak of a rarer wish.
     const [said = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
@@ -89,10 +91,10 @@ async function reporterOf(format: Format, strict: boolean): Promise<Reporter> {
   }
   const top = await repositoryTop();
   const fromRepository = (path: string) => {
-    const inside = relative(top, resolve(path)).replaceAll(sep, '/');
+    const inside = relative(top, resolve(here, path)).replaceAll(sep, '/');
     return inside === ''
       ? '.'
-      : inside.startsWith('../') || resolve(top, inside) !== resolve(path)
+      : inside.startsWith('../') || resolve(top, inside) !== resolve(here, path)
         ? path
         : inside;
   };
@@ -104,7 +106,7 @@ async function reporterOf(format: Format, strict: boolean): Promise<Reporter> {
 /** The top folder of the repository that the command runs in. */
 async function repositoryTop(): Promise<string> {
   const { findRepository } = await import('../src/plugin/git.ts');
-  return process.env.GITHUB_WORKSPACE || (findRepository(process.cwd())?.root ?? process.cwd());
+  return process.env.GITHUB_WORKSPACE || (findRepository(here)?.root ?? here);
 }
 
 /** `owner/name` of the marketplace whose rules these are, for the addresses of their pages. */
@@ -142,11 +144,11 @@ async function main(): Promise<number> {
   for (const flag of engineFlags) setFlagsFromString(flag);
   const { checkTargets, countIn, defaultRepository, targetsOf } = checking;
   const opened = paths.length === 0 ? openMarketplace(root) : undefined;
-  const dir = relative(process.cwd(), root).replaceAll(sep, '/') || '.';
+  const dir = relative(here, root).replaceAll(sep, '/') || '.';
   const targets =
-    opened === undefined
-      ? paths.map((path) => targetOf(path, process.cwd(), root))
-      : targetsOf(opened, root, dir);
+    opened === undefined ? paths.map((path) => targetOf(path, here, root)) : targetsOf(opened, root, dir, '');
+  // From inside the marketplace the way to each of its files is short: a thirtieth of the whole.
+  if (opened !== undefined) process.chdir(root);
   const unusable = targets.filter((target) => target.kind === 'nothing');
   for (const { message, fix } of unusable) complain(`${message} ${fix}`);
   // A program that asks about several paths gets an answer for each; a person mends the command first.

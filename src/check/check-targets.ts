@@ -33,9 +33,11 @@ export type TargetOptions = {
 
 /**
  * A marketplace and each of its plugins as targets of their own.
+ * @param root its folder, absolute
  * @param dir its folder as it is to be shown, with `/`
+ * @param from its folder as the system is asked for its files: every name on the way is looked up for each of them
  */
-export function targetsOf(opened: OpenedMarketplace, root: string, dir: string): Target[] {
+export function targetsOf(opened: OpenedMarketplace, root: string, dir: string, from = root): Target[] {
   const inside = dir === '.' ? 'plugins' : `${dir}/plugins`;
   return [
     { kind: 'marketplace', dir, path: root, alone: true },
@@ -43,7 +45,7 @@ export function targetsOf(opened: OpenedMarketplace, root: string, dir: string):
       (name): Target => ({
         kind: 'plugin',
         dir: `${inside}/${name}`,
-        path: join(root, 'plugins', name),
+        path: join(from, 'plugins', name),
         root,
       }),
     ),
