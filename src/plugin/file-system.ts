@@ -1,16 +1,17 @@
-import {
+import type { Dirent, Stats } from 'node:fs';
+
+// An import takes hold of all that the module offers, and so loads its promises, its streams and what reads lines from a terminal: 3 ms.
+const {
   closeSync,
   constants,
-  type Dirent,
   fstatSync,
   lstatSync,
   openSync,
   readdirSync,
   readlinkSync,
   readSync,
-  type Stats,
   statSync,
-} from 'node:fs';
+} = process.getBuiltinModule('node:fs');
 
 /** What stands at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
 export type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';

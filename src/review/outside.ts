@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { configFile, readConfig } from '../check/config.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import { readBlob } from '../plugin/git.ts';
@@ -161,7 +160,9 @@ function readChangedConfig({ root, changes, configText, removed, names }: Outsid
     kept &&
     added.length > 0 &&
     added.every((name) => removed.has(name) && leadsToPlugin(renames[name] ?? null, names)) &&
-    isDeepStrictEqual({ ...before, renames: {} }, { ...after, renames: {} });
+    process
+      .getBuiltinModule('node:util')
+      .isDeepStrictEqual({ ...before, renames: {} }, { ...after, renames: {} });
   return { renames, recordsOnly };
 }
 
