@@ -167,7 +167,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
   await buildSearch(registry, put, kept, details.readmeOf);
-  kept.prune();
+  kept.close();
   if (!pagesOnly) {
     const { withoutArchive } = publishFiles({ root, registry, registryBytes, pages, openPlugin, put });
     for (const { name, reason } of withoutArchive)

@@ -1,9 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keptFiles } from '../kept-files.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { KeptFiles } from '../kept-files.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { buildEngine, runsOf } from './build-engine.ts';
 import { parseText } from './engine.ts';
@@ -43,16 +40,19 @@ describe('runs of plugins', () => {
   });
 });
 
+/** What is kept in a map, so that it can be told what was kept when. */
+const keptIn = (contents: Map<string, Uint8Array>): KeptFiles => ({
+  find: (key) => contents.get(key),
+  keep: (key, content) => void contents.set(key, content),
+  close() {},
+});
+
 describe('the engine of many plugins', () => {
-  let folder: string;
+  const contents = new Map<string, Uint8Array>();
   let made: Awaited<ReturnType<typeof buildEngine>>;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'build-engine-'));
-    made = await buildEngine(records, keptFiles(folder, 'a'));
+    made = await buildEngine(records, keptIn(contents));
   }, 60_000);
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   test('has a text of each in the folder that the list of names says, and one list of all pages', () => {
     const folders = made.folders.flatMap(({ folder: name, plugins }) => Array<string>(plugins).fill(name));
@@ -72,26 +72,19 @@ describe('the engine of many plugins', () => {
   });
 
   test('is the same where everything, something or nothing was kept', async () => {
-    expect(await buildEngine(records, keptFiles(folder, 'a'))).toEqual(made);
-    for (const name of readdirSync(folder).slice(1)) writeFileSync(join(folder, name), 'damaged');
-    expect(await buildEngine(records, keptFiles(folder, 'a'))).toEqual(made);
+    expect(contents.size).toBe(made.folders.length);
+    expect(await buildEngine(records, keptIn(contents))).toEqual(made);
+    expect(await buildEngine(records, keptIn(new Map([...contents].slice(1))))).toEqual(made);
+    expect(await buildEngine(records)).toEqual(made);
   });
 
   test('is indexed anew in the run of the plugin that changed, and nowhere else', async () => {
     const changed = records.with(700, { ...(records[700] as (typeof records)[0]), content: 'Something new' });
-    const kept = keptFiles(folder, 'a');
-    let indexed = 0;
-    const count = {
-      ...kept,
-      keep: (key: string, content: Uint8Array) => {
-        indexed++;
-        kept.keep(key, content);
-      },
-    };
-    const { folders, texts } = await buildEngine(changed, count);
-    expect(indexed).toBe(1);
-    const before = new Set(made.folders.map(({ folder: name }) => name));
-    expect(folders.filter(({ folder: name }) => !before.has(name))).toHaveLength(1);
+    const own = new Map(contents);
+    const { folders, texts } = await buildEngine(changed, keptIn(own));
+    expect(own.size).toBe(contents.size + 1);
+    const before = new Set(made.folders.map(({ folder }) => folder));
+    expect(folders.filter(({ folder }) => !before.has(folder))).toHaveLength(1);
     expect(parseText(gunzipSync(texts[700]?.content ?? new Uint8Array())).content).toBe('Something new');
   });
 
