@@ -79,7 +79,7 @@ function readArguments(): Options | 'help' | { wrong: string } {
 const ownEnvironment = { ...process.env };
 // Only what is committed is compared. Git reads its whole index for that all the same, which takes longer than all it has to say, unless there is
 // none: no file has this name.
-process.env.GIT_INDEX_FILE = '.git/no-index';
+process.env.GIT_INDEX_FILE = join(import.meta.dirname, 'no-index');
 
 /** Whether the folder holds what no commit does. */
 function hasUncommitted(root: string): boolean {

@@ -158,6 +158,29 @@ describe('npm run review', () => {
     );
   });
 
+  test('compares with a release from a working tree whose ".git" is a file', () => {
+    const manifestOf = (version: string) => ({
+      'plugins/tiny-tool/.claude-plugin/plugin.json': manifest('tiny-tool', { version }),
+    });
+    const listing = '{"category":"writing","maintainers":["ada"]}\n';
+    const released = makeRepository([
+      { branch: 'main', files: marketplace },
+      {
+        branch: 'released',
+        from: 'main',
+        files: { ...manifestOf('1.1.0'), 'plugins/tiny-tool/listing.json': listing },
+        tags: ['tiny-tool--v1.1.0'],
+      },
+      { branch: 'change', from: 'main', files: manifestOf('1.1.0') },
+    ]);
+    const tree = join(folder, 'tree');
+    released.git('worktree', 'add', '--quiet', tree, 'change');
+    const { status, stdout } = review(tree, '--base', 'main', '--author', 'ada');
+    released.remove();
+    expect(stdout).toMatch(/^Review: it passes\n/);
+    expect(status).toBe(0);
+  });
+
   test('says what is missing in a clone without its older history', () => {
     const shallow = join(folder, 'shallow');
     run(folder, [
