@@ -144,15 +144,15 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const work = workFolder();
   const { put, counts, removeOthers } = openOutput(out);
   let shell: Shell;
-  let fits: ReturnType<typeof createFit>;
+  const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
+  let fit: ReturnType<typeof createFit>;
   let pages: string[];
   try {
     const rendered = await renderWithAstro(work, data, registryFile, new URL(registry.site));
     const markup = readFileSync(join(rendered, 'shell', 'index.html'), 'utf8');
     shell = createShell(markup);
-    fits = createFit(shell, markup, new URL(registry.site).pathname, (file) =>
-      readFileSync(join(rendered, file), 'utf8'),
-    );
+    const read = (file: string) => readFileSync(join(rendered, file), 'utf8');
+    fit = createFit(shell, markup, new URL(registry.site).pathname, read, kept);
     rmSync(join(rendered, 'shell'), { recursive: true });
     pages = listedPages(rendered);
     for (const path of filesIn(rendered)) put(path, readFileSync(join(rendered, path)));
@@ -160,10 +160,10 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
     rmSync(work, { recursive: true, force: true });
   }
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
-  const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
   const openPlugin = pluginFolders(root);
   const details = await openDetails(root, registry, openPlugin, kept);
-  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);
+  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fit.fits), pages);
+  fit.close();
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
   await buildSearch(registry, put, kept, details.readmeOf);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { html } from '../html.ts';
+import type { KeptFiles } from '../kept-files.ts';
 import type { StampedPage } from '../parts/page.ts';
 import { budgets, weightOf } from '../weight.ts';
 import { createFit, weightAtMost } from './fit.ts';
@@ -41,19 +42,27 @@ test('a page fits where it weighs no more than what its style and scripts leave'
   };
   const rendered =
     '<link rel="stylesheet" href="/base/assets/a.css"><script type="module" src="/base/assets/a.js"></script>';
-  const fits = createFit(
-    ({ content }) => content.markup,
-    rendered,
-    '/base/',
-    (file) => files[file],
-  );
+  const contents = new Map<string, Uint8Array>();
+  const kept: KeptFiles = {
+    find: (key) => contents.get(key),
+    keep: (key, content) => void contents.set(key, content),
+    close() {},
+  };
+  const shell = ({ content }: StampedPage) => content.markup;
+  const first = createFit(shell, rendered, '/base/', (file) => files[file], kept);
   const taken = Object.values(files).reduce((sum, text) => sum + weightOf(text), 0);
-  const answers = Array.from({ length: 60 }, (_, index) => {
+  const pages = Array.from({ length: 60 }, (_, index) => {
     const markup = noise(3_000 + index * 250, (number) => (number % 36).toString(36));
-    const page = { content: html`${markup}` } as StampedPage;
-    return { weight: weightOf(markup) + taken, fits: fits(page) };
+    return { weight: weightOf(markup) + taken, page: { content: html`${markup}` } as StampedPage };
   });
-  for (const { weight, fits: isLight } of answers)
-    expect(isLight, String(weight)).toBe(weight <= budgets.plugin - 100);
-  expect(new Set(answers.map(({ fits: isLight }) => isLight)).size).toBe(2);
+  const expected = pages.map(({ weight }) => weight <= budgets.plugin - 100);
+  expect(new Set(expected).size).toBe(2);
+  expect(pages.map(({ page }) => first.fits(page))).toEqual(expected);
+  first.close();
+  const again = createFit(shell, rendered, '/base/', (file) => files[file], kept);
+  expect(pages.map(({ page }) => again.fits(page))).toEqual(expected);
+  expect(contents.size).toBe(1);
+  const heavier = createFit(shell, rendered, '/base/', (file) => files[file]?.repeat(2), kept);
+  const lighter = pages.filter(({ page }) => heavier.fits(page));
+  expect(lighter.length).toBeLessThan(expected.filter(Boolean).length);
 });

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
+import type { KeptFiles } from '../kept-files.ts';
 import type { StampedPage } from '../parts/page.ts';
 import { budgets, weightOf, withImports } from '../weight.ts';
 import type { Shell } from './shell.ts';
@@ -7,7 +9,8 @@ import type { Shell } from './shell.ts';
 const margin = 100;
 
 /**
- * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may.
+ * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may. To weigh 10,000 pages takes more
+ * than a second, so which of them fitted is kept for the next build.
  * @param rendered what the shell was made from
  * @param base the path of the site, with a slash at both ends
  * @param read the text of a file of the built site; undefined where there is none
@@ -17,16 +20,33 @@ export function createFit(
   rendered: string,
   base: string,
   read: (file: string) => string | undefined,
-): (page: StampedPage) => boolean {
+  kept?: KeptFiles,
+): { fits(page: StampedPage): boolean; close(): void } {
   const named = (pattern: RegExp) =>
     [...rendered.matchAll(pattern)].map(([, address = '']) => address.replace(base, ''));
   const styles = named(/<link rel="stylesheet" href="([^"]+)"/g);
   const scripts = withImports(named(/<script[^>]* src="([^"]+)"/g), read);
   let room = budgets.plugin - margin;
   for (const file of [...styles, ...scripts]) room -= weightOf(read(file) ?? '');
-  return (page) => {
-    const text = shell(page);
-    return weightAtMost(text) <= room || weightOf(text) <= room;
+  const key = `weights-${hash('sha256', String(room))}`;
+  const before = new Set(
+    Buffer.from(kept?.find(key) ?? [])
+      .toString('latin1')
+      .split('\n'),
+  );
+  const fitted = new Set<string>();
+  return {
+    fits(page) {
+      const text = shell(page);
+      const digest = hash('sha256', text, 'base64');
+      if (!before.has(digest) && weightAtMost(text) > room && weightOf(text) > room) return false;
+      fitted.add(digest);
+      return true;
+    },
+    close() {
+      if (fitted.size !== before.size || !fitted.isSubsetOf(before))
+        kept?.keep(key, Buffer.from([...fitted].join('\n')));
+    },
   };
 }
 

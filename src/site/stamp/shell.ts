@@ -32,7 +32,10 @@ export function createShell(rendered: string): Shell {
       const mark = names.find((name) => marks[name] === text);
       return { text, mark };
     });
+  let last: { page: StampedPage; text: string } | undefined;
   return (page) => {
+    // A page is weighed, and then written.
+    if (last?.page === page) return last.text;
     const filled: Record<keyof typeof marks, string> = {
       title: escapeText(page.title),
       description: escapeText(page.description),
@@ -43,6 +46,7 @@ export function createShell(rendered: string): Shell {
     };
     let text = '';
     for (const part of parts) text += part.mark === undefined ? part.text : filled[part.mark];
+    last = { page, text };
     return text;
   };
 }
