@@ -115,7 +115,12 @@ export function readSource(fs: FileSystem, dir: string, options: { unhashed?: tr
 
 type Hash = (content: Uint8Array | string) => string;
 // Loaded when it is needed, which takes 5 ms: most of what is checked or reviewed is not hashed.
-const sha256Of: Hash = (content) => process.getBuiltinModule('node:crypto').hash('sha256', content, 'hex');
+let crypto: Pick<typeof import('node:crypto'), 'hash'> | undefined;
+const sha256Of: Hash = (content) => {
+  // Once: to be given a module takes longer than to hash a file.
+  crypto ??= process.getBuiltinModule('node:crypto');
+  return crypto.hash('sha256', content, 'hex');
+};
 
 function readLink(fs: FileSystem, entry: Entry, hashOf: Hash): SourceFile {
   const target = fs.link(entry.path) ?? '';

@@ -10,6 +10,11 @@ const usual = { share: 0.25, readmes: 50 };
 /** Stands for all plugins. */
 const everywhere = '*';
 
+/** Looks at the first character alone where it can, because a README has hundreds of words. */
+function isNumber(word: string): boolean {
+  return word.charCodeAt(0) <= 57 && /^\d+$/.test(word);
+}
+
 /** The words of a README in Markdown, folded, each once, sorted, with spaces between: without addresses, tags and words that say little. */
 export function readmeWords(markdown: string): string {
   const text = markdown
@@ -18,13 +23,12 @@ export function readmeWords(markdown: string): string {
     // Addresses of other kinds are rare, and to look for any takes four times as long.
     .replace(/https?:\/\/\S{0,500}/gi, ' ')
     .replace(/<[^<>\n]{0,500}>/g, ' ');
-  const words = new Set<string>();
+  const words: string[] = [];
   for (const word of new Set(wordsOf(text))) {
-    if (word.length < 3 || word.length > 24 || smallWords.has(word) || /^\d+$/.test(word)) continue;
-    words.add(word);
-    if (words.size >= most.words) break;
+    if (word.length < 3 || word.length > 24 || smallWords.has(word) || isNumber(word)) continue;
+    if (words.push(word) >= most.words) break;
   }
-  return [...words].sort().join(' ');
+  return words.sort().join(' ');
 }
 
 /** A part of the words of all READMEs: what is to be compared to find it, and for each word a line with the plugins that have it. */

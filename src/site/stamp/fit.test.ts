@@ -26,11 +26,11 @@ const alphabets: Record<string, (number: number) => string> = {
 };
 
 describe.each(Object.keys(alphabets))('text in %s', (name) => {
-  test.each([10, 1_000, 5_000, 20_000])('of %i characters weighs no more than is said', (length) => {
+  test.each([10, 1_000, 5_000, 10_000])('of %i characters weighs no more than is said', (length) => {
     const text = noise(length, alphabets[name] ?? String);
-    expect(weightOf(text)).toBeLessThanOrEqual(weightAtMost(text) + 20);
+    expect(weightOf(text)).toBeLessThanOrEqual(weightAtMost(Buffer.from(text)) + 20);
     const far = `${text}${'<p>The same.</p>'.repeat(5_000)}${text}`;
-    expect(weightOf(far)).toBeLessThanOrEqual(weightAtMost(far) + 20);
+    expect(weightOf(far)).toBeLessThanOrEqual(weightAtMost(Buffer.from(far)) + 20);
   });
 });
 
@@ -48,7 +48,7 @@ test('a page fits where it weighs no more than what its style and scripts leave'
     keep: (key, content) => void contents.set(key, content),
     close() {},
   };
-  const shell = ({ content }: StampedPage) => content.markup;
+  const shell = ({ content }: StampedPage) => Buffer.from(content.markup);
   const first = createFit(shell, rendered, '/base/', (file) => files[file], kept);
   const taken = Object.values(files).reduce((sum, text) => sum + weightOf(text), 0);
   const pages = Array.from({ length: 60 }, (_, index) => {

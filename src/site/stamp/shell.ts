@@ -13,8 +13,11 @@ export const marks = {
 
 type Part = { text: string; mark: keyof typeof marks | undefined };
 
-/** Pages from what Astro rendered once. */
-export type Shell = (page: StampedPage) => string;
+/** In bytes. A page that may be larger gets a buffer of its own. */
+const usualSize = 1 << 20;
+
+/** Pages, in UTF-8, from what Astro rendered once. The bytes are for use until the next page is asked for. */
+export type Shell = (page: StampedPage) => Uint8Array;
 
 /**
  * Reads a rendered shell.
@@ -32,10 +35,12 @@ export function createShell(rendered: string): Shell {
       const mark = names.find((name) => marks[name] === text);
       return { text, mark };
     });
-  let last: { page: StampedPage; text: string } | undefined;
+  let last: { page: StampedPage; bytes: Uint8Array } | undefined;
+  // To encode a page and to allocate for it takes as long as to write it.
+  const own = Buffer.allocUnsafeSlow(usualSize);
   return (page) => {
     // A page is weighed, and then written.
-    if (last?.page === page) return last.text;
+    if (last?.page === page) return last.bytes;
     const filled: Record<keyof typeof marks, string> = {
       title: escapeText(page.title),
       description: escapeText(page.description),
@@ -46,8 +51,9 @@ export function createShell(rendered: string): Shell {
     };
     let text = '';
     for (const part of parts) text += part.mark === undefined ? part.text : filled[part.mark];
-    last = { page, text };
-    return text;
+    const bytes = text.length * 3 <= own.length ? own.subarray(0, own.write(text)) : Buffer.from(text);
+    last = { page, bytes };
+    return bytes;
   };
 }
 
