@@ -145,14 +145,14 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const { put, counts, removeOthers } = openOutput(out);
   let shell: Shell;
   const kept = keptFiles(join(root, '.cache', 'site'), keptEdition());
-  let fit: ReturnType<typeof createFit>;
+  let fits: ReturnType<typeof createFit>;
   let pages: string[];
   try {
     const rendered = await renderWithAstro(work, data, registryFile, new URL(registry.site));
     const markup = readFileSync(join(rendered, 'shell', 'index.html'), 'utf8');
     shell = createShell(markup);
     const read = (file: string) => readFileSync(join(rendered, file), 'utf8');
-    fit = createFit(shell, markup, new URL(registry.site).pathname, read, kept);
+    fits = createFit(shell, markup, new URL(registry.site).pathname, read);
     rmSync(join(rendered, 'shell'), { recursive: true });
     pages = listedPages(rendered);
     for (const path of filesIn(rendered)) put(path, readFileSync(join(rendered, path)));
@@ -162,8 +162,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const openPlugin = pluginFolders(root);
   const details = await openDetails(root, registry, openPlugin, kept);
-  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fit.fits), pages);
-  fit.close();
+  const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);
   const former = putPages(put, shell, formerPages(catalog));
   for (const { path, content } of socialImages(registry, kept)) put(path, content);
   await buildSearch(registry, put, kept, details.readmeOf);

@@ -1,4 +1,4 @@
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import { constants, crc32, deflateSync, inflateSync } from 'node:zlib';
 import { imageSize } from './image-size.ts';
 
 /** What an image says, from top to bottom. */
@@ -180,7 +180,8 @@ export function createPainter(glyphs: Uint8Array): (text: ImageText) => Buffer {
     }
     const [last = ''] = lines(small, foot, room, 1);
     put(small, last, height - 54, accent);
-    const data = deflateSync(pixels, { level: 2 });
+    // Looking for runs alone makes a picture of 7 KB where 5 were possible, in two thirds of the time: there are as many as plugins.
+    const data = deflateSync(pixels, { level: 1, strategy: constants.Z_RLE });
     return Buffer.concat([start, chunk('IDAT', data), end]);
   };
 }

@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
-import type { KeptFiles } from '../kept-files.ts';
 import type { StampedPage } from '../parts/page.ts';
 import { budgets, weightOf, withImports } from '../weight.ts';
 import type { Shell } from './shell.ts';
@@ -9,9 +7,7 @@ import type { Shell } from './shell.ts';
 const margin = 100;
 
 /**
- * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may. To weigh 10,000 pages takes more
- * than a second, so which of them fitted is kept for the next build.
- * @param rendered what the shell was made from
+ * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may. * @param rendered what the shell was made from
  * @param base the path of the site, with a slash at both ends
  * @param read the text of a file of the built site; undefined where there is none
  */
@@ -20,42 +16,25 @@ export function createFit(
   rendered: string,
   base: string,
   read: (file: string) => string | undefined,
-  kept?: KeptFiles,
-): { fits(page: StampedPage): boolean; close(): void } {
+): (page: StampedPage) => boolean {
   const named = (pattern: RegExp) =>
     [...rendered.matchAll(pattern)].map(([, address = '']) => address.replace(base, ''));
   const styles = named(/<link rel="stylesheet" href="([^"]+)"/g);
   const scripts = withImports(named(/<script[^>]* src="([^"]+)"/g), read);
   let room = budgets.plugin - margin;
   for (const file of [...styles, ...scripts]) room -= weightOf(read(file) ?? '');
-  const key = `weights-${hash('sha256', String(room))}`;
-  const before = new Set(
-    Buffer.from(kept?.find(key) ?? [])
-      .toString('latin1')
-      .split('\n'),
-  );
-  const fitted = new Set<string>();
-  return {
-    fits(page) {
-      const bytes = shell(page);
-      const digest = hash('sha256', bytes, 'base64');
-      if (!before.has(digest) && weightAtMost(bytes) > room && weightOf(bytes) > room) return false;
-      fitted.add(digest);
-      return true;
-    },
-    close() {
-      if (fitted.size !== before.size || !fitted.isSubsetOf(before))
-        kept?.keep(key, Buffer.from([...fitted].join('\n')));
-    },
+  return (page) => {
+    const bytes = shell(page);
+    return weightAtMost(bytes) <= room || weightOf(bytes) <= room;
   };
 }
 
 /**
  * Bytes that a text has at most once gzip compressed it, told in a quarter of the time, for texts that weigh about as much as a page may. What
- * zstd makes of one, looking back as far, is never less than that of pages and of text that can hardly be compressed; only repetition costs
- * gzip more.
+ * zstd makes of one, looking back as far, is at most a twentieth less than that of pages and of text that can hardly be compressed; only
+ * repetition costs gzip more.
  */
 export function weightAtMost(text: Uint8Array): number {
   const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: reach } = constants;
-  return 1.03 * zstdCompressSync(text, { params: { [level]: 1, [reach]: 15 } }).length + text.length / 400;
+  return 1.06 * zstdCompressSync(text, { params: { [level]: 1, [reach]: 15 } }).length + text.length / 400;
 }
