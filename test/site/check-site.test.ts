@@ -1,13 +1,13 @@
 // A built site is broken on purpose, in every way that the check of it promises to see.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { checkSite } from '../../src/site/check/check-site.ts';
 import { makeMarketplace } from '../e2e/marketplace.ts';
-import { build } from '../e2e/site.ts';
+import { build, root } from '../e2e/site.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'check-site-'));
 const out = join(temporary, 'dist');
@@ -235,6 +235,17 @@ test('a field that is shown nowhere is seen', () => {
   expect(checkSite(out, { ...registry, plugins }).problems).toEqual([
     'plugins/calm/index.html: does not say mood.today ("entirely serene").',
   ]);
+});
+
+test('a marketplace that has no plugin yet is built whole', () => {
+  const folder = join(temporary, 'new-marketplace');
+  mkdirSync(join(folder, 'plugins'), { recursive: true });
+  copyFileSync(join(root, 'marketplace.config.json'), join(folder, 'marketplace.config.json'));
+  const site = join(temporary, 'new-dist');
+  build(site, ['--root', folder]);
+  const own: Registry = JSON.parse(readFileSync(join(site, 'registry.json'), 'utf8'));
+  expect(own.plugins).toEqual([]);
+  expect(checkSite(site, own).problems).toEqual([]);
 });
 
 test('a site without anything to look at is not whole', () => {

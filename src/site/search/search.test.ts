@@ -67,6 +67,19 @@ describe('a search', () => {
     expect([last.page, last.pages, last.total, last.plugins.length]).toEqual([6, 6, 60, pageSize]);
   });
 
+  test('over no plugins finds none, and asks for no engine', async () => {
+    const empty = createSearch(
+      source({
+        names: async () => encodeNames({ build: 'b', names: [], titles: [], words: [], texts: [] }),
+        columns: async (build, file) => encodeColumns({ ...columnsOf([], { categories: [] })[file], build }),
+        engine: () => Promise.reject(new Error('There is none.')),
+        readme: async () => '',
+      }),
+    );
+    for (const query of ['', 'aws', 'aws cost explorer'])
+      expect((await empty.run({ ...nothing, query }, true)).total).toBe(0);
+  });
+
   test('reads authors, tags and dates only where they are asked for', async () => {
     const asked: string[] = [];
     const search = createSearch(
