@@ -15,7 +15,7 @@ function isNumber(word: string): boolean {
   return word.charCodeAt(0) <= 57 && /^\d+$/.test(word);
 }
 
-/** The words of a README in Markdown, folded, each once, sorted, with spaces between: without addresses, tags and words that say little. */
+/** The words of a README in Markdown, folded, each once, with spaces between: without addresses, tags and words that say little. */
 export function readmeWords(markdown: string): string {
   const text = markdown
     .slice(0, most.length)
@@ -28,7 +28,7 @@ export function readmeWords(markdown: string): string {
     if (word.length < 3 || word.length > 24 || smallWords.has(word) || isNumber(word)) continue;
     if (words.push(word) >= most.words) break;
   }
-  return words.sort().join(' ');
+  return words.join(' ');
 }
 
 /** A part of the words of all READMEs: what is to be compared to find it, and for each word a line with the plugins that have it. */

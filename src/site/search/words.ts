@@ -19,7 +19,9 @@ function foldedWords(text: string): string[] {
 
 /** The words of a text, folded: what stands between hyphens, dots and spaces, and each part of `camelCase`. */
 export function wordsOf(text: string): string[] {
-  const parted = /\p{Ll}\p{Lu}/u.test(text) ? text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2') : text;
+  // What is plain is asked in plain terms, which takes a tenth of the time.
+  const isCamel = (plain.test(text) ? /[a-z][A-Z]/ : /\p{Ll}\p{Lu}/u).test(text);
+  const parted = isCamel ? text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2') : text;
   return foldedWords(parted);
 }
 
