@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { defineConfig } from 'astro/config';
 
 const { site } = JSON.parse(readFileSync(new URL('./marketplace.config.json', import.meta.url), 'utf8'));
 const { origin, pathname } = new URL(site);
-const fileOf = (variable, file) => JSON.stringify(resolve(process.env[variable] ?? file));
 
 /** What Vite adds to load the styles and imports of a script ahead of it weighs more than it saves here: no script brings a style. */
 const withoutPreloading = {
@@ -40,9 +38,5 @@ export default defineConfig({
     // Nor does it allow an inline script.
     build: { assetsInlineLimit: 0 },
     plugins: [withoutPreloading],
-    define: {
-      'import.meta.env.REGISTRY_FILE': fileOf('REGISTRY_FILE', 'registry.json'),
-      'import.meta.env.SITE_DATA_FILE': fileOf('SITE_DATA_FILE', '.cache/site-data.json'),
-    },
   },
 });

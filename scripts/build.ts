@@ -1,7 +1,7 @@
 // npm run build: reads the plugins of this folder as they are now and builds the catalog into dist/.
 import './fast-start.ts';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { committedTrees, findRepository } from '../src/plugin/git.ts';
@@ -12,7 +12,7 @@ import { keptFiles } from '../src/site/kept-files.ts';
 import { formerPages } from '../src/site/parts/browse-pages.ts';
 import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import { buildSearch } from '../src/site/search/build-search.ts';
-import type { SiteData } from '../src/site/site-data.ts';
+import { type SiteData, showing } from '../src/site/site-data.ts';
 import { socialImages } from '../src/site/social/social-images.ts';
 import { createFit } from '../src/site/stamp/fit.ts';
 import { createShell, type Shell } from '../src/site/stamp/shell.ts';
@@ -112,32 +112,27 @@ function isAlive(id: number): boolean {
 }
 
 /** What Astro renders, and in which folder within `work`: the pages of which there are few, their styles and scripts, and the shell of the others. */
-async function renderWithAstro(
-  work: string,
-  data: SiteData,
-  registryFile: string,
-  site: URL,
-): Promise<string> {
-  const dataFile = join(work, 'site-data.json');
-  writeFileSync(dataFile, JSON.stringify(data));
+async function renderWithAstro(work: string, data: SiteData, site: URL): Promise<string> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  process.env.REGISTRY_FILE = registryFile;
-  process.env.SITE_DATA_FILE = dataFile;
   const { build } = await import('astro');
   const outDir = join(work, 'site');
-  await build({ root: home, outDir, site: site.origin, base: site.pathname, logLevel: 'warn' });
+  await showing(data, () =>
+    build({ root: home, outDir, site: site.origin, base: site.pathname, logLevel: 'warn' }),
+  );
   return outDir;
 }
 
 async function buildSite(root: string, out: string, registryFile: string, pagesOnly: boolean): Promise<void> {
   const registryBytes = readFileSync(registryFile);
   const registry = parseRegistry(registryBytes.toString('utf8'), registryFile);
-  const dependents = dependentsOf(registry);
+  const catalog = createCatalog(registry, {
+    commit: shownCommit(root, registry),
+    dependents: dependentsOf(registry),
+    removed: removedPlugins(registry),
+  });
   const apiGuide = join(home, 'docs', 'api.md');
   const data: SiteData = {
-    commit: shownCommit(root, registry),
-    dependents: Object.fromEntries(dependents),
-    removed: removedPlugins(registry),
+    catalog,
     rules: siteRules(),
     ...(existsSync(apiGuide) ? { api: readFileSync(apiGuide, 'utf8') } : {}),
   };
@@ -148,7 +143,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   let fits: ReturnType<typeof createFit>;
   let pages: string[];
   try {
-    const rendered = await renderWithAstro(work, data, registryFile, new URL(registry.site));
+    const rendered = await renderWithAstro(work, data, new URL(registry.site));
     const markup = readFileSync(join(rendered, 'shell', 'index.html'), 'utf8');
     shell = createShell(markup);
     const read = (file: string) => readFileSync(join(rendered, file), 'utf8');
@@ -159,7 +154,6 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  const catalog = createCatalog(registry, { commit: data.commit, dependents, removed: data.removed });
   const openPlugin = pluginFolders(root);
   const details = await openDetails(root, registry, openPlugin, kept);
   const stamped = putPages(put, shell, stampedPages(catalog, details.detailsOf, fits), pages);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { webAddress } from './links.ts';
+import { createLinks, webAddress } from './links.ts';
 import { parseRegistry } from './registry.ts';
 
 test.each([
@@ -17,6 +17,41 @@ test.each([
 ])('links only to the web: %j', (text, expected) => {
   expect(webAddress(text)).toBe(expected);
 });
+
+test.each(['https://example.org/', 'https://example.org/some/base/', 'https://example.org/no-slash'])(
+  'links within the site %s as a browser reads them',
+  (site) => {
+    const { href } = createLinks({ site, repository: 'a/b' }, 'HEAD');
+    for (const path of [
+      ...[
+        '',
+        'plugins/',
+        'plugins/a-b_c.1/',
+        'plugins/a/feed.xml',
+        'plugins/a/#skill-one',
+        'rules/x#y',
+        'a/#',
+      ],
+      ...[
+        'a//b',
+        './a',
+        'a/../b',
+        'a/./b',
+        'a/.b',
+        '..a',
+        'a:b',
+        '/a',
+        '//a.example/',
+        'a b',
+        'é/',
+        'a?b=c',
+        'a#é',
+      ],
+      ...['a\n', 'a/%2e%2e/b', 'a\\b', '#a', 'a/b..c/', '.'],
+    ])
+      expect(href(path), path).toBe(new URL(path, site).href.slice('https://example.org'.length));
+  },
+);
 
 test('refuses what is no registry, and names that cannot be a page', () => {
   const registry = (name: string) => JSON.stringify({ schemaVersion: 1, plugins: [{ name }] });

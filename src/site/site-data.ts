@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { type Catalog, createCatalog } from './catalog.ts';
-import { parseRegistry } from './registry.ts';
+import type { Catalog } from './catalog.ts';
 
 /** A rule of the check, as its page shows it. `text` is its page in Markdown. */
 export type SiteRule = {
@@ -12,30 +10,34 @@ export type SiteRule = {
   text: string;
 };
 
-/** What the build hands to the pages that Astro renders, besides the registry. */
+/** What the pages that Astro renders show. */
 export type SiteData = {
-  commit: string;
-  dependents: Record<string, string[]>;
-  removed: { name: string; replacement: string | null }[];
+  catalog: Catalog;
   rules: SiteRule[];
   /** The documentation of the API in Markdown; absent where there is none. */
   api?: string;
 };
 
-let read: { catalog: Catalog; data: SiteData } | undefined;
+/**
+ * Where the build leaves what it shows. It and the pages run in one process and share no module, because Astro bundles the pages; and the
+ * catalog of 10,000 plugins, read once more, would be looked through by each garbage collection until the build ends.
+ */
+const place = Symbol.for('plugin-marketplace.site-data');
+const shared = globalThis as { [place]?: SiteData };
 
-/** The catalog that this build shows, read once. Everything on the site comes from here. */
-export function readSite(): { catalog: Catalog; data: SiteData } {
-  if (read === undefined) {
-    const { REGISTRY_FILE: file, SITE_DATA_FILE: dataFile } = import.meta.env;
-    const data = JSON.parse(readFileSync(dataFile, 'utf8')) as SiteData;
-    const registry = parseRegistry(readFileSync(file, 'utf8'), file);
-    const catalog = createCatalog(registry, {
-      commit: data.commit,
-      dependents: new Map(Object.entries(data.dependents)),
-      removed: data.removed,
-    });
-    read = { catalog, data };
+/** Has the pages show `data` for as long as `render` takes. */
+export async function showing(data: SiteData, render: () => Promise<void>): Promise<void> {
+  shared[place] = data;
+  try {
+    await render();
+  } finally {
+    delete shared[place];
   }
-  return read;
+}
+
+/** What this build shows. Everything on the site comes from here. */
+export function siteData(): SiteData {
+  const data = shared[place];
+  if (data === undefined) throw new Error('The pages have nothing to show. Build them with "npm run build".');
+  return data;
 }

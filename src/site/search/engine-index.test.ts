@@ -73,7 +73,9 @@ describe('the index of the engine', () => {
   test('is refused where its files are not as expected', () => {
     const without = (path: RegExp) => files.filter((file) => !path.test(file.path));
     expect(() => readIndex(files, [...names, 'not-there'])).toThrow('"not-there"');
-    expect(() => readIndex(files, names.slice(1))).toThrow('no plugin');
+    expect(() => readIndex(files, names.slice(1))).toThrow('other pages');
+    expect(() => readIndex(files, names.toReversed())).toThrow('other pages');
+    expect(() => readIndex(without(/\.pf_fragment$/), names)).toThrow('did not write "fragment/');
     expect(() => readIndex(without(/\.pf_meta$/), names)).toThrow('one list of its pages');
     expect(() => readIndex(without(/\.pf_index$/), names)).toThrow('did not write "index/');
     const changed = (path: RegExp, text: string) =>

@@ -22,7 +22,7 @@ export type EngineIndex = {
 /**
  * Reads the files that the engine wrote. The format is that of Pagefind 1.5:
  * https://github.com/Pagefind/pagefind/tree/v1.5.2/pagefind/src/index
- * @param names of the plugins; each is the `url` of one text
+ * @param names of the plugins, in the order in which the engine was given their texts; each is the `url` of one
  * @returns the index, and the files of the texts by the names of their plugins
  * @throws where a file is not as expected, or a plugin has no text
  */
@@ -34,41 +34,41 @@ export function readIndex(
   const [metaPath, ...otherMetas] = [...content.keys()].filter((path) => path.endsWith('.pf_meta'));
   if (metaPath === undefined || otherMetas.length > 0)
     throw new Error('The search engine did not write one list of its pages.');
-  const open = (path: string) => {
+  const fileOf = (path: string): Uint8Array => {
     const packed = content.get(path);
     if (!packed) throw new Error(`The search engine did not write "${path}".`);
-    return unsigned(packed);
+    return packed;
   };
-  const [version, pages, chunks, ...rest] = listOf(readCbor(open(metaPath)));
-  const words = listOf(chunks).flatMap((chunk) => readWords(open(`index/${listOf(chunk)[2]}.pf_index`)));
-  const known = new Set(names);
-  const byHash = new Map<Cbor, string>();
-  const texts = new Map<string, Uint8Array>();
-  for (const { path, content: packed } of files) {
-    const pageHash = /^fragment\/(.+)\.pf_fragment$/.exec(path)?.[1];
-    if (pageHash === undefined) continue;
-    const { url } = parseText(gunzipSync(packed));
-    if (!known.has(url)) continue;
-    byHash.set(pageHash, url);
-    texts.set(url, packed);
+  const [version, list, chunks, ...rest] = listOf(readCbor(unsigned(fileOf(metaPath))));
+  const words = listOf(chunks).flatMap((chunk) =>
+    readWords(unsigned(fileOf(`index/${listOf(chunk)[2]}.pf_index`))),
+  );
+  const pages = listOf(list).map((page) => {
+    const [pageHash = '', length = 0] = listOf(page);
+    return { packed: fileOf(`fragment/${pageHash}.pf_fragment`), length };
+  });
+  // The engine lists pages as they were given to it. To open each of 10,000 to see whose it is would take a second.
+  const ends = [0, pages.length - 1];
+  const isWhole = pages.length === names.length && ends.every((at) => nameOf(pages[at]) === names[at]);
+  if (!isWhole) {
+    const there = new Set(pages.map(nameOf));
+    const missing = names.find((name) => !there.has(name));
+    throw new Error(
+      missing === undefined
+        ? 'The search engine lists other pages than it was given.'
+        : `The search index has no text of the plugin "${missing}".`,
+    );
   }
-  const missing = names.find((name) => !texts.has(name));
-  if (missing !== undefined) throw new Error(`The search index has no text of the plugin "${missing}".`);
+  const named = pages.map((page, at) => ({ ...page, name: names[at] ?? '' }));
   return {
-    index: {
-      version: version ?? '',
-      rest,
-      pages: listOf(pages).map((page) => {
-        const [pageHash = '', length = 0] = listOf(page);
-        const name = byHash.get(pageHash);
-        if (name === undefined)
-          throw new Error(`The search engine lists a page "${pageHash}" that is no plugin's.`);
-        return [name, length];
-      }),
-      words,
-    },
-    texts,
+    index: { version: version ?? '', rest, pages: named.map(({ name, length }) => [name, length]), words },
+    texts: new Map(named.map(({ name, packed }) => [name, packed])),
   };
+}
+
+/** The plugin of a page. */
+function nameOf(page: { packed: Uint8Array } | undefined): string | undefined {
+  return page && parseText(gunzipSync(page.packed)).url;
 }
 
 /** The words of a part of the index. */

@@ -8,26 +8,37 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** The words of a text, each folded by itself, because one dash in a README would otherwise have all of it normalised. */
-function foldedWords(text: string): string[] {
-  if (plain.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return words.flatMap((word) =>
-    plain.test(word) ? word.toLowerCase() : (fold(word).match(/[\p{L}\p{N}]+/gu) ?? []),
-  );
-}
-
 /** The words of a text, folded: what stands between hyphens, dots and spaces, and each part of `camelCase`. */
 export function wordsOf(text: string): string[] {
-  // What is plain is asked in plain terms, which takes a tenth of the time.
-  const isCamel = (plain.test(text) ? /[a-z][A-Z]/ : /\p{Ll}\p{Lu}/u).test(text);
-  const parted = isCamel ? text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2') : text;
-  return foldedWords(parted);
+  return wordsIn(text, true);
 }
 
 /** The words of what somebody types: case says nothing there, because "GitHub" is one word to whoever types it. */
 export function typedWords(query: string): string[] {
-  return foldedWords(query.slice(0, longestQuery));
+  return wordsIn(query.slice(0, longestQuery), false);
+}
+
+function wordsIn(text: string, byCase: boolean): string[] {
+  if (plain.test(text)) return plainWords(text, byCase);
+  // One dash makes no README plain. What is by itself is asked in plain terms all the same, which takes a tenth of the time.
+  const words: string[] = [];
+  for (const piece of text.match(/[a-zA-Z0-9\u0080-\uffff]+/g) ?? [])
+    words.push(...(plain.test(piece) ? plainWords(piece, byCase) : otherWords(piece, byCase)));
+  return words;
+}
+
+function plainWords(text: string, byCase: boolean): string[] {
+  const parted = byCase && /[a-z][A-Z]/.test(text) ? text.replace(/([a-z])([A-Z])/g, '$1 $2') : text;
+  return parted.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+/** Each word is folded by itself, because to normalise is what costs. */
+function otherWords(text: string, byCase: boolean): string[] {
+  const parted = byCase ? text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2') : text;
+  const words = parted.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.flatMap((word) =>
+    plain.test(word) ? word.toLowerCase() : (fold(word).match(/[\p{L}\p{N}]+/gu) ?? []),
+  );
 }
 
 /** Characters of a query that are read. */
