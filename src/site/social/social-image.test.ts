@@ -16,9 +16,11 @@ function pixelsOf(png: Buffer): number[] {
   for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12)
     if (png.toString('latin1', at + 4, at + 8) === 'IDAT')
       data = inflateSync(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  const row = imageSize.width / 2 + 1;
+  const row = imageSize.width / 4 + 1;
   expect(data.length).toBe(row * imageSize.height);
-  return [...data].flatMap((byte, index) => (index % row === 0 ? [] : [byte >> 4, byte & 15]));
+  return [...data].flatMap((byte, index) =>
+    index % row === 0 ? [] : [byte >> 6, (byte >> 4) & 3, (byte >> 2) & 3, byte & 3],
+  );
 }
 
 test('the same text gives the same picture, another text another one', () => {
