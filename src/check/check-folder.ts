@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { insidePath } from '../plugin/components.ts';
+import { insidePath } from '../plugin/declared.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { manifestFile, rawManifest } from '../plugin/read-manifest.ts';
 import type { Source } from '../plugin/source.ts';

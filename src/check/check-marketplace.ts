@@ -1,4 +1,4 @@
-import { insidePath } from '../plugin/components.ts';
+import { insidePath } from '../plugin/declared.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { offsetOf, type Position, parseJson } from '../plugin/json.ts';
 import { manifestFile, rawManifest } from '../plugin/read-manifest.ts';

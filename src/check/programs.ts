@@ -1,4 +1,4 @@
-import { hookEntries, lspEntries, mcpEntries, monitorEntries } from '../plugin/components.ts';
+import { hookEntries, lspEntries, mcpEntries, monitorEntries } from '../plugin/declared.ts';
 import type { JsonPath } from '../plugin/json.ts';
 import { rawManifest } from '../plugin/read-manifest.ts';
 import { oncePerSource } from '../plugin/source.ts';

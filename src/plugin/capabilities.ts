@@ -6,7 +6,7 @@ import {
   lspEntries,
   mcpEntries,
   monitorEntries,
-} from './components.ts';
+} from './declared.ts';
 import { findDownloads } from './downloads.ts';
 import { lineOfKey } from './frontmatter.ts';
 import { lineOfValue, positionAt } from './json.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findComponents, insidePath, tokensOf } from './components.ts';
+import { findComponents, tokensOf } from './components.ts';
 import { type MemoryFile, memoryFileSystem } from './file-system.ts';
 import type { Component, ComponentKind } from './plugin.ts';
 import { manifestFile, rawManifest } from './read-manifest.ts';
@@ -556,20 +556,4 @@ it('is not led round and round by links', () => {
     files[`commands/l${index}`] = { link: '../commands' };
   }
   expect(components(files).length).toBeGreaterThan(0);
-});
-
-it.each([
-  ['./a/b/', 'a/b'],
-  ['.//a/./b', 'a/b'],
-  ['./', ''],
-  ['.', ''],
-  ['/a', 'a'],
-  ['./a/../b', undefined],
-  ['..', undefined],
-  ['a\0b', undefined],
-  ['...', '...'],
-  [5, undefined],
-  [null, undefined],
-])('reads the path %j as %j', (value, expected) => {
-  expect(insidePath(value)).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hookEvents } from '../../plugin/components.ts';
+import { hookEvents } from '../../plugin/declared.ts';
 import { label } from '../shape.ts';
 import { hookFileIssues, hookIssues } from './hooks.ts';
 

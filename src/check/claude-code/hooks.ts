@@ -1,4 +1,4 @@
-import { hookEvents } from '../../plugin/components.ts';
+import { hookEvents } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import { quote } from '../diagnostic.ts';
 import {

@@ -1,4 +1,4 @@
-import { mcpEntries, type ServerEntry } from '../../plugin/components.ts';
+import { mcpEntries, type ServerEntry } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
 import { asRecord, asText, own } from '../../plugin/values.ts';

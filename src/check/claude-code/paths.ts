@@ -1,4 +1,4 @@
-import { experimental, insidePath } from '../../plugin/components.ts';
+import { experimental, insidePath } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
 import { asList, own } from '../../plugin/values.ts';

@@ -1,4 +1,4 @@
-import { insidePath } from '../../../plugin/components.ts';
+import { insidePath } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { quote, shellWord } from '../../diagnostic.ts';

@@ -1,4 +1,4 @@
-import { experimental, themeFiles } from '../../../plugin/components.ts';
+import { experimental, themeFiles } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import type { Rule } from '../../rule.ts';
 import { choice, isObject, issuesOf, kindOf, mapOf, objectOf, text } from '../../shape.ts';
