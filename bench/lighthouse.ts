@@ -10,13 +10,14 @@ import { findChromium } from '../test/e2e/browser.ts';
 import { root } from './measure.ts';
 
 const version = '13.5.0';
-const usage = `Usage: node bench/lighthouse.ts [options]
+const usage = `Usage: npm run lighthouse [-- options]
 
   --out <folder>     the built site (dist)
   --plugin <name>    whose page is measured (the first of the registry)
   --query <words>    what is searched for (the plugin's name)
   --runs <number>    of each page, of which the median counts (3)
-  --forms <list>     mobile, desktop or both (mobile,desktop)`;
+  --forms <list>     mobile, desktop or both (mobile,desktop)
+  --help             show this`;
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 /** What every category is to reach. */

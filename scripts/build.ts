@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shellWord } from '../src/check/diagnostic.ts';
 import { committedTrees, findRepository } from '../src/plugin/git.ts';
 import { dependentsOf, removedPlugins } from '../src/registry/api/api.ts';
 import { openOutput } from '../src/registry/output-folder.ts';
@@ -28,8 +29,15 @@ const usage = `Usage: npm run build [-- options]
   --root <folder>    the marketplace's folder (this repository)
   --registry <file>  show this registry instead of the plugins as they are now
   --pages-only       leave out the API, the archives and the feeds
-  --check            check the built site too, and fail where it is not whole`;
+  --check            check the built site too, and fail where it is not whole
+  --help             show this
+
+Whatever else is in the folder is removed, so it has to be empty, an earlier build, or not there.`;
 const home = join(import.meta.dirname, '..');
+/** The file that is written first, so that also what a build that was killed left can be told from other folders. */
+const firstFile = '404.html';
+/** How every page begins, in the first bytes of it: the attribute is for the scripts of the pages. */
+const startOfPage = /^<!DOCTYPE html><html lang="[^"]*" data-base="/;
 
 function fail(message: string, code: number): never {
   console.error(message);
@@ -150,7 +158,8 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
     fits = createFit(shell, markup, new URL(registry.site).pathname, read);
     rmSync(join(rendered, 'shell'), { recursive: true });
     pages = listedPages(rendered);
-    for (const path of filesIn(rendered)) put(path, readFileSync(join(rendered, path)));
+    const paths = filesIn(rendered).filter((path) => path !== firstFile);
+    for (const path of [firstFile, ...paths]) put(path, readFileSync(join(rendered, path)));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -173,6 +182,28 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   );
 }
 
+/** Why a folder cannot be built into, and what to do instead: something in it would be lost. */
+function inTheWay(out: string): string | undefined {
+  let names: string[];
+  try {
+    names = readdirSync(out);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    return code === 'ENOTDIR' ? 'it is no folder. Name a folder with --out.' : `it cannot be read: ${code}.`;
+  }
+  if (names.length === 0 || (isEarlierBuild(out) && !names.includes('.git'))) return undefined;
+  return `it is neither empty nor an earlier build, and what is in it would be removed. Name another folder with --out, or, where nothing in it is needed, type: rm -r ${shellWord(out)}`;
+}
+
+function isEarlierBuild(folder: string): boolean {
+  try {
+    return startOfPage.test(readFileSync(join(folder, firstFile), 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** Paths of the files below a folder, sorted, with `/`. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -185,6 +216,8 @@ const { out, root, registry: given, pagesOnly, check } = options();
 for (const folder of [root, home])
   if (!relative(out, folder).startsWith('..'))
     fail(`The catalog cannot be built into "${out}", because that would remove what is in it.`, 2);
+const reason = inTheWay(out);
+if (reason !== undefined) fail(`The catalog cannot be built into "${out}", because ${reason}`, 2);
 const registry = given ?? writeRegistry(root);
 if (!existsSync(registry))
   fail(`There is no registry at "${registry}". Write one with "npm run registry".`, 1);

@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { checkSite, registryOf } from '../src/site/check/check-site.ts';
 import { parseRegistry } from '../src/site/registry.ts';
 
-const usage = `Usage: node scripts/check-site.ts [options]
+const usage = `Usage: npm run check-site [-- options]
 
   --out <folder>     the built site (dist)
   --registry <file>  what it was built from (registry.json in it)
-  --pages-only       the API, the archives and the feeds were left out`;
+  --pages-only       the API, the archives and the feeds were left out
+  --help             show this`;
 const root = join(import.meta.dirname, '..');
 
 /** Prints what is wrong with a built site; returns the exit code. */

@@ -9,7 +9,8 @@ import { createSiteServer } from '../src/site/serve.ts';
 const usage = `Usage: npm start [-- options]
   --port <number>  where to listen (4321, or the next free one)
   --host <address> on which address to listen (127.0.0.1: this machine alone)
-  --no-build       serve what was built last`;
+  --no-build       serve what was built last
+  --help           show this`;
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 

@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeMarketplace } from '../e2e/marketplace.ts';
@@ -218,6 +219,52 @@ describe('a build over an earlier one', () => {
     expect(mended).not.toEqual(left);
     expect(mended).toEqual(fromNothing());
     expect(readdirSync(join(home, '.cache')).filter((name) => name.startsWith('render-'))).toEqual([]);
+  });
+});
+
+describe('a folder that is no earlier build', () => {
+  const run = (to: string) =>
+    spawnSync(process.execPath, command(market, to), { cwd: home, encoding: 'utf8' });
+
+  test.each<[string, Record<string, string>]>([
+    ['documents', { 'guide.md': '# Guide\n', 'pictures/a.svg': '<svg/>' }],
+    ['another site', { '404.html': '<!doctype html><html lang="en"><p>Gone.', 'index.html': 'Hello' }],
+    ['a hidden file alone', { '.keep': '' }],
+    [
+      'a build that is a worktree of git',
+      { '404.html': '<!DOCTYPE html><html lang="en" data-base="/">', '.git': '' },
+    ],
+  ])('is left as it is: %s', (_, files) => {
+    const to = mkdtempSync(join(temporary, 'other-'));
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(to, path)), { recursive: true });
+      writeFileSync(join(to, path), text);
+    }
+    const before = treeOf(to);
+    const { status, stderr } = run(to);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: `The catalog cannot be built into "${to}", because it is neither empty nor an earlier build, and what is in it would be removed. Name another folder with --out, or, where nothing in it is needed, type: rm -r ${to}\n`,
+    });
+    expect(treeOf(to)).toEqual(before);
+  });
+
+  test('is not taken for a folder where it is a file', () => {
+    const to = join(temporary, 'file');
+    writeFileSync(to, 'text');
+    const { status, stderr } = run(to);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('it is no folder')]);
+    expect(readFileSync(to, 'utf8')).toBe('text');
+  });
+
+  test('is built into where it is empty, or where a build ended at its first file', () => {
+    const to = mkdtempSync(join(temporary, 'empty-'));
+    build(market, to);
+    const whole = treeOf(to);
+    for (const name of readdirSync(to)) if (name !== '404.html') rmSync(join(to, name), { recursive: true });
+    expect(readdirSync(to)).toEqual(['404.html']);
+    build(market, to);
+    expect(treeOf(to)).toEqual(whole);
   });
 });
 
