@@ -1,8 +1,16 @@
-// Compiles the JSON Schemas that are needed at run time: compiling costs 150 ms or more at every start, loading what was compiled 3 ms.
+// npm run schemas: compiles the JSON Schemas that are needed at run time: compiling costs 150 ms or more at every start, loading what was compiled 3 ms.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+
+const usage = `Usage: npm run schemas [-- options]
+
+Compiles the JSON Schemas that the commands validate with, and writes the modules beside them.
+
+  --root <folder>  the marketplace's folder (default: this repository)
+  --help           show this`;
 
 /** Which schema becomes which module. Only the owner's own file is searched for all of its mistakes: an author's may hold a million. */
 const compiled = [
@@ -55,10 +63,26 @@ export function compileSchemas(root: string): Map<string, string> {
   return modules;
 }
 
-if (import.meta.main) {
-  const root = join(import.meta.dirname, '..');
+function main(): number {
+  let values: { root?: string; help: boolean };
+  try {
+    values = parseArgs({
+      options: { root: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    return 2;
+  }
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const root = values.root === undefined ? join(import.meta.dirname, '..') : resolve(values.root);
   for (const [path, text] of compileSchemas(root)) {
     writeFileSync(join(root, path), text);
     console.log(path);
   }
+  return 0;
 }
+
+if (import.meta.main) process.exitCode = main();
