@@ -61,7 +61,7 @@ export async function openDetails(
         const read = open(name, digest);
         if (read !== undefined) {
           content = makeContent(name, filesOf(read), (path) => read.files.get(path)?.text);
-          kept.keep(key, Buffer.from(JSON.stringify(content)));
+          kept.keep(key, JSON.stringify(content));
           made++;
         }
       }

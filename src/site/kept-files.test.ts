@@ -49,6 +49,14 @@ test('finds what this build kept, the last that was kept under a key', () => {
   expect(find('1', key)).toBe('another');
 });
 
+test('keeps a text as it is, of whatever length', () => {
+  const texts = ['', 'é', '語'.repeat(500_000), 'short again'];
+  build('1', (kept) => {
+    for (const [number, content] of texts.entries()) kept.keep(keyOf(number), content);
+    for (const [number, content] of texts.entries()) expect(text(kept.find(keyOf(number)))).toBe(content);
+  });
+});
+
 test('reads nothing where a build did not end, and removes what it left', () => {
   keep('1', { [key]: 'kept' });
   keptFiles(folder, '1').keep(other, Buffer.from('never ended'));

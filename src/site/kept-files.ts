@@ -16,7 +16,8 @@ import { join } from 'node:path';
 export type KeptFiles = {
   /** What was kept under this key; undefined where it is not there, or is not what was kept. */
   find(key: string): Uint8Array | undefined;
-  keep(key: string, content: Uint8Array): void;
+  /** A text is kept in UTF-8. */
+  keep(key: string, content: string | Uint8Array): void;
   /** Ends a build: what it kept is there for the next one, and most of what it neither found nor kept is removed. */
   close(): void;
 };
@@ -32,6 +33,8 @@ type Index = { edition: string; places: [key: string, at: number, length: number
 
 /** More packs than this become one. */
 const mostPacks = 8;
+/** In bytes. What may be larger is encoded into a buffer of its own. */
+const usualSize = 1 << 20;
 
 /**
  * Opens a folder in which builds keep things. They are put into few files, because to create 20,000 takes the system more than a second.
@@ -47,6 +50,10 @@ export function keptFiles(folder: string, edition: string): KeptFiles {
       places.set(key, { pack, at, length, digest });
   const used = new Set<string>();
   let written: Pack | undefined;
+  // A buffer for each text anew would have the garbage collector come twice as often.
+  const own = Buffer.allocUnsafeSlow(usualSize);
+  const encode = (text: string): Uint8Array =>
+    text.length * 3 <= own.length ? own.subarray(0, own.write(text)) : Buffer.from(text);
 
   const check = (key: string) => {
     if (!/^[a-z]+-[0-9a-f]{64}$/.test(key)) throw new Error(`"${key}" cannot be the key of what is kept.`);
@@ -82,7 +89,7 @@ export function keptFiles(folder: string, edition: string): KeptFiles {
     },
     keep(key, content) {
       check(key);
-      write(key, content);
+      write(key, typeof content === 'string' ? encode(content) : content);
     },
     close() {
       if (isScattered())

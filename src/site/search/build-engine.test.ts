@@ -43,7 +43,7 @@ describe('runs of plugins', () => {
 /** What is kept in a map, so that it can be told what was kept when. */
 const keptIn = (contents: Map<string, Uint8Array>): KeptFiles => ({
   find: (key) => contents.get(key),
-  keep: (key, content) => void contents.set(key, content),
+  keep: (key, content) => void contents.set(key, Buffer.from(content)),
   close() {},
 });
 

@@ -5,6 +5,8 @@ import type { Shell } from './shell.ts';
 
 /** Bytes that are left free, because not every zlib compresses alike. */
 const margin = 100;
+/** Bytes that a page mostly has once compressed. Memory for more would be set aside for each. */
+const usualBytes = 8 << 10;
 
 /**
  * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may. * @param rendered what the shell was made from
@@ -36,5 +38,6 @@ export function createFit(
  */
 export function weightAtMost(text: Uint8Array): number {
   const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: reach } = constants;
-  return 1.06 * zstdCompressSync(text, { params: { [level]: 1, [reach]: 15 } }).length + text.length / 400;
+  const packed = zstdCompressSync(text, { chunkSize: usualBytes, params: { [level]: 1, [reach]: 15 } });
+  return 1.06 * packed.length + text.length / 400;
 }
