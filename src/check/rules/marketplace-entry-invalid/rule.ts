@@ -1,5 +1,5 @@
+import { entryIssues } from '../../claude-code/entry-shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { entryIssues } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-invalid',

@@ -1,8 +1,8 @@
 import { own } from '../../../plugin/values.ts';
+import { isOfficialMarketplace } from '../../claude-code/marketplace-names.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { isOfficialMarketplace } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-name-misleading',

@@ -1,5 +1,5 @@
+import { marketplaceShape } from '../../claude-code/marketplace-shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { marketplaceShape } from '../../marketplace-shape.ts';
 import { issuesOf } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {

@@ -1,16 +1,11 @@
 import type { JsonPath } from '../../../plugin/json.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
+import { entryFields, looseObjects } from '../../claude-code/entry-shape.ts';
 import { experimentalShapes } from '../../claude-code/manifest-shape.ts';
+import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-shape.ts';
+import { relevanceFields, signalFields } from '../../claude-code/relevance-shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import {
-  entryFields,
-  looseObjects,
-  marketplaceFields,
-  marketplaceMetadataFields,
-  relevanceFields,
-  signalFields,
-} from '../../marketplace-shape.ts';
 import { suggest } from '../../names.ts';
 import { isObject, kindOf, label } from '../../shape.ts';
 

@@ -1,7 +1,7 @@
 import { own } from '../../../plugin/values.ts';
+import { namePartProblem } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { namePartProblem } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-name-refused',

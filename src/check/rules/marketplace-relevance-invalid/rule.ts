@@ -1,6 +1,6 @@
 import { own } from '../../../plugin/values.ts';
+import { relevanceShape } from '../../claude-code/relevance-shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { relevanceShape } from '../../marketplace-shape.ts';
 import { isObject, issuesOf } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {

@@ -1,7 +1,7 @@
 import { own } from '../../../plugin/values.ts';
+import { renameProblem } from '../../claude-code/renames.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { renameProblem } from '../../marketplace-shape.ts';
 import { isObject } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {

@@ -1,6 +1,6 @@
 import { own } from '../../../plugin/values.ts';
+import { sourceIssues } from '../../claude-code/entry-source.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { sourceIssues } from '../../marketplace-shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-source-invalid',

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { entryFields, entryIssues } from './entry-shape.ts';
+
+const at = ['plugins', 3];
+const places = (entry: Record<string, unknown>) => entryIssues(entry, at).map(({ path }) => path);
+
+it.each<[Record<string, unknown>, (string | number)[]]>([
+  [{ category: 5 }, ['category']],
+  [{ tags: ['a', 5] }, ['tags', 1]],
+  [{ types: './../a.d.ts' }, ['types']],
+  [{ author: { name: '' } }, ['author', 'name']],
+  [{ experimental: { themes: 5 } }, ['experimental', 'themes']],
+  [{ skills: ['./a', 'b'] }, ['skills', 1]],
+  [{ mcpServers: [{ db: { type: 'sdk' } }] }, ['mcpServers', 0, 'db']],
+])('refuses %j where it is wrong', (entry, path) => {
+  expect(places(entry)).toEqual([[...at, ...path]]);
+});
+
+it('leaves names, sources and relevance to others', () => {
+  expect(places({ name: 5, source: 5, relevance: 5, constructor: 5 })).toEqual([]);
+});
+
+it('says of a hook that the entry is refused for it, where in a plugin it is passed over', () => {
+  const messages = entryIssues({ hooks: { Stop: [{ hooks: [{}] }] } }, at).map(({ message }) => message);
+  expect(messages.length).toBeGreaterThan(0);
+  expect(messages.join('\n')).not.toContain('passes over');
+});
+
+it('takes servers of the client itself, and URLs that are not whole yet', () => {
+  expect(
+    places({ mcpServers: { a: { type: 'sdk', name: 'a' }, b: { type: 'http', url: 'later' } } }),
+  ).toEqual([]);
+});
+
+it('knows fields of its own and those of a manifest', () => {
+  expect(entryFields).toEqual(expect.arrayContaining(['name', 'source', 'commands', 'license', 'themes']));
+});
