@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -161,6 +161,26 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         );
       });
     });
+  });
+
+  test('no page of another marketplace names the address, the repository or a plugin of this one', () => {
+    const { site, repository } = JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8'));
+    const guide = readFileSync(join(root, 'docs', 'api.md'), 'utf8');
+    const written = /^site=(\S+)$/m.exec(guide)?.[1] ?? '';
+    expect(written).toMatch(/^https:/);
+    const files = readdirSync(full.out, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(?:html|json|xml|txt|js)$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(100);
+    for (const file of files) {
+      const text = readFileSync(join(full.out, file), 'utf8');
+      for (const ours of [new URL(site).host + new URL(site).pathname.slice(0, -1), repository, written])
+        expect(text.includes(ours), `"${ours}" in ${file}`).toBe(false);
+    }
+    const examples = readFileSync(join(full.out, 'api', 'index.html'), 'utf8');
+    expect(examples).toContain(`site=${testSite.slice(0, -1)}\n`);
+    const { plugins }: Registry = JSON.parse(readFileSync(join(full.out, 'registry.json'), 'utf8'));
+    expect(plugins.map(({ name }) => name)).toContain(/^plugin=(\S+)$/m.exec(examples)?.[1]);
   });
 
   describe('the page of a plugin', () => {
@@ -437,7 +457,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         ['Tags', 'shared', 'calm'],
         ['Authors', 'Test Author', 'calm'],
         ['Components', 'Hooks', 'Everything at once'],
-        ['Capabilities', 'None of these', 'calm'],
+        ['Capabilities', 'Runs and reaches nothing', 'calm'],
       ] as const)
         await open(
           full,
