@@ -8,6 +8,7 @@ it.each<[Record<string, unknown>, (string | number)[]]>([
   [{ category: 5 }, ['category']],
   [{ tags: ['a', 5] }, ['tags', 1]],
   [{ types: './../a.d.ts' }, ['types']],
+  [{ engines: { 'claude-code': 2 } }, ['engines', 'claude-code']],
   [{ author: { name: '' } }, ['author', 'name']],
   [{ experimental: { themes: 5 } }, ['experimental', 'themes']],
   [{ skills: ['./a', 'b'] }, ['skills', 1]],
@@ -32,6 +33,7 @@ it('takes servers of the client itself, and URLs that are not whole yet', () => 
   ).toEqual([]);
 });
 
-it('knows fields of its own and those of a manifest', () => {
+it('knows each field once', () => {
+  expect(new Set(entryFields).size).toBe(entryFields.length);
   expect(entryFields).toEqual(expect.arrayContaining(['name', 'source', 'commands', 'license', 'themes']));
 });

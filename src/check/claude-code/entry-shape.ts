@@ -28,7 +28,6 @@ export const entryFields: readonly string[] = [
   'metadata',
   'experimental',
   'types',
-  'engines',
   ...Object.keys(metadataShapes),
   ...Object.keys(componentShapes),
   ...Object.keys(experimentalShapes),
@@ -48,14 +47,6 @@ const ownShapes: Readonly<Record<string, Shape>> = {
       expected: 'a path inside the plugin that starts with "./" and ends with ".d.ts"',
     },
   }),
-  engines: (value, path, report) => {
-    if (isObject(value))
-      objectOf({ optional: { 'claude-code': text('Write a range in quotes: ">=2.1.0"') } }, '')(
-        value,
-        path,
-        report,
-      );
-  },
 };
 
 /** Everything that is refused in an entry's fields; its name, its source and its relevance are judged apart. */
