@@ -112,6 +112,17 @@ test('a rename and a removal stand under renames, and the marketplace leads stra
   expect(registry.renames['tiny-tool']).toBe('pocket-compass');
 });
 
+test.each([
+  ['remove', 'tiny-tool', '--reason', 'Old.'],
+  ['rename', 'tiny-tool', 'pocket-compass'],
+])('after %s %s the check asks nobody to edit what publishing writes', (...args) => {
+  published();
+  expect(lifecycle(...args).code).toBe(0);
+  const checked = run('scripts/check.ts', '.');
+  expect(checked.code, checked.out).toBe(0);
+  expect(checked.out).not.toContain('marketplace.json');
+});
+
 test('a transfer stands in the registry', () => {
   expect(lifecycle('transfer', 'tiny-tool', '--to', 'bob,cleo').code).toBe(0);
   expect(published().registry.plugins.find(({ name }) => name === 'tiny-tool')?.maintainers).toEqual([
@@ -129,7 +140,7 @@ test.each([
 ])('%s %s with --dry-run says what it would do and writes nothing', (...args) => {
   const dry = lifecycle(...args, '--dry-run');
   expect(dry).toMatchObject({ code: 0, err: '' });
-  expect(dry.out).toMatch(/^Would have: /);
+  expect(dry.out).toMatch(/^Nothing was written\. Without --dry-run:\n {2}[A-Z].*\.\n\nIt would change:\n/);
   expect(status()).toBe('');
 });
 

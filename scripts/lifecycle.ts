@@ -146,9 +146,10 @@ function rootOf(values: Values): string {
 
 function report(plan: Plan, isDry: boolean): void {
   const { summary, move, remove, edits, notes, subject, later } = plan;
-  say(isDry ? `Would have: ${summary}` : summary);
+  say(isDry ? 'Nothing was written. Without --dry-run:' : summary);
+  if (isDry) say(`  ${summary}`);
   say();
-  say(isDry ? 'Would change:' : 'Changed:');
+  say(isDry ? 'It would change:' : 'Changed:');
   if (move !== undefined) say(`  ${move.from}/ → ${move.to}/`);
   if (remove !== undefined) say(`  ${remove}/ is deleted`);
   for (const { path } of edits) say(`  ${path}`);

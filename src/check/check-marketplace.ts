@@ -11,6 +11,7 @@ import { isOfficialMarketplace } from './claude-code/marketplace-names.ts';
 import { declaredPaths } from './claude-code/paths.ts';
 import { isReservedName, readsAsOfficial } from './claude-code/reserved-names.ts';
 import { clientFileLimit, hookFiles } from './client-files.ts';
+import { configFile } from './config.ts';
 import { compareDiagnostics, type Diagnostic, quote, visible } from './diagnostic.ts';
 import type { LocalFolder, MarketplaceContext, MarketplaceEntry } from './marketplace-rule.ts';
 import { marketplaceRules } from './marketplace-rules.ts';
@@ -124,6 +125,7 @@ export async function checkMarketplace(
     const source = pluginAt(fs, dir, '', { state: 'folder' }, false);
     diagnostics.push(...(await checkPart(source, '', hookRules, options, false)));
   }
+  const isGenerated = file === marketplaceFile && fs.entry(configFile)?.kind === 'file';
   const place = placer('text' in read ? read.text : '');
   for (const rule of marketplaceRules) {
     if (manifest === undefined && rule.id !== 'marketplace-manifest-invalid') continue;
@@ -139,7 +141,7 @@ export async function checkMarketplace(
         docs: options.docsOf(rule.id),
       });
     };
-    rule.check({ file, parsed, manifest: manifest ?? {}, entries, report });
+    rule.check({ file, parsed, manifest: manifest ?? {}, entries, isGenerated, report });
   }
   return diagnostics.sort(compareDiagnostics);
 }

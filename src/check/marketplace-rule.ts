@@ -29,6 +29,8 @@ export type MarketplaceContext = {
   /** The manifest's object; empty where there is none. */
   manifest: Readonly<Record<string, unknown>>;
   entries: readonly MarketplaceEntry[];
+  /** Whether publishing writes the manifest from the plugins, so that nobody is to edit it: the owner's configuration lies beside it. */
+  isGenerated: boolean;
   /** A finding without a file is about the manifest. */
   report(finding: Finding): void;
 };

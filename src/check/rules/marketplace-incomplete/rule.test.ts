@@ -11,6 +11,17 @@ describe('marketplace-incomplete', () => {
     ).toHaveLength(1);
   });
 
+  it('asks nobody to edit a manifest that publishing writes anew', async () => {
+    const files = {
+      ...marketplaceWith({ plugins: [], description: '' }),
+      'marketplace.config.json': '{}',
+    };
+    expect((await diagnoseMarketplace(files, rule)).map(({ fix }) => fix)).toEqual([
+      'Add "description": "What these plugins are for, in a sentence." to marketplace.config.json.',
+      'npm run new -- my-plugin writes a first one; publishing lists it.',
+    ]);
+  });
+
   it('finds an empty list of plugins', async () => {
     const [found] = await diagnoseMarketplace(marketplaceWith({ plugins: [] }), rule);
     expect(found).toMatchObject({

@@ -1,4 +1,5 @@
 import { asRecord, own } from '../../../plugin/values.ts';
+import { configFile } from '../../config.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
 
 export const rule: MarketplaceRule = {
@@ -6,7 +7,7 @@ export const rule: MarketplaceRule = {
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,
-  check({ manifest, report }) {
+  check({ manifest, isGenerated, report }) {
     const isEmpty = (value: unknown) => value === undefined || value === '';
     if (
       isEmpty(own(manifest, 'description')) &&
@@ -15,7 +16,7 @@ export const rule: MarketplaceRule = {
       report({
         ...(Object.hasOwn(manifest, 'description') ? { at: { json: ['description'] } } : {}),
         message: 'The marketplace has no "description".',
-        fix: 'Add "description": "What these plugins are for, in a sentence."',
+        fix: `Add "description": "What these plugins are for, in a sentence."${isGenerated ? ` to ${configFile}.` : ''}`,
       });
     }
     const plugins = own(manifest, 'plugins');
@@ -23,7 +24,9 @@ export const rule: MarketplaceRule = {
       report({
         at: { json: ['plugins'] },
         message: 'The marketplace lists no plugin.',
-        fix: 'Add { "name": "my-plugin", "source": "./plugins/my-plugin" } to "plugins".',
+        fix: isGenerated
+          ? 'npm run new -- my-plugin writes a first one; publishing lists it.'
+          : 'Add { "name": "my-plugin", "source": "./plugins/my-plugin" } to "plugins".',
       });
     }
   },

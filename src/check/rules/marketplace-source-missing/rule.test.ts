@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseMarketplace, entryWith, marketplaceWith } from '../../marketplace-fixtures.ts';
+import { marketplaceFile } from '../../targets.ts';
 import { rule } from './rule.ts';
 
 describe('marketplace-source-missing', () => {
@@ -10,6 +11,17 @@ describe('marketplace-source-missing', () => {
     expect(
       await diagnoseMarketplace({ ...entryWith({ source: './bare' }), 'bare/skills/a/SKILL.md': 'x' }, rule),
     ).toEqual([]);
+  });
+
+  it('says nothing of a manifest that publishing writes anew', async () => {
+    const files: Record<string, string> = {
+      ...entryWith({ source: './nowhere' }),
+      'marketplace.config.json': '{}',
+    };
+    expect(await diagnoseMarketplace(files, rule)).toEqual([]);
+    expect(await diagnoseMarketplace(files, rule, marketplaceFile)).toEqual([]);
+    const other = { 'other.json': files[marketplaceFile] ?? '', 'marketplace.config.json': '{}' };
+    expect(await diagnoseMarketplace(other, rule, 'other.json')).toHaveLength(1);
   });
 
   it('says so once an entry', async () => {

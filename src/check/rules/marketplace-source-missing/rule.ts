@@ -7,7 +7,9 @@ export const rule: MarketplaceRule = {
   authority: 'marketplace',
   severity: 'warning',
   waivable: false,
-  check({ entries, report }) {
+  check({ entries, isGenerated, report }) {
+    // A plugin that was removed or renamed stays listed until publishing writes the file anew.
+    if (isGenerated) return;
     for (const { index, raw, local } of entries) {
       if (local?.state !== 'missing') continue;
       report({

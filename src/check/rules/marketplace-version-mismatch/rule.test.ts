@@ -11,6 +11,12 @@ describe('marketplace-version-mismatch', () => {
     });
   });
 
+  it('asks nobody to edit a manifest that publishing writes anew', async () => {
+    const files = { ...entryWith({ version: '0.9.0' }), 'marketplace.config.json': '{}' };
+    const found = await diagnoseMarketplace(files, rule);
+    expect(found.map(({ fix }) => fix)).toEqual(['Leave the file as it is: publishing writes it anew.']);
+  });
+
   it('says nothing where either has none', async () => {
     const manifest = 'plugins/tiny-tool/.claude-plugin/plugin.json';
     expect(await diagnoseMarketplace(entryWith({ version: '' }), rule)).toEqual([]);

@@ -7,7 +7,7 @@ export const rule: MarketplaceRule = {
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,
-  check({ entries, report }) {
+  check({ entries, isGenerated, report }) {
     for (const { index, raw, local } of entries) {
       const listed = own(raw, 'version');
       const actual = local?.version;
@@ -22,7 +22,9 @@ export const rule: MarketplaceRule = {
       report({
         at: { json: ['plugins', index, 'version'] },
         message: `The entry says version ${quote(listed)} and the plugin's own manifest ${quote(actual)}, which is the one that counts.`,
-        fix: `Remove "version" from the entry, or write ${JSON.stringify(actual)}.`,
+        fix: isGenerated
+          ? 'Leave the file as it is: publishing writes it anew.'
+          : `Remove "version" from the entry, or write ${JSON.stringify(actual)}.`,
       });
     }
   },
