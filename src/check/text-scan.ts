@@ -54,10 +54,12 @@ export function* hiddenRuns(text: string): Generator<HiddenText> {
   }
 }
 
+/** Whether a code point turns the direction of text: https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters */
 export function isBidiControl(code: number): boolean {
   return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
+/** Whether a code point is of the block that spells ASCII unseen: https://www.unicode.org/charts/PDF/UE0000.pdf */
 export function isTag(code: number): boolean {
   return code >= 0xe0000 && code <= 0xe007f;
 }

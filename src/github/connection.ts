@@ -20,6 +20,7 @@ export type GitHub = {
   rest<T>(method: Method, path: string, body?: object, expected?: readonly number[]): Promise<Answer<T>>;
 };
 
+/** An answer of the REST API: its HTTP status, and what its JSON held. */
 export type Answer<T> = { status: number; data: T };
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -87,19 +88,19 @@ export function connect({ token, api, graphql: address, repository }: Connection
 
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return printable(
+  return shown(
     text.replace(/^Request failed due to following response errors:\s*-?\s*/, '').split('\n')[0] ?? '',
   );
 }
 
 function messageIn(text: string): string {
   try {
-    return printable(String((JSON.parse(text) as { message?: unknown }).message));
+    return shown(String((JSON.parse(text) as { message?: unknown }).message));
   } catch {
     return 'no reason given.';
   }
 }
 
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300);
+function shown(text: string): string {
+  return visible(text).slice(0, 300);
 }

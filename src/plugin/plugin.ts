@@ -41,6 +41,7 @@ export type Component = {
   args?: string[];
 };
 
+/** What installing a plugin can let it do, of which kinds. */
 export const capabilityKinds = [
   'hook',
   'mcp-server',

@@ -44,6 +44,7 @@ export type Catalog = CatalogFacts & {
 /** A tag has a page when at least this many plugins have it: a page that only leads back helps nobody. */
 const fewestOfTag = 2;
 
+/** Puts the plugins of a registry on shelves, by what pages ask for. Every page is made from what this gives. */
 export function createCatalog(registry: Registry, facts: CatalogFacts): Catalog {
   const shelves: Record<ShelfKind, readonly Shelf[]> = {
     categories: categoriesOf(registry),

@@ -18,6 +18,7 @@ export type MarkdownOptions = {
   foreign: boolean;
 };
 
+/** Markdown as it is put on a page. */
 export type Rendered = {
   /** Safe markup: made from allowed elements alone. */
   markup: string;

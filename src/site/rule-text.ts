@@ -30,6 +30,7 @@ export const authorityWords: Readonly<Record<SiteRule['authority'], string>> = {
   marketplace: 'The marketplace asks for it',
 };
 
+/** Severities in words. */
 export const severityWords: Readonly<Record<SiteRule['severity'], string>> = {
   error: 'Error',
   warning: 'Warning',

@@ -10,6 +10,7 @@ const mostPlugins = 400;
 /** Problems of one kind that are told. */
 const mostAlike = 20;
 
+/** What was looked at in a built site, and what is not as it should be. */
 export type SiteReport = {
   /** One sentence each. */
   problems: string[];

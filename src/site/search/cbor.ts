@@ -36,6 +36,7 @@ export function endOfCbor(bytes: Uint8Array, at: number): number {
   return end;
 }
 
+/** An item as bytes, in the shortest form: https://www.rfc-editor.org/rfc/rfc8949.html#section-4.2.1 */
 export function writeCbor(item: Cbor): Uint8Array {
   const parts: Uint8Array[] = [];
   const write = (each: Cbor) => {

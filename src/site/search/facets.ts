@@ -12,6 +12,11 @@ export const facetGroups = [
 ] as const;
 export type FacetGroup = (typeof facetGroups)[number]['id'];
 
+/** Whether a value stands for having no other one of its group, and so after all of them. */
+export function isRest(group: FacetGroup, value: string): boolean {
+  return group === 'can' && value === 'none';
+}
+
 /** Those of `byDate` need the dates, which come when somebody asks for them. */
 export const sorts = [
   { id: 'relevance', title: 'Relevance', byDate: false },
@@ -35,6 +40,7 @@ export type FacetColumn = {
 /** The columns that are there. */
 export type FacetColumns = Partial<Record<FacetGroup, FacetColumn>>;
 
+/** Plugins after facets were chosen. */
 export type Narrowed = {
   /** The plugins that have one of the chosen values of each group, in the order given. */
   plugins: number[];

@@ -14,6 +14,7 @@ export type Names = {
   texts: TextFolder[];
 };
 
+/** A folder of `text/`, and how many plugins in a row have their text there. */
 export type TextFolder = { folder: string; plugins: number };
 
 /** How a title is made of its name, so that few have to be written: as it is, with spaces, as a sentence, in title case. */

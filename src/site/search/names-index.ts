@@ -15,6 +15,7 @@ export const nameTiers = [
 ] as const;
 export type NameTier = (typeof nameTiers)[number];
 
+/** A plugin whose name, or what it is called by, answers a query. */
 export type NameMatch = {
   /** The place of the plugin in the list of names. */
   plugin: number;
@@ -23,6 +24,7 @@ export type NameMatch = {
   score: number;
 };
 
+/** Names with what finds them, without the engine and without loading anything more. */
 export type NamesIndex = Names & {
   /** Sorted from the best on. `some-words` only where several words were typed. */
   search(query: string): NameMatch[];
@@ -41,6 +43,7 @@ const rank = Object.fromEntries(nameTiers.map((tier, index) => [tier, index])) a
 /** How well a known word answers a typed one: 3 the same, 2 begins with it, 1 with a typing error. */
 type Hit = { word: number; kind: number; closeness: number };
 
+/** Prepares names for being searched: once, because that takes longer than a query. */
 export function createNamesIndex(file: Names): NamesIndex {
   const { names, titles, words } = file;
   const nameWords = names.map(wordsOf);

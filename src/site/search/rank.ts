@@ -3,6 +3,7 @@ import { type NameMatch, type NameTier, nameTiers } from './names-index.ts';
 /** An answer of the engine: a plugin by its place in the list of names, and how well its text answers. */
 export type TextMatch = { plugin: number; score: number };
 
+/** What answers a query, from each place that was asked. */
 export type Answers = {
   /** From `NamesIndex.search`. */
   names: readonly NameMatch[];

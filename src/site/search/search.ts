@@ -25,6 +25,7 @@ export type Source = {
 /** Results of one page. */
 export const pageSize = 10;
 
+/** One page of results, with what narrows them. */
 export type Outcome = {
   /** How many there are on all pages. */
   total: number;
@@ -47,6 +48,7 @@ export type Outcome = {
   nearest: number[];
 };
 
+/** The search of a site, apart from what is seen of it. */
 export type Search = {
   names(): Promise<NamesIndex>;
   /** @param withRare whether a group whose columns are loaded seldom is open */
@@ -64,6 +66,7 @@ const mostReadmeWords = 3;
 /** More than any score of the engine. */
 const sure = 100_000;
 
+/** Loads each file when it is first needed, and no file twice. */
 export function createSearch(source: Source): Search {
   const names = once(async () => createNamesIndex(decodeNames(await source.names())));
   const columns = (file: ColumnPart) =>
