@@ -1,4 +1,5 @@
 import type { Capability, CapabilityKind } from '../plugin/plugin.ts';
+import type { CapabilityFlag } from '../registry/api/summary.ts';
 
 /** What a plugin can do on a machine, in the order in which it is told. Every capability is told in one of them. */
 export const capabilityGroups = [
@@ -10,12 +11,14 @@ export const capabilityGroups = [
   {
     id: 'reaches-the-network',
     title: 'Reaches the network',
-    means: 'Hosts that its files name. A name in a script may be an address it calls, or only text.',
+    means:
+      'Services that it connects to, and hosts that its files name. A name in a script may be an address it calls, or only text.',
   },
   {
     id: 'starts-programs',
     title: 'Starts programs',
-    means: 'Programs that run with your rights, as anything that you start yourself.',
+    means:
+      'Claude Code starts servers, and other programs start when they are called. All run with your rights, as what you start yourself.',
   },
   {
     id: 'downloads-code',
@@ -37,6 +40,11 @@ export const capabilityGroups = [
     title: 'Changes your setup',
     means: 'What it adds to Claude Code besides its own components.',
   },
+  {
+    id: 'stays-on-your-machine',
+    title: 'Names your own machine',
+    means: 'Addresses such as localhost: they lead to a program on your machine, and not to the network.',
+  },
 ] as const;
 export type CapabilityGroup = (typeof capabilityGroups)[number]['id'];
 
@@ -56,30 +64,75 @@ const groupOfKind: Readonly<Record<CapabilityKind, CapabilityGroup>> = {
   settings: 'changes-your-setup',
 };
 
+/** What tells one capability from another here. */
+type Told = Pick<Capability, 'kind' | 'sensitive' | 'detail'>;
+
+/** Names of the machine itself: https://www.rfc-editor.org/rfc/rfc6761#section-6.3, https://www.rfc-editor.org/rfc/rfc6890#section-2.2 */
+const ownMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Where an MCP server is that is called and not started; an empty text where that is only known when it runs. */
+function addressOf({ kind, detail }: Told): string | undefined {
+  return kind === 'mcp-server' ? / (?:stdio|mcpb): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1] : undefined;
+}
+
+/** Whether it leads to another machine than that of the user; undefined where it leads nowhere. */
+export function reachesOut(capability: Told): boolean | undefined {
+  if (capability.kind === 'network-host') return !ownMachine.test(capability.detail);
+  const address = addressOf(capability);
+  if (address === undefined) return undefined;
+  return !URL.canParse(address) || !ownMachine.test(new URL(address).hostname);
+}
+
 /** The group that a capability is told in. A server that is called, not started, is the network's. */
-export function groupOf({
-  kind,
-  sensitive,
-  detail,
-}: Pick<Capability, 'kind' | 'sensitive' | 'detail'>): CapabilityGroup {
+export function groupOf(capability: Told): CapabilityGroup {
+  const { kind, sensitive, detail } = capability;
   if (kind === 'user-config' && sensitive === true) return 'asks-for-secrets';
-  const transport = kind === 'mcp-server' ? / (stdio|http|sse|ws|mcpb): /.exec(detail)?.[1] : undefined;
-  if (transport === 'http' || transport === 'sse' || transport === 'ws') return 'reaches-the-network';
+  // The other setting that a plugin may have names an agent; this one is a command.
+  if (kind === 'settings' && detail.startsWith('subagentStatusLine:')) return 'runs-by-itself';
+  const isOut = reachesOut(capability);
+  if (isOut !== undefined) return isOut ? 'reaches-the-network' : 'stays-on-your-machine';
   return groupOfKind[kind];
 }
 
-/** What a catalog is filtered by, and each has a page. A plugin has every one that applies, or `none`. */
+/** Kinds of which nothing happens until somebody or Claude calls for it. What a dependency does is told on its own page. */
+const waiting: ReadonlySet<CapabilityKind> = new Set([
+  'network-host',
+  'executable',
+  'user-config',
+  'allowed-tools',
+]);
+
+/** Whether Claude Code starts, connects to or changes nothing because of these before it is called for. */
+export function runsNothing(capabilities: readonly Pick<Capability, 'kind'>[]): boolean {
+  return capabilities.every(({ kind }) => waiting.has(kind));
+}
+
+/** What a catalog is filtered by, and each has a page: the flags of the API. A plugin has every one that applies, or `none`. */
 export const capabilityFacets = [
   {
     id: 'runs-hooks',
     title: 'Runs hooks',
     means: 'Claude Code runs a command of theirs when something happens.',
   },
-  { id: 'reaches-network', title: 'Reaches the network', means: 'Their files name a host on the network.' },
+  {
+    id: 'runs-inline-commands',
+    title: 'Runs inline commands',
+    means: 'Claude Code runs a command when a skill or command of theirs is opened.',
+  },
+  {
+    id: 'runs-in-background',
+    title: 'Runs in the background',
+    means: 'They keep a command running while a session lasts.',
+  },
   {
     id: 'starts-servers',
     title: 'Starts servers',
     means: 'They start or call an MCP server, or start a language server.',
+  },
+  {
+    id: 'reaches-network',
+    title: 'Reaches the network',
+    means: 'They call a server on the network, or their files name a host there.',
   },
   { id: 'downloads-code', title: 'Downloads code', means: 'They run code that is not in their folder.' },
   {
@@ -88,25 +141,57 @@ export const capabilityFacets = [
     means: 'They ask for a token, a password or another value to keep secret.',
   },
   {
-    id: 'none',
-    title: 'None of these',
-    means: 'They run no hook, start no server, reach no host, download nothing and ask for no secret.',
+    id: 'pre-approves-tools',
+    title: 'Pre-approves tools',
+    means: 'Claude may use tools without asking while a skill or command of theirs is at work.',
   },
-] as const;
+  {
+    id: 'adds-programs',
+    title: 'Adds programs',
+    means: 'They put programs within reach of Claude’s shell.',
+  },
+  {
+    id: 'opens-channels',
+    title: 'Opens channels',
+    means: 'Messages from outside can reach Claude through them.',
+  },
+  {
+    id: 'changes-settings',
+    title: 'Changes settings',
+    means: 'They set the agent that sessions start with, or a command that draws a status line.',
+  },
+  { id: 'brings-plugins', title: 'Brings plugins', means: 'Claude Code installs other plugins with them.' },
+  {
+    id: 'none',
+    title: 'Runs and reaches nothing',
+    means:
+      'They run nothing by themselves, start no server, reach no host, download nothing, ask for no secret, and neither approve nor change anything.',
+  },
+] as const satisfies readonly { id: CapabilityFlag | 'none'; title: string; means: string }[];
 export type CapabilityFacet = (typeof capabilityFacets)[number]['id'];
 
+const facetOfKind: Readonly<Partial<Record<CapabilityKind, CapabilityFacet>>> = {
+  hook: 'runs-hooks',
+  'inline-command': 'runs-inline-commands',
+  monitor: 'runs-in-background',
+  'mcp-server': 'starts-servers',
+  'lsp-server': 'starts-servers',
+  'runtime-download': 'downloads-code',
+  'allowed-tools': 'pre-approves-tools',
+  executable: 'adds-programs',
+  channel: 'opens-channels',
+  settings: 'changes-settings',
+  dependency: 'brings-plugins',
+};
+
 /** The facets of a plugin, in the order of `capabilityFacets`; never empty. */
-export function facetsOf(plugin: {
-  capabilities: readonly Pick<Capability, 'kind' | 'sensitive' | 'detail'>[];
-}): CapabilityFacet[] {
+export function facetsOf(plugin: { capabilities: readonly Told[] }): CapabilityFacet[] {
   const found = new Set<CapabilityFacet>();
   for (const capability of plugin.capabilities) {
-    const { kind, sensitive } = capability;
-    if (kind === 'hook') found.add('runs-hooks');
-    if (kind === 'mcp-server' || kind === 'lsp-server') found.add('starts-servers');
-    if (kind === 'runtime-download') found.add('downloads-code');
-    if (kind === 'user-config' && sensitive === true) found.add('asks-for-secrets');
-    if (groupOf(capability) === 'reaches-the-network') found.add('reaches-network');
+    const facet = facetOfKind[capability.kind];
+    if (facet !== undefined) found.add(facet);
+    if (capability.kind === 'user-config' && capability.sensitive === true) found.add('asks-for-secrets');
+    if (reachesOut(capability) === true) found.add('reaches-network');
   }
   if (found.size === 0) found.add('none');
   return capabilityFacets.map(({ id }) => id).filter((id) => found.has(id));

@@ -1,4 +1,5 @@
 import type { CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
+import { reachesOut } from './capability-groups.ts';
 import type { RegistryPlugin } from './registry.ts';
 
 /** What each kind of component is called, and what it is for someone who does not write plugins. */
@@ -87,7 +88,8 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   say(of('mcp-server').length, 'Starts or calls 1 MCP server', 'Starts or calls # MCP servers');
   say(of('lsp-server').length, 'Starts 1 language server', 'Starts # language servers');
   say(of('inline-command').length, 'Runs 1 command when opened', 'Runs # commands when opened');
-  say(new Set(of('network-host').map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
+  const hosts = of('network-host').filter(reachesOut);
+  say(new Set(hosts.map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
   say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');

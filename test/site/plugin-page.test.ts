@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Component } from '../../src/plugin/plugin.ts';
+import {
+  type Capability,
+  type CapabilityKind,
+  type Component,
+  capabilityKinds,
+} from '../../src/plugin/plugin.ts';
+import type { RegistryPlugin } from '../../src/registry/registry.ts';
 import { createCatalog } from '../../src/site/catalog.ts';
 import { type PluginDetails, renderReadme } from '../../src/site/content.ts';
 import type { StampedPage } from '../../src/site/parts/page.ts';
@@ -155,4 +161,93 @@ test('a README is not cut below a heading', () => {
   const { whole } = pagesOf(60, 300);
   expect(whole.content.markup).toContain('data-rest="readme"');
   expect(whole.content.markup).not.toMatch(/<\/h[1-6]>\s*<\/div>/);
+});
+
+/** The page of a plugin of which this is known, whole. */
+function markupOf(more: Partial<RegistryPlugin>, details: PluginDetails = {}): string {
+  const plugin = aPlugin('one', more);
+  const catalog = createCatalog(aRegistry([plugin]), { commit: 'HEAD', dependents: new Map(), removed: [] });
+  return pluginPages(catalog, plugin, details, [], () => true)[0]?.content.markup ?? '';
+}
+
+const capability = (kind: CapabilityKind, detail: string, more: Partial<Capability> = {}): Capability => ({
+  kind,
+  summary: 'It does something.',
+  detail,
+  file: 'x',
+  line: 1,
+  ...more,
+});
+
+describe('“Nothing runs by itself”', () => {
+  const claim = 'Nothing runs by itself';
+
+  test.each<[boolean, string, Capability[]]>([
+    [true, 'nothing', []],
+    [true, 'a program', [capability('executable', 'tool')]],
+    [true, 'a host in a script', [capability('network-host', 'a.example')]],
+    [true, 'a question', [capability('user-config', 'region')]],
+    [true, 'tools that are approved beforehand', [capability('allowed-tools', 'Bash(git status:*)')]],
+    [false, 'a hook', [capability('hook', 'Stop command: x')]],
+    [false, 'a monitor', [capability('monitor', 'tail -f x')]],
+    [false, 'an inline command', [capability('inline-command', 'git status')]],
+    [false, 'a server that is started', [capability('mcp-server', 'docs stdio: node x')]],
+    [false, 'a server that is called', [capability('mcp-server', 'docs http: https://a.example/mcp')]],
+    [false, 'a server on the machine', [capability('mcp-server', 'docs http: http://localhost:3000/')]],
+    [false, 'a language server', [capability('lsp-server', 'go: gopls')]],
+    [
+      false,
+      'packages that are installed with it',
+      [capability('runtime-download', 'npm ci (package-lock.json)')],
+    ],
+    [false, 'a status line', [capability('settings', 'subagentStatusLine: {"command":"x"}')]],
+    [false, 'an agent for every session', [capability('settings', 'agent: "x"')]],
+    [false, 'a channel', [capability('channel', 'chat')]],
+    [false, 'another plugin', [capability('dependency', 'other')]],
+    [
+      false,
+      'a program and a hook',
+      [capability('executable', 'tool'), capability('hook', 'Stop command: x')],
+    ],
+  ])('is %s of a plugin with %s', (isTrue, _, capabilities) => {
+    expect(markupOf({ capabilities }).includes(claim)).toBe(isTrue);
+  });
+
+  test('is tried with every kind of capability, and is praised only where there is none at all', () => {
+    for (const kind of capabilityKinds) {
+      const markup = markupOf({ capabilities: [capability(kind, 'x')] });
+      expect(markup.includes(claim), kind).toBe(
+        ['executable', 'network-host', 'user-config', 'allowed-tools'].includes(kind),
+      );
+      expect(markup, kind).not.toContain('notice good');
+    }
+    expect(markupOf({})).toContain('notice good');
+  });
+
+  test('says nothing of servers to a plugin that has none', () => {
+    expect(markupOf({ capabilities: [capability('executable', 'tool')] })).not.toContain('Its servers');
+  });
+});
+
+describe('the exact thing that a sentence is about', () => {
+  const detail = (summary: string, exact: string) =>
+    markupOf({ capabilities: [capability('allowed-tools', exact, { summary })] }).includes('class="detail"');
+
+  test('is not said again where the sentence quotes it, whole or one by one', () => {
+    expect(detail('Lets Claude use `Read` without asking while `go` runs.', 'Read')).toBe(false);
+    expect(
+      detail(
+        'Lets Claude use `Bash(git a, b)`, `Read` without asking while `go` runs.',
+        'Bash(git a, b), Read',
+      ),
+    ).toBe(false);
+  });
+
+  test('is said where the sentence leaves some of it out', () => {
+    expect(detail('Lets Claude use any shell command without asking while `go` runs.', 'Bash, Read')).toBe(
+      true,
+    );
+    expect(detail('Lets Claude use `Bash(git …`, `Read` without asking.', 'Bash(git log), Read')).toBe(true);
+    expect(detail('Lets Claude use `Read` without asking while `go` runs.', 'Read, Write')).toBe(true);
+  });
 });

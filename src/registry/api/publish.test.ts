@@ -559,7 +559,7 @@ test('the newest date is that of any plugin', () => {
 });
 
 describe('flags', () => {
-  const flags = (...capabilities: { kind: string; sensitive?: boolean }[]) =>
+  const flags = (...capabilities: { kind: string; sensitive?: boolean; detail?: string }[]) =>
     flagsOf({
       capabilities: capabilities.map((one) => ({
         summary: '',
@@ -578,6 +578,18 @@ describe('flags', () => {
       'runs-hooks',
       'starts-servers',
     ]);
+  });
+
+  test('say that the network is reached by what is called there, and not by the machine itself', () => {
+    expect(flags({ kind: 'mcp-server', detail: 'docs http: https://a.example/mcp' })).toEqual([
+      'starts-servers',
+      'reaches-network',
+    ]);
+    expect(flags({ kind: 'mcp-server', detail: 'docs http: http://localhost:3000/mcp' })).toEqual([
+      'starts-servers',
+    ]);
+    expect(flags({ kind: 'network-host', detail: '127.0.0.1' })).toEqual([]);
+    expect(flags({ kind: 'network-host', detail: '127.0.0.1.a.example' })).toEqual(['reaches-network']);
   });
 
   test('leave out no kind of capability', () => {

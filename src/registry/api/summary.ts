@@ -24,14 +24,13 @@ export const capabilityFlags = [
 ] as const;
 export type CapabilityFlag = (typeof capabilityFlags)[number];
 
-/** The flag of each kind. A question is no secret until Claude Code keeps the answer as one. */
-const flagOfKind: Record<Exclude<CapabilityKind, 'user-config'>, CapabilityFlag> = {
+/** The flag of each kind. Which questions and hosts have one depends on what they are. */
+const flagOfKind: Record<Exclude<CapabilityKind, 'user-config' | 'network-host'>, CapabilityFlag> = {
   hook: 'runs-hooks',
   'inline-command': 'runs-inline-commands',
   monitor: 'runs-in-background',
   'mcp-server': 'starts-servers',
   'lsp-server': 'starts-servers',
-  'network-host': 'reaches-network',
   'runtime-download': 'downloads-code',
   'allowed-tools': 'pre-approves-tools',
   executable: 'adds-programs',
@@ -40,14 +39,33 @@ const flagOfKind: Record<Exclude<CapabilityKind, 'user-config'>, CapabilityFlag>
   dependency: 'brings-plugins',
 };
 
-function flagOf({ kind, sensitive }: Capability): CapabilityFlag | undefined {
-  if (kind !== 'user-config') return flagOfKind[kind];
-  return sensitive === true ? 'asks-for-secrets' : undefined;
+/** Names of the machine itself: https://www.rfc-editor.org/rfc/rfc6761#section-6.3, https://www.rfc-editor.org/rfc/rfc6890#section-2.2 */
+const ownMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether an MCP server is on another machine, as far as its address says. */
+function isElsewhere({ detail }: Capability): boolean {
+  const address = / (?:stdio|mcpb): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1];
+  return address !== undefined && (!URL.canParse(address) || !ownMachine.test(new URL(address).hostname));
+}
+
+function flagsOfOne(capability: Capability): CapabilityFlag[] {
+  const { kind, sensitive, detail } = capability;
+  switch (kind) {
+    case 'user-config':
+      // A question is no secret until Claude Code keeps the answer as one.
+      return sensitive === true ? ['asks-for-secrets'] : [];
+    case 'network-host':
+      return ownMachine.test(detail) ? [] : ['reaches-network'];
+    case 'mcp-server':
+      return isElsewhere(capability) ? ['starts-servers', 'reaches-network'] : ['starts-servers'];
+    default:
+      return [flagOfKind[kind]];
+  }
 }
 
 /** In the order of `capabilityFlags`. Empty where nothing of the plugin does any of these. */
 export function flagsOf(plugin: Pick<RegistryPlugin, 'capabilities'>): CapabilityFlag[] {
-  const raised = new Set(plugin.capabilities.map(flagOf));
+  const raised = new Set(plugin.capabilities.flatMap(flagsOfOne));
   return capabilityFlags.filter((flag) => raised.has(flag));
 }
 

@@ -1,12 +1,12 @@
 import type { Capability, Component } from '../../plugin/plugin.ts';
-import { capabilityGroups, groupOf } from '../capability-groups.ts';
+import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
 import type { Catalog } from '../catalog.ts';
 import { type Change, type Finding, mostFiles, type PluginDetails, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { withdrawal } from '../standing.ts';
 import { componentAnchors, oneLine } from '../text.ts';
-import { componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
+import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 import { date, sentence } from './bits.ts';
 
 /** What the page of a plugin is made from. */
@@ -152,13 +152,9 @@ export function canDo(context: Context, room: Room): Section {
     };
   const { cut, hasCut } = cutter(room);
   const groups = groupBy(capabilities, groupOf);
-  const runs = groups.some(([group]) => group === 'runs-by-itself');
-  const starts = groups.some(([group]) => group === 'starts-programs');
-  const calm = runs
-    ? html``
-    : starts
-      ? html`<p>No hook, monitor or inline command. Its servers start with a session and its programs when they are called.</p>`
-      : html`<p class="notice good"><strong>Nothing runs by itself.</strong> No hook, monitor, server or inline command.</p>`;
+  const calm = runsNothing(capabilities)
+    ? html`<p><strong>Nothing runs by itself.</strong> No hook, monitor, server or inline command.</p>`
+    : html``;
   let isCut = false;
   const parts = capabilityGroups.flatMap(({ id: group, title: heading, means }) => {
     const own = groups.find(([name]) => name === group)?.[1];
@@ -194,14 +190,12 @@ function capabilityItem(context: Context, capability: Capability, cut: Cut): Htm
   return html`<p dir="auto">${sentence(cut(summary))}${notes.map((note) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)} ${sourceLine(context, file, line)}</p>${isSaid ? html`` : html`<p><code class="detail">${cut(detail)}</code></p>`}`;
 }
 
-/** Whether a sentence quotes the exact thing already: whole, or what follows how it is called. */
+/** Whether a sentence quotes the exact thing already: whole, or what follows how it is called, or a list one by one. */
 function isQuoted(summary: string, detail: string): boolean {
   const rest = /^[^:]*: ([\s\S]*)$/.exec(detail)?.[1];
-  return (
-    detail === '' ||
-    summary.includes(`\`${detail}\``) ||
-    (rest !== undefined && summary.includes(`\`${rest}\``))
-  );
+  const quoted = codeParts(summary).flatMap(({ text, isCode }) => (isCode ? [text] : []));
+  const isList = quoted.some((_, index) => quoted.slice(0, index + 1).join(', ') === detail);
+  return detail === '' || isList || (rest !== undefined && quoted.includes(rest)) || quoted.includes(detail);
 }
 
 export function check({ catalog, plugin, details }: Context, room: Room): Section {

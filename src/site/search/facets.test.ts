@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Registry } from '../../registry/registry.ts';
+import { facetsOf } from '../capability-groups.ts';
 import { columnsOf } from './build-search.ts';
 import { type ColumnFile, decodeColumns, encodeColumns } from './columns-file.ts';
-import { type Chosen, type FacetColumns, facetGroups, narrow, sorted } from './facets.ts';
+import { type Chosen, type FacetColumns, facetGroups, isRest, narrow, sorted } from './facets.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 
 const plugins = generatedPlugins(500);
@@ -55,17 +56,15 @@ describe('the columns', () => {
       [...new Set(plugins[7]?.components.map(({ kind }) => kind))].sort(),
     );
     expect(columns.category?.values.find(({ id }) => id === 'testing')?.title).toBe('Testing');
-    expect(columns.can?.values.map(({ id }) => id).sort()).toEqual(
-      [
-        'asks-for-secrets',
-        'downloads-code',
-        'none',
-        'reaches-network',
-        'runs-hooks',
-        'starts-servers',
-      ].sort(),
-    );
+    expect(has('can', 7).sort()).toEqual([...facetsOf(plugins[7] as (typeof plugins)[number])].sort());
+    expect(columns.can?.values.find(({ id }) => id === 'none')?.title).toBe('Runs and reaches nothing');
   });
+});
+
+test('what stands for having no other value is known in its own group alone', () => {
+  expect(isRest('can', 'none')).toBe(true);
+  expect(isRest('licence', 'none')).toBe(false);
+  expect(isRest('can', 'runs-hooks')).toBe(false);
 });
 
 describe('narrowing', () => {
