@@ -57,6 +57,14 @@ describe('shellWord', () => {
     '\\',
     '*',
     'é',
+    '',
+    '=ls',
+    '~root',
+    'HEAD~1^2',
+    '{a,b}',
+    '#a',
+    'a!b',
+    'a=b%20',
   ];
 
   it.each(names)('%s is one word to a shell, and the same', (name) => {
@@ -66,6 +74,8 @@ describe('shellWord', () => {
 
   it('leaves plain paths as they are, and shows what is hidden', () => {
     expect(shellWord('a/b-c_d.sh')).toBe('a/b-c_d.sh');
+    expect(shellWord('=ls')).toBe("'=ls'");
+    expect(shellWord("a\n'b")).toBe("'a\\u{a}'\\''b'");
     expect(shellWord('a\u202eb')).toBe("'a\\u{202e}b'");
   });
 });

@@ -46,6 +46,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The page of a rule, in the marketplace's repository (`owner/name`). */
+export function docsOf(repository: string, rule: string): string {
+  return `https://github.com/${repository}/blob/main/src/check/rules/${rule}/README.md`;
+}
+
 /** Longest quoted value in a message, in UTF-16 units. */
 const longestQuote = 80;
 
@@ -59,11 +64,13 @@ export function quote(value: unknown): string {
   return `"${visible(cut)}"`;
 }
 
-/** A path of a plugin as one word of a shell command, so that pasting the command runs nothing that the name holds. */
-export function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) && !path.startsWith('-')
-    ? path
-    : `'${visible(path).replaceAll("'", "'\\''")}'`;
+/**
+ * A name as one word of a shell command, so that pasting the command runs nothing that the name holds: as it is where no shell reads anything into
+ * it, else in quotes, with what cannot be seen written as `\u{…}`.
+ */
+export function shellWord(name: string): string {
+  // zsh looks a word that starts with "=" up as a command.
+  return /^(?![-=])[\w@%+=:,./-]+$/.test(name) ? name : `'${visible(name).replaceAll("'", "'\\''")}'`;
 }
 
 /** Everything that a terminal or a reader's eye could be fooled by, written out. */
@@ -72,4 +79,9 @@ export function visible(text: string): string {
     /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
+}
+
+/** `1 error`, `2 errors`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import type { JsonPath } from '../plugin/json.ts';
-import { quote } from './diagnostic.ts';
+import { count, quote } from './diagnostic.ts';
 import { suggest } from './names.ts';
 import type { SchemaError } from './schemas/validate-config.js';
 
@@ -131,12 +131,12 @@ function explain(error: SchemaError, value: unknown, schema: unknown): SchemaPro
         at === ''
           ? `Expected ${name} not to be empty.`
           : `Expected ${name} to have ${limit} characters or more, and it is ${quote(at)}.`,
-        `Write ${plural(limit, 'character')} or more.`,
+        `Write ${count(limit, 'character')} or more.`,
       );
     case 'maxLength':
       return problem(
-        `Expected ${name} to have at most ${plural(limit, 'character')}, and it has ${String(at).length}.`,
-        `Shorten it to ${plural(limit, 'character')}.`,
+        `Expected ${name} to have at most ${count(limit, 'character')}, and it has ${String(at).length}.`,
+        `Shorten it to ${count(limit, 'character')}.`,
       );
     case 'minItems':
     case 'minProperties':
@@ -169,10 +169,6 @@ function explain(error: SchemaError, value: unknown, schema: unknown): SchemaPro
         'See the description in the schema.',
       );
   }
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `"owner.name"` or `"tags[2]"`; the file itself for the whole value. */

@@ -1,4 +1,5 @@
 import { graphql } from '@octokit/graphql';
+import { visible } from '../check/diagnostic.ts';
 
 /** A repository on GitHub, and how to ask about it. */
 export type GitHub = {

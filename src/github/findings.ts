@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../check/diagnostic.ts';
-import { docsOf } from '../check/docs.ts';
+import { type Diagnostic, docsOf } from '../check/diagnostic.ts';
 import type { Reporter, Summary, TargetResult } from '../check/reporters/reporter.ts';
 import type { Reason, Review } from '../review/review.ts';
 import { plain } from '../review/words.ts';

@@ -1,3 +1,4 @@
+import { shellWord } from '../check/diagnostic.ts';
 import { type GitBounds, runGit } from '../plugin/git.ts';
 import { changesBetween } from './changes.ts';
 import type { ReviewProblem, Side } from './review.ts';
@@ -168,8 +169,4 @@ function unknownCommit(root: string, names: readonly string[]): Compared {
 
 function problem(message: string, fix: string): Compared {
   return { ok: false, problem: { message, fix } };
-}
-
-function shellWord(text: string): string {
-  return /^[\w./@~^-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

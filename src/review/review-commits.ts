@@ -1,5 +1,5 @@
 import { configFile, readConfig } from '../check/config.ts';
-import { docsOf } from '../check/docs.ts';
+import { docsOf } from '../check/diagnostic.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, type GitObject, readObjects, runGit } from '../plugin/git.ts';

@@ -1,4 +1,4 @@
-import { quote, visible } from '../check/diagnostic.ts';
+import { count, quote, visible } from '../check/diagnostic.ts';
 
 /**
  * A sentence in pieces, so that each report can show what came from elsewhere for what it is: plain text is ours, a `value` is quoted, and a
@@ -38,7 +38,7 @@ export function listing(values: readonly string[]): Words {
 
 /** `1 file`, `2 files`. */
 export function counted(amount: number, noun: string): Words {
-  return [`${amount} ${noun}${amount === 1 ? '' : 's'}`];
+  return [count(amount, noun)];
 }
 
 /** Longest sentence that is quoted whole, in UTF-16 units. */

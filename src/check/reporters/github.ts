@@ -1,5 +1,5 @@
-import { type Diagnostic, visible } from '../diagnostic.ts';
-import { count, pathOf, type Reporter } from './reporter.ts';
+import { count, type Diagnostic, visible } from '../diagnostic.ts';
+import { pathOf, type Reporter } from './reporter.ts';
 import { safe } from './text.ts';
 
 /** GitHub shows this many annotations of one level a step: https://docs.github.com/en/rest/checks/runs */
@@ -43,7 +43,7 @@ export function githubReporter(fromRepository: (path: string) => string): Report
         text +=
           rest === 1
             ? `${last.command}\n`
-            : `${last.plain}\n::${level} title=${count(rest, 'more')}::There are ${rest} more; the log of this step lists them.\n`;
+            : `${last.plain}\n::${level} title=${rest} more::There are ${rest} more; the log of this step lists them.\n`;
       }
       return `${text}${targets} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}, ${waived} waived.\n`;
     },

@@ -47,8 +47,3 @@ export function pathOf(dir: string, file: string): string {
   if (file === '.') return dir;
   return dir === '.' ? file : `${dir.replace(/\/$/, '')}/${file}`;
 }
-
-/** `1 error`, `2 errors`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}

@@ -191,7 +191,7 @@ describe('github', () => {
     );
     const commands = said.split('\n').filter((line) => line.startsWith('::error'));
     expect(commands).toHaveLength(10);
-    expect(commands[9]).toContain('There are 16 more');
+    expect(commands[9]).toContain('title=16 more::There are 16 more');
     expect(said).toContain(':24:11');
     expect(said.split('\n').filter((line) => !line.startsWith('::') && line.includes('##['))).toEqual([]);
     expect(github(target(Array.from({ length: 10 }, () => diagnostic()))).match(/^::error /gm)).toHaveLength(

@@ -1,6 +1,6 @@
 import { type FrameLine, frameOf, widthOf } from '../code-frame.ts';
-import { type Diagnostic, type Severity, visible } from '../diagnostic.ts';
-import { count, pathOf, type Reporter, type TargetResult } from './reporter.ts';
+import { count, type Diagnostic, type Severity, shellWord, visible } from '../diagnostic.ts';
+import { pathOf, type Reporter, type TargetResult } from './reporter.ts';
 
 /** How text is laid out. */
 export type TextOptions = {
@@ -100,7 +100,7 @@ function next(
   if (failed > 0) {
     const again =
       dirs.length <= 3
-        ? ` -- ${strict ? '--strict ' : ''}${dirs.map(shellWord).join(' ')}`
+        ? ` -- ${strict ? '--strict ' : ''}${dirs.map((dir) => safe(shellWord(dir))).join(' ')}`
         : strict
           ? ' -- --strict'
           : '';
@@ -109,10 +109,6 @@ function next(
   if (warnings > 0)
     return 'Nothing stands in the way. Warnings are worth mending; "--strict" counts them as errors.';
   return 'Nothing stands in the way: commit, and open a pull request.';
-}
-
-function shellWord(text: string): string {
-  return /^[\w./@:+=,-]+$/.test(text) ? text : `'${safe(text).replaceAll("'", "'\\''")}'`;
 }
 
 const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
