@@ -119,6 +119,28 @@ test('writes both files, is then current, and keeps to its published schema', ()
   expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);
 });
 
+test('says what is deleted and what the configuration says, until both are committed', () => {
+  const folder = market({ ...plugin('orchard'), ...plugin('quarry') });
+  commit(folder);
+  run(folder);
+  const committed = bytes(folder);
+  rmSync(join(folder, 'plugins/quarry'), { recursive: true });
+  const config = readFileSync(join(folder, 'marketplace.config.json'), 'utf8');
+  write(folder, { 'marketplace.config.json': config.replace('"description": "', '"description": "Ours: ') });
+  const said = [
+    'Deleted since the last commit, and still described: "quarry".',
+    'Changed since the last commit, and used as it has it: marketplace.config.json.',
+    'Commit first, then run "npm run registry" again; "--worktree" describes the files as they are.',
+    '',
+  ];
+  expect(run(folder).out.split('\n').slice(1)).toEqual(said);
+  expect(run(folder, '--fresh').out.split('\n').slice(1)).toEqual(said);
+  expect(bytes(folder)).toEqual(committed);
+  commit(folder, '2026-02-01T00:00:00Z');
+  expect(run(folder).out).toBe('Wrote the registry: 1 plugin, 0 read, 1 unchanged.\n');
+  expect(registryOf(folder).description).toMatch(/^Ours: /);
+});
+
 test('describes the last commit, or with --worktree the disk, to the same bytes where they are the same', () => {
   const folder = market({
     ...plugin('orchard'),
@@ -136,7 +158,15 @@ test('describes the last commit, or with --worktree the disk, to the same bytes 
 
   appendFileSync(join(folder, 'plugins/orchard/README.md'), 'More.\n');
   write(folder, plugin('zeppelin'));
-  expect(run(folder).out).toContain('Not committed yet, and so not described: "orchard", "zeppelin".');
+  expect(run(folder).out).toBe(
+    [
+      'The registry is current: 2 plugins, none read again.',
+      'Not committed yet, and so not described: "zeppelin".',
+      'Changed since the last commit, and described as it has them: "orchard".',
+      'Commit first, then run "npm run registry" again; "--worktree" describes the files as they are.',
+      '',
+    ].join('\n'),
+  );
   expect(bytes(folder)).toEqual(committed);
   expect(run(folder, '--worktree').out).toBe('Wrote the registry: 3 plugins, 2 read, 1 unchanged.\n');
   const uncommitted = registryOf(folder).plugins;

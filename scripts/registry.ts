@@ -1,6 +1,6 @@
 // npm run registry: writes registry.json, .claude-plugin/marketplace.json and .github/CODEOWNERS, or says whether they are current.
 // What is only needed when something changed is imported then: most runs find that nothing did.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { MarketplaceConfig } from '../src/check/policy.ts';
@@ -14,7 +14,7 @@ import { curatorsOf } from '../src/review/people.ts';
 const usage = `Usage: npm run registry [-- options]
 
 Describes the plugins of the last commit in registry.json and .claude-plugin/marketplace.json, and their maintainers in
-.github/CODEOWNERS.
+.github/CODEOWNERS. What is not committed yet does not count: commit first.
 
   --worktree     describe the files as they are on the disk (always so outside git)
   --check        write nothing; exit 1 and say what differs unless the files are current
@@ -61,12 +61,15 @@ function readIfThere(path: string): Buffer | undefined {
 }
 
 /** The configuration of the commit: the one on the disk, where git says that it is the same. */
-function configOf(root: string, committed: string | undefined): string | undefined {
+function configOf(
+  root: string,
+  committed: string | undefined,
+): { text: string | undefined; isSame: boolean } {
   const onDisk = readIfThere(join(root, configName));
   const isSame =
     committed === undefined ||
     (onDisk !== undefined && blobIdOf(onDisk, committed.length === 64 ? 'sha256' : 'sha1') === committed);
-  return (isSame ? onDisk : readBlob(root, committed, largestConfig))?.toString('utf8');
+  return { text: (isSame ? onDisk : readBlob(root, committed, largestConfig))?.toString('utf8'), isSame };
 }
 
 /** The curators that a configuration names; none where it is not valid, which is said later. */
@@ -101,7 +104,8 @@ async function main(): Promise<number> {
     ? undefined
     : (await import('../src/plugin/worktree.ts')).readWorktree(root, repository);
 
-  const configText = configOf(root, isHead ? committed.files.get(configName) : undefined);
+  const config = configOf(root, isHead ? committed.files.get(configName) : undefined);
+  const configText = config.text;
   if (configText === undefined) {
     complain(`There is no "${configName}" in ${root}: name the marketplace's folder with --root.`);
     return 2;
@@ -121,7 +125,8 @@ async function main(): Promise<number> {
   if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, rows })) {
     const plugins = isHead ? committed.count : (worktree?.trees.size ?? 0);
     say(`The registry is current: ${count(plugins, 'plugin')}, none read again.`);
-    if (isHead && plugins <= cheapToAsk) mentionUncommitted(root);
+    if (isHead)
+      mentionUncommitted(root, plugins <= cheapToAsk ? committed.plugins : undefined, config.isSame);
     return 0;
   }
 
@@ -178,16 +183,37 @@ async function main(): Promise<number> {
   say(
     `${wrote}: ${count(trees.size, 'plugin')}, ${built.read.length} read, ${built.reused.length} unchanged.`,
   );
-  if (isHead) mentionUncommitted(root);
+  if (isHead) mentionUncommitted(root, committed.plugins, config.isSame);
   return 0;
 }
 
-function mentionUncommitted(root: string): void {
-  const names = [...(uncommittedPlugins(root, findRepository(root)?.prefix ?? '') ?? [])].sort();
-  if (names.length > 0)
-    say(
-      `Not committed yet, and so not described: ${list(names)}. "--worktree" describes the files as they are.`,
-    );
+/**
+ * Says in which way the disk differs from the commit that was described.
+ * @param committed the plugins of the commit; absent where git is not to be asked
+ */
+function mentionUncommitted(
+  root: string,
+  committed: ReadonlyMap<string, string> | undefined,
+  isConfigSame: boolean,
+): void {
+  const names = committed && uncommittedPlugins(root, findRepository(root)?.prefix ?? '');
+  const [added, changed, deleted]: [string[], string[], string[]] = [[], [], []];
+  for (const name of [...(names ?? [])].sort()) {
+    if (committed?.has(name) !== true) added.push(name);
+    else if (existsSync(join(root, 'plugins', name))) changed.push(name);
+    else deleted.push(name);
+  }
+  const lines = [
+    ...(added.length > 0 ? [`Not committed yet, and so not described: ${list(added)}.`] : []),
+    ...(changed.length > 0
+      ? [`Changed since the last commit, and described as it has them: ${list(changed)}.`]
+      : []),
+    ...(deleted.length > 0 ? [`Deleted since the last commit, and still described: ${list(deleted)}.`] : []),
+    ...(isConfigSame ? [] : [`Changed since the last commit, and used as it has it: ${configName}.`]),
+  ];
+  for (const line of lines) say(line);
+  if (lines.length > 0)
+    say('Commit first, then run "npm run registry" again; "--worktree" describes the files as they are.');
 }
 
 function count(number: number, noun: string): string {
