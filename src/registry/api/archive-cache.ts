@@ -5,7 +5,7 @@ import type { PluginFile } from '../../plugin/plugin.ts';
 import { archiveEdition, type Packed } from './archive.ts';
 
 /** What is kept of a packed plugin besides the bytes of its zip. */
-type Record = { files: PluginFile[]; zip: { sha256: string } | { reason: string } };
+type Kept = { files: PluginFile[]; zip: { sha256: string } | { reason: string } };
 
 /** Packed plugins on the disk, by their digest: a plugin that stayed as it is is neither read nor packed again. */
 export type ArchiveCache = {
@@ -30,7 +30,7 @@ export function archiveCache(folder: string): ArchiveCache {
     get(digest) {
       used.add(digest);
       try {
-        const { files, zip } = JSON.parse(readFileSync(pathOf(digest, '.json'), 'utf8')) as Record;
+        const { files, zip } = JSON.parse(readFileSync(pathOf(digest, '.json'), 'utf8')) as Kept;
         if ('reason' in zip) return { files, digest, zip: { ok: false, reason: zip.reason } };
         const bytes = readFileSync(pathOf(digest, '.zip'));
         const { sha256 } = zip;
@@ -44,12 +44,12 @@ export function archiveCache(folder: string): ArchiveCache {
     put({ files, digest, zip }) {
       used.add(digest);
       if (zip.ok) writeFileSync(pathOf(digest, '.zip'), zip.bytes);
-      const record: Record = {
+      const kept: Kept = {
         files,
         zip: zip.ok ? { sha256: zip.sha256 } : { reason: zip.reason },
       };
       // Last, because it says that the other is there.
-      writeFileSync(pathOf(digest, '.json'), JSON.stringify(record));
+      writeFileSync(pathOf(digest, '.json'), JSON.stringify(kept));
       there.add(nameOf(digest, '.json'));
     },
     prune() {

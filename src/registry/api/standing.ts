@@ -5,6 +5,7 @@ import type { RegistryPlugin } from '../registry.ts';
 export const standings = ['error', 'withdrawn', 'deprecated', 'ok'] as const;
 export type Standing = (typeof standings)[number];
 
+/** How a plugin stands: of several standings, the one that weighs most. Never throws, whatever the plugin's texts hold. */
 export function standingOf(
   plugin: Pick<RegistryPlugin, 'check' | 'yanked' | 'version' | 'deprecated'>,
 ): Standing {

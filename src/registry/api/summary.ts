@@ -97,6 +97,7 @@ export type PluginSummary = Pick<
 
 type Maybe<T> = { [Key in keyof T]: T[Key] | undefined };
 
+/** A plugin as a list has it. What it does not say of itself is undefined, and so left out of JSON; `components` goes by `componentKinds`. */
 export function summaryOf(plugin: RegistryPlugin): Maybe<PluginSummary> {
   const counts = new Map<ComponentKind, number>();
   for (const { kind } of plugin.components) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -143,6 +144,7 @@ export type SearchRecord = Pick<
   components: { kind: ComponentKind; name: string; description?: string }[];
 };
 
+/** A plugin as a search has it, with its components in the registry's order. What it does not say of itself is undefined, and so left out of JSON. */
 export function searchRecordOf(plugin: RegistryPlugin): Maybe<SearchRecord> {
   return {
     name: plugin.name,
