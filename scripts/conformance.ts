@@ -24,38 +24,47 @@ import { readPlugin } from '../src/plugin/read-plugin.ts';
 
 const usage = `Usage: npm run conformance [-- options] [marketplace…]
 
-Compares the check with recorded verdicts of the real Claude Code client, and prints where they agree. A folder of a whole marketplace that is
+Compares the check with recorded verdicts of Claude Code 2.1.330, and prints where they agree. A folder of a whole marketplace that is
 named is checked too, with each plugin in it, beside the client that is installed.
 
-  --file <cases>  recorded verdicts, one JSON object a line (default: ../shared/conformance/cases.jsonl)
+  --file <cases>  recorded verdicts, one JSON object a line (default: test/conformance/cases.jsonl)
   --client        ask the client that is installed ("claude") instead of using what was recorded
   --help          show this
 
-Exit code: 0 where every verdict agrees or there is nothing to compare with, 1 where one differs, 2 where the command itself is wrong.`;
+Exit code: 0 where every verdict agrees, 1 where one differs, 2 where the command itself is wrong.`;
 
-/** A file of a case: text, text of a program, bytes, where a link leads, or text with a part that is repeated. */
+/**
+ * A file of a case: text, text of a program, bytes, where a link leads, or parts, of which one is a text or how often a text is repeated, with
+ * each `{n}` in it counting from 0.
+ */
 type CaseFile =
   | string
   | { text: string; exec?: boolean }
   | { base64: string }
   | { link: string }
-  | { pad: [head: string, filler: string, times: number, tail: string] };
+  | { parts: readonly (string | readonly [text: string, times: number])[] };
 
 /** A made-up plugin or marketplace with what the client said of it. */
 type Case = {
   id: string;
   kind: string;
+  /** What is special about it, in our words. */
   what: string;
-  /** What of the folder was named; `.` for the folder. */
-  target: string;
+  /** What of the folder was named; absent: the folder. */
+  target?: string;
   files: Readonly<Record<string, CaseFile>>;
+  /** The exit code of `claude plugin validate`. */
   exit: number;
-  errors: readonly { path: string; message: string }[];
-  warnings: readonly unknown[];
-  provides?: Provides | null;
-  /** What adding, installing and listing did. */
-  runtime?: { add?: number; install?: number; errors?: readonly string[] } | null;
+  /** How many warnings it gave; absent: none. */
+  warnings?: number;
+  /** What `claude plugin details` lists of a plugin that passed. */
+  provides?: Provides;
+  /** What was not installed or not loaded: exit codes, and of what was installed, why it did not load. */
+  runtime?: { add?: number; install?: number; errors?: readonly ('dependency-missing' | 'refused')[] };
 };
+
+/** As it is written down: a file may also be that of an earlier case, by its id, at the same path. */
+type WrittenCase = Omit<Case, 'files'> & { files: Readonly<Record<string, CaseFile | { same: string }>> };
 
 /** The client's inventory: names, or for what has more to it, an object each. */
 type Provides = Readonly<Record<string, readonly (string | Readonly<Record<string, unknown>>)[]>>;
@@ -127,8 +136,7 @@ function materialise(files: Case['files'], folder: string): void {
     if (typeof file === 'string') writeFileSync(at, file);
     else if ('link' in file) symlinkSync(file.link, at);
     else if ('base64' in file) writeFileSync(at, Buffer.from(file.base64, 'base64'));
-    else if ('pad' in file)
-      writeFileSync(at, `${file.pad[0]}${file.pad[1].repeat(file.pad[2])}${file.pad[3]}`);
+    else if ('parts' in file) writeFileSync(at, file.parts.map(partText).join(''));
     else {
       writeFileSync(at, file.text);
       if (file.exec === true) chmodSync(at, 0o755);
@@ -136,11 +144,19 @@ function materialise(files: Case['files'], folder: string): void {
   }
 }
 
+function partText(part: string | readonly [text: string, times: number]): string {
+  if (typeof part === 'string') return part;
+  const [text, times] = part;
+  return text.includes('{n}')
+    ? Array.from({ length: times }, (_, n) => text.replaceAll('{n}', String(n))).join('')
+    : text.repeat(times);
+}
+
 /** Whether adding, installing or loading failed for a reason that lies in the plugin. */
 function loaderRefuses({ runtime }: Case): boolean | undefined {
-  if (runtime === undefined || runtime === null) return undefined;
-  const blames = (runtime.errors ?? []).some((error) => !/^Dependency ".*" is not installed/.test(error));
-  return (runtime.add ?? 0) !== 0 || (runtime.install ?? 0) !== 0 || blames;
+  if (runtime === undefined) return undefined;
+  const { add = 0, install = 0, errors = [] } = runtime;
+  return add !== 0 || install !== 0 || errors.includes('refused');
 }
 
 /** One line for each thing of an inventory. */
@@ -195,15 +211,29 @@ function inventoryOf(components: readonly Component[]): string[] {
 }
 
 function readCases(file: string): Case[] {
+  const earlier = new Map<string, Case['files']>();
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line, index) => {
+      let written: WrittenCase;
       try {
-        return JSON.parse(line) as Case;
+        written = JSON.parse(line) as WrittenCase;
       } catch {
         throw new Error(`Case ${index + 1} of the recorded verdicts is not JSON: write one object a line.`);
       }
+      const files = Object.entries(written.files).map(([path, file]): [string, CaseFile] => {
+        if (typeof file === 'string' || !('same' in file)) return [path, file];
+        const found = earlier.get(file.same)?.[path];
+        if (found === undefined)
+          throw new Error(
+            `Case ${index + 1} takes "${path}" from "${file.same}", which no earlier case has.`,
+          );
+        return [path, found];
+      });
+      const each = { ...written, files: Object.fromEntries(files) };
+      earlier.set(each.id, each.files);
+      return each;
     });
 }
 
@@ -219,18 +249,18 @@ async function compareCases(cases: readonly Case[], live: boolean): Promise<bool
     for (const [index, each] of cases.entries()) {
       const root = join(folder, String(index), 'tiny-tool');
       materialise(each.files, root);
-      const path = each.target === '.' ? root : join(root, each.target);
+      const path = each.target === undefined ? root : join(root, each.target);
       const ours = await judge(path);
       const loader = loaderRefuses(each);
       const client = live
         ? await askClient(path, folder)
         : {
             refuses: each.exit !== 0,
-            warns: each.warnings.length > 0,
-            said: each.errors[0] === undefined ? '' : `${each.errors[0].path}: ${each.errors[0].message}`,
+            warns: (each.warnings ?? 0) > 0,
+            said: each.what,
           };
       const refuses = client.refuses || loader === true;
-      const said = client.refuses ? client.said : (each.runtime?.errors?.[0] ?? '');
+      const said = client.refuses ? client.said : each.what;
       rows.push({
         name: each.id,
         kind: each.kind,
@@ -243,7 +273,12 @@ async function compareCases(cases: readonly Case[], live: boolean): Promise<bool
           `${each.id.padEnd(40)} ${loader ? 'only the loader refuses' : 'only validate refuses'}: ${oneLine(said)}`,
         );
       }
-      if (each.kind === 'plugin' && each.target === '.' && each.exit === 0 && each.provides != null) {
+      if (
+        each.kind === 'plugin' &&
+        each.target === undefined &&
+        each.exit === 0 &&
+        each.provides !== undefined
+      ) {
         const { plugin } = readPlugin(folderFileSystem(root), root);
         const [theirs, own] = [inventory(each.provides), inventoryOf(plugin.components)];
         const missing = theirs.filter((line) => !own.includes(line));
@@ -385,17 +420,14 @@ async function main(): Promise<number> {
   let agrees = true;
   for (const folder of positionals) agrees = (await compareMarketplace(folder)) && agrees;
   const file =
-    values.file === undefined
-      ? join(home, '..', 'shared', 'conformance', 'cases.jsonl')
-      : resolve(values.file);
-  if (existsSync(file)) agrees = (await compareCases(readCases(file), values.client)) && agrees;
-  else if (values.file !== undefined) {
+    values.file === undefined ? join(home, 'test', 'conformance', 'cases.jsonl') : resolve(values.file);
+  if (!existsSync(file)) {
     process.stderr.write(
-      `There are no recorded verdicts at "${oneLine(values.file)}": name a file of cases with --file.\n`,
+      `There are no recorded verdicts at "${oneLine(file)}": name a file of cases with --file.\n`,
     );
     return 2;
-  } else if (positionals.length === 0)
-    print('Skipped: there are no recorded verdicts of the client here. Name a file of them with --file.');
+  }
+  agrees = (await compareCases(readCases(file), values.client)) && agrees;
   return agrees ? 0 : 1;
 }
 
