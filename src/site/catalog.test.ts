@@ -143,8 +143,11 @@ test('settings are those that Claude Code documents', () => {
   const [, , team, organisation] = installWays({ name: 'market', repository: 'owner/market' }, 'a');
   const source = { source: 'github', repo: 'owner/market' };
   const settings = { extraKnownMarketplaces: { market: { source } }, enabledPlugins: { 'a@market': true } };
-  expect(JSON.parse(team?.code ?? '')).toEqual(settings);
-  expect(JSON.parse(organisation?.code ?? '')).toEqual({ strictKnownMarketplaces: [source], ...settings });
+  expect(JSON.parse(team?.steps[0]?.code ?? '')).toEqual(settings);
+  expect(JSON.parse(organisation?.steps[0]?.code ?? '')).toEqual({
+    strictKnownMarketplaces: [source],
+    ...settings,
+  });
 });
 
 test('commits stand under the version that they went into', () => {

@@ -5,10 +5,14 @@ export type InstallWay = {
   id: string;
   /** The tab. */
   title: string;
-  /** A sentence in front of the code; what stands between backquotes is code. */
-  before: string;
-  code: string;
-  /** A sentence after it. */
+  /** What to do, one after the other. */
+  steps: {
+    /** A sentence in front of the code; what stands between backquotes is code. */
+    before: string;
+    /** What is copied at once. A slash command is one line: Claude Code takes all that is pasted at once for one command. */
+    code: string;
+  }[];
+  /** A sentence after all of it. */
   after: string;
 };
 
@@ -35,30 +39,43 @@ export function installWays(
     {
       id: 'claude-code',
       title: 'Claude Code',
-      before: 'Type in a session. The first line is needed once for this marketplace.',
-      code: `/plugin marketplace add ${repository}\n/plugin install ${id}`,
+      steps: [
+        {
+          before: 'Type in a session. Needed once for this marketplace:',
+          code: `/plugin marketplace add ${repository}`,
+        },
+        { before: 'Then:', code: `/plugin install ${id}` },
+      ],
       after: 'Where the summary asks for it, type `/reload-plugins`.',
     },
     {
       id: 'terminal',
       title: 'Terminal',
-      before: 'Run in a shell, or in a script. The first line is needed once for this marketplace.',
-      code: `claude plugin marketplace add ${repository}\nclaude plugin install ${id}`,
+      steps: [
+        {
+          before: 'Run in a shell, or in a script. Needed once for this marketplace:',
+          code: `claude plugin marketplace add ${repository}`,
+        },
+        { before: 'Then:', code: `claude plugin install ${id}` },
+      ],
       after: 'Add `--scope project` to share it with everyone who works in the repository.',
     },
     {
       id: 'team',
       title: 'Team',
-      before: 'Add to `.claude/settings.json` in your repository.',
-      code: json(settings),
+      steps: [{ before: 'Add to `.claude/settings.json` in your repository.', code: json(settings) }],
       after:
-        'Claude Code adds the marketplace once somebody trusts the folder. Where a plugin is then reported as not installed, they install it with the command of the first tab.',
+        'Claude Code adds the marketplace once somebody trusts the folder. Where a plugin is then reported as not installed, they install it with the last command of the first tab.',
     },
     {
       id: 'organisation',
       title: 'Organisation',
-      before: 'Add to your managed settings, which nobody below them can override.',
-      code: json({ strictKnownMarketplaces: [source], ...settings }),
+      steps: [
+        {
+          before: 'Add to your managed settings, which nobody below them can override.',
+          code: json({ strictKnownMarketplaces: [source], ...settings }),
+        },
+      ],
       after:
         '`strictKnownMarketplaces` allows this marketplace and no other: add the sources that your people use besides it. `enabledPlugins` turns the plugin on for everyone.',
     },

@@ -183,6 +183,20 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     expect(plugins.map(({ name }) => name)).toContain(/^plugin=(\S+)$/m.exec(examples)?.[1]);
   });
 
+  test('no page offers two slash commands to be copied at once, which Claude Code would take for one', () => {
+    const files = readdirSync(full.out, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.html'),
+    );
+    const blocks = files.flatMap((file) =>
+      [...readFileSync(join(full.out, file), 'utf8').matchAll(/<pre[^>]*><code[^>]*>(.*?)<\/code>/gs)].map(
+        ([, code = '']) => code.replace(/<[^>]*>/g, '').trim(),
+      ),
+    );
+    const commands = blocks.filter((block) => /^\/[a-z]/m.test(block));
+    expect(commands.length).toBeGreaterThan(plainPlugins * 2);
+    expect(commands.filter((block) => block.includes('\n'))).toEqual([]);
+  });
+
   describe('the page of a plugin', () => {
     const path = 'plugins/everything/';
 
@@ -194,12 +208,15 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
           async (page) => {
             const shown = () => page.locator('.way:visible pre').allInnerTexts();
             expect(await shown()).toEqual([
-              '/plugin marketplace add tests/marketplace\n/plugin install everything@test-marketplace',
+              '/plugin marketplace add tests/marketplace',
+              '/plugin install everything@test-marketplace',
             ]);
+            expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(javaScriptEnabled ? 2 : 0);
             await page.getByRole('radio', { name: 'Claude Code' }).focus();
             await page.keyboard.press('ArrowRight');
             expect(await shown()).toEqual([
-              'claude plugin marketplace add tests/marketplace\nclaude plugin install everything@test-marketplace',
+              'claude plugin marketplace add tests/marketplace',
+              'claude plugin install everything@test-marketplace',
             ]);
             const source = { source: 'github', repo: 'tests/marketplace' };
             const settings = {
@@ -224,13 +241,18 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         full,
         path,
         async (page) => {
-          await page.getByRole('button', { name: /^Copy/ }).focus();
-          await page.keyboard.press('Enter');
-          await page.getByRole('button', { name: /^Copied/ }).waitFor();
-          expect(await page.locator('[data-status]').textContent()).toBe('Copied');
-          expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-            '/plugin marketplace add tests/marketplace\n/plugin install everything@test-marketplace',
-          );
+          const commands = [
+            '/plugin marketplace add tests/marketplace',
+            '/plugin install everything@test-marketplace',
+          ];
+          for (const [index, command] of commands.entries()) {
+            const button = page.locator('.way:visible .copy').nth(index);
+            await button.focus();
+            await page.keyboard.press('Enter');
+            await expect.poll(() => button.innerText()).toMatch(/^Copied/);
+            expect(await page.locator('[data-status]').textContent()).toBe('Copied');
+            expect(await page.evaluate('navigator.clipboard.readText()')).toBe(command);
+          }
         },
         { permissions: ['clipboard-read', 'clipboard-write'] },
       );

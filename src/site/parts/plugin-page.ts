@@ -216,9 +216,11 @@ function install({ catalog, plugin }: Context): Section {
   );
   const panels = ways.map(
     (way) => html`<div class="way" data-way="${way.id}">
-<p class="before">${sentence(way.before)}</p>
-${codeBlock(way.code, `what to use for: ${way.title}`)}
-<p class="quiet small">${sentence(way.after)}</p>
+${way.steps.map(
+  ({ before, code }, step) => html`<p class="before">${sentence(before)}</p>
+${codeBlock(code, `what to use for: ${way.title}${way.steps.length > 1 ? `, ${step + 1}` : ''}`)}
+`,
+)}<p class="quiet small">${sentence(way.after)}</p>
 </div>
 `,
   );
