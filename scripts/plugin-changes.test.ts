@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findRepository } from '../src/plugin/git.ts';
 import { keptFiles } from '../src/site/kept-files.ts';
 import { pluginChanges } from './plugin-changes.ts';
@@ -47,7 +48,33 @@ test('says of each plugin which commits changed it, newest first', () => {
   const read = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', 'kept'), 'a'));
   const [{ commit: id, date } = { commit: '', date: '' }] = read.get('b') ?? [];
   expect(id).toBe(first);
-  expect(date).toBe(git('log', '-1', '--format=%cs', first));
+  expect(date).toBe(
+    new Date(Number(git('log', '-1', '--format=%ct', first)) * 1000).toISOString().slice(0, 10),
+  );
+});
+
+test('gives a commit the date that it has in UTC, which is that of the registry', () => {
+  const dates = ['2026-01-01T23:30:00-0500', '2026-01-03T00:30:00+0900'];
+  const ids = dates.map((date, index) => {
+    vi.stubEnv('GIT_COMMITTER_DATE', date);
+    return commit(`Change ${index}`, 'plugins/a/.claude-plugin/plugin.json');
+  });
+  vi.unstubAllEnvs();
+  const { head = '', prefix = '' } = findRepository(folder) ?? {};
+  const read = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', 'kept'), 'a'));
+  expect(read.get('a')?.map(({ commit: id, date }) => [id, date])).toEqual([
+    [ids[1], '2026-01-02'],
+    [ids[0], '2026-01-02'],
+  ]);
+});
+
+test('does not take for it what an earlier release kept in another form', () => {
+  const id = commit('Add a', 'plugins/a/x');
+  const old = keptFiles(join(folder, '.git', 'kept'), 'a');
+  const commits = [{ commit: id, date: '1999-01-01', subject: 'Old', names: ['a'] }];
+  old.keep(`changes-${hash('sha256', '')}`, Buffer.from(JSON.stringify({ head: id, commits })));
+  old.close();
+  expect(changes()).toEqual({ a: ['Add a'] });
 });
 
 test('reads on from where it was, and anew where the branch was rewritten', () => {

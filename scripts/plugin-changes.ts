@@ -9,6 +9,9 @@ const most = { commits: 20_000, changes: 30 };
 /** A commit that touches more plugins than this changed the marketplace, not them. */
 const mostTouched = 200;
 
+/** What git says of a commit. What was kept is known by it too, so that what another format gave is not taken for this one. */
+const recordFormat = '--format=%x01%H %ct %s';
+
 /** A commit that touched plugins; of one that touched too many, the names are left out. */
 type Commit = Change & { names: string[] };
 
@@ -25,7 +28,7 @@ export function pluginChanges(
   { head, prefix }: { head: string; prefix: string },
   kept: KeptFiles,
 ): Map<string, Change[]> {
-  const key = `changes-${hash('sha256', prefix)}`;
+  const key = `changes-${hash('sha256', `${recordFormat} ${prefix}`)}`;
   const before = parsed(kept.find(key));
   if (before?.head === head) return byPlugin(before.commits);
   const newer =
@@ -67,7 +70,7 @@ function read(root: string, range: string, prefix: string): Commit[] | undefined
     '--no-renames',
     '-z',
     `--max-count=${most.commits}`,
-    '--format=%x01%H %cs %s',
+    recordFormat,
     range,
     '--',
     'plugins/',
@@ -80,7 +83,7 @@ function read(root: string, range: string, prefix: string): Commit[] | undefined
     .slice(1)
     .map((record) => {
       const [line = '', ...paths] = record.split('\0');
-      const [commit = '', date = '', ...words] = line.split(' ');
+      const [commit = '', seconds = '', ...words] = line.split(' ');
       const touched = new Set<string>();
       for (const path of paths) {
         const own = path.replace(/^\n/, '');
@@ -88,7 +91,8 @@ function read(root: string, range: string, prefix: string): Commit[] | undefined
       }
       return {
         commit,
-        date,
+        // In UTC, as the registry has it: one commit has one date.
+        date: new Date(Number(seconds) * 1000).toISOString().slice(0, 10),
         subject: words.join(' '),
         names: touched.size > mostTouched ? [] : [...touched],
       };
