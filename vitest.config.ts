@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** A marketplace that took a plugin out has nothing left to test of it. */
+/** A marketplace that took a plugin out has nothing left to test of it, be that in one file or in a folder. */
 const takenOut = readdirSync('test/plugins')
-  .filter((file) => file.endsWith('.test.ts') && !existsSync(`plugins/${file.replace('.test.ts', '')}`))
-  .map((file) => `test/plugins/${file}`);
+  .map((entry) => entry.replace('.test.ts', ''))
+  .filter((plugin) => !existsSync(`plugins/${plugin}`))
+  .flatMap((plugin) => [`test/plugins/${plugin}.test.ts`, `test/plugins/${plugin}/**`]);
 
 export default defineConfig({
   test: {

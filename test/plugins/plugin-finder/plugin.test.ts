@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Json, plugin, start, toolsOf } from './finder.ts';
+
+describe('the plugin', () => {
+  const read = (path: string) => readFileSync(join(plugin, path), 'utf8');
+
+  it('lets its skill use exactly its own tools', async () => {
+    const listed = await start().request('tools/list');
+    const [key] = Object.keys((JSON.parse(read('.mcp.json')) as { mcpServers: Json }).mcpServers);
+    const allowed = /^allowed-tools: (.+)$/m.exec(read('skills/find-plugin/SKILL.md'))?.[1]?.split(' ');
+    expect(allowed).toEqual(toolsOf(listed).map((tool) => `mcp__plugin_plugin-finder_${key}__${tool.name}`));
+  });
+
+  it('needs no packages', () => {
+    const sources = readdirSync(join(plugin, 'server')).filter((name) => name.endsWith('.mjs'));
+    expect(sources).toContain('index.mjs');
+    for (const name of sources) {
+      const text = read(`server/${name}`);
+      for (const [, from = ''] of text.matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)) {
+        expect(from).toMatch(/^node:|^\.\/[a-z]+\.mjs$/);
+      }
+      expect(text).not.toMatch(/node:(?:child_process|vm|worker_threads)|\beval\b|writeFile/);
+    }
+  });
+
+  it('links to files that exist', () => {
+    const pages = readdirSync(plugin, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.md'),
+    );
+    let links = 0;
+    for (const page of pages) {
+      for (const [, target = ''] of read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+        if (/^[a-z]+:/.test(target)) continue;
+        links += 1;
+        expect(existsSync(join(plugin, dirname(page), target)), `${page} → ${target}`).toBe(true);
+      }
+    }
+    expect(links).toBeGreaterThan(0);
+  });
+});
