@@ -19,6 +19,12 @@ export function oneLine(text: string, longest: number): string {
         .trimEnd()}…`;
 }
 
+/** What an author wrote as a sentence that another one can follow: with a full stop, unless it ends already. */
+export function closed(text: string): string {
+  const whole = text.trim();
+  return whole === '' || /[\p{Sentence_Terminal}…]["'”’»)\]]*$/u.test(whole) ? whole : `${whole}.`;
+}
+
 /** Characters of a slug before its hash. */
 const longestSlug = 60;
 

@@ -251,3 +251,47 @@ describe('the exact thing that a sentence is about', () => {
     expect(detail('Lets Claude use `Read` without asking while `go` runs.', 'Read, Write')).toBe(true);
   });
 });
+
+describe('what an author says of a plugin that is taken back or given up', () => {
+  const words = (markup: string) => markup.replace(/<[^>]*>/g, '');
+
+  test('is a sentence before ours begins', () => {
+    const gone = { version: '1.0.0', reason: 'Leaks cookies', date: '2026-02-03' };
+    expect(words(markupOf({ version: '1.0.0', yanked: [gone] }))).toContain('Leaks cookies. Whoever has it');
+    const deprecated = { reason: 'Superseded', date: '2026-02-03', replacement: 'other' };
+    expect(words(markupOf({ deprecated }))).toContain('Superseded. Use other instead.');
+  });
+
+  test('keeps the end that it has', () => {
+    for (const reason of ['It lost files.', 'Why not use another?', 'Gone (see “other.”)', '不再维护。'])
+      expect(words(markupOf({ deprecated: { reason, date: '2026-02-03', replacement: 'other' } }))).toContain(
+        `${reason} Use other`,
+      );
+  });
+});
+
+describe('commits after the newest version', () => {
+  const released = [{ version: '1.0.0', commit: 'b', date: '2026-01-01' }];
+  const changes = ['c', 'b'].map((commit) => ({ commit, date: '2026-01-02', subject: commit }));
+  const versionsOf = (more: Partial<RegistryPlugin>) =>
+    /id="versions"([\s\S]*?)<\/section>/.exec(markupOf(more, { changes }))?.[1]?.replace(/<[^>]*>/g, '') ??
+    '';
+
+  test('are what an installation gives, under the same number', () => {
+    const said = versionsOf({ version: '1.0.0', versions: released });
+    expect(said).toContain('Since 1.0.0, same version number');
+    expect(said).toContain('who installed 1.0.0 before these has it without them.');
+    expect(said).not.toContain('released');
+  });
+
+  test('are not said to have the number of another version', () => {
+    expect(versionsOf({ version: '1.1.0', versions: released })).toContain('Since 1.0.0 ');
+    expect(versionsOf({ version: '1.1.0', versions: released })).not.toContain('same version number');
+  });
+
+  test('are a version each where the plugin has none', () => {
+    const said = versionsOf({});
+    expect(said).toContain('No version number');
+    expect(said).toContain('takes every commit for a new version');
+  });
+});

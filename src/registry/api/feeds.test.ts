@@ -41,6 +41,12 @@ describe('the feed of a plugin', () => {
     ]);
   });
 
+  test('ends why it is deprecated before it says what it does', () => {
+    const old = { ...plugin, deprecated: { reason: 'Superseded', date: '2026-04-01' } };
+    const { items } = read(pluginFeeds(aRegistry([old]), old)).json;
+    expect(items[0]?.content_text).toBe('Deprecated: Superseded. Does one thing.');
+  });
+
   test('names each by an id that nothing later changes', () => {
     const ids = elements(atom, 'entry').map((entry) => textOf(entry, 'id'));
     expect(ids).toEqual([

@@ -2,7 +2,7 @@ import { isYanked } from '../marketplace.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import type { PublishedFile } from './published-file.ts';
 import { isOffered } from './standing.ts';
-import { byText, isDate, oneLine, safeJson, webAddress, xml } from './text.ts';
+import { byText, closed, isDate, oneLine, safeJson, webAddress, xml } from './text.ts';
 
 /** Entries of one feed. Readers that look now and then miss none, and nobody loads a history. */
 const longestFeed = 100;
@@ -109,7 +109,9 @@ function feedFiles(
 
 function aboutOf({ description = '', deprecated }: RegistryPlugin): string {
   const about = oneLine(description, 500);
-  return deprecated === undefined ? about : `Deprecated: ${oneLine(deprecated.reason, 500)} ${about}`.trim();
+  return deprecated === undefined
+    ? about
+    : `Deprecated: ${closed(oneLine(deprecated.reason, 500))} ${about}`.trim();
 }
 
 function pageOf({ site }: Registry, { name }: RegistryPlugin): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attack } from '../../../test/registries.ts';
 import { parseXml } from '../../../test/well-formed.ts';
-import { oneLine, safeJson, webAddress, xml } from './text.ts';
+import { closed, oneLine, safeJson, webAddress, xml } from './text.ts';
 
 test('JSON keeps the value, and nothing that a page or a reader could stumble over', () => {
   const text = safeJson({ attack, list: [attack, undefined], absent: undefined });
@@ -39,3 +39,14 @@ test.each([
   ['example.com', undefined],
   [undefined, undefined],
 ])('the address %s', (text, address) => expect(webAddress(text)).toBe(address));
+
+test.each([
+  ['Superseded', 'Superseded.'],
+  [' It lost files. ', 'It lost files.'],
+  ['Cut off…', 'Cut off…'],
+  ['Why not?', 'Why not?'],
+  ['不再维护。', '不再维护。'],
+  ['(It is.)', '(It is.)'],
+  ['Use v2.0', 'Use v2.0.'],
+  ['', ''],
+])('%j as a sentence', (text, sentence) => expect(closed(text)).toBe(sentence));

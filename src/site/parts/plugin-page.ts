@@ -6,7 +6,7 @@ import { installWays } from '../install.ts';
 import { webAddress } from '../links.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { isOffered, withdrawal } from '../standing.ts';
-import { oneLine, slug } from '../text.ts';
+import { closed, oneLine, slug } from '../text.ts';
 import { count, keyCapabilities, thousands } from '../words.ts';
 import { breadcrumb, codeBlock, date, sentence } from './bits.ts';
 import type { StampedPage } from './page.ts';
@@ -187,7 +187,7 @@ ${plugin.check.status === 'error' ? html`<p class="notice bad"><strong>Does not 
 function withdrawn(plugin: RegistryPlugin): Html {
   const why = withdrawal(plugin);
   if (why === undefined) return html``;
-  return html`<p class="notice bad" dir="auto"><strong>Version ${why.version} was withdrawn</strong> on ${date(why.date)}: ${why.reason} Whoever has it keeps it; it is not offered until there is a newer one.</p>`;
+  return html`<p class="notice bad" dir="auto"><strong>Version ${why.version} was withdrawn</strong> on ${date(why.date)}: ${closed(why.reason)} Whoever has it keeps it; it is not offered until there is a newer one.</p>`;
 }
 
 function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin): Html {
@@ -197,7 +197,7 @@ function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin): H
     replacement === undefined
       ? html``
       : html` Use ${catalog.byName.has(replacement) ? html`<a href="${catalog.links.href(`plugins/${replacement}/`)}">${replacement}</a>` : html`<bdi>${replacement}</bdi>`} instead.`;
-  return html`<p class="notice" dir="auto"><strong>Deprecated</strong> since ${date(status.date)}: ${status.reason}${instead}</p>`;
+  return html`<p class="notice" dir="auto"><strong>Deprecated</strong> since ${date(status.date)}: ${closed(status.reason)}${instead}</p>`;
 }
 
 function install({ catalog, plugin }: Context): Section {
@@ -334,7 +334,14 @@ function facts({ catalog, plugin, details }: Context): Html {
     manifest === undefined
       ? links.repository(`tree/HEAD/plugins/${plugin.name}`)
       : links.repository(`edit/HEAD/plugins/${plugin.name}/${manifest}`);
-  const report = links.repository(`issues/new?title=${encodeURIComponent(`${plugin.name}: `)}`);
+  // Fields are filled in by their ids: https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
+  const known = new URLSearchParams({
+    template: 'problem-with-a-plugin.yml',
+    title: `${plugin.name}: `,
+    plugin: plugin.name,
+    ...(plugin.version === undefined ? {} : { version: oneLine(plugin.version, 100) }),
+  });
+  const report = links.repository(`issues/new?${known}`);
   return html`<dl class="facts">${rows.map(
     ({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
 `,

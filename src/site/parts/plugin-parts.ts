@@ -5,7 +5,7 @@ import { type Change, type Finding, mostFiles, type PluginDetails, repositoryMar
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { withdrawal } from '../standing.ts';
-import { componentAnchors, oneLine } from '../text.ts';
+import { closed, componentAnchors, oneLine } from '../text.ts';
 import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 import { date, sentence } from './bits.ts';
 
@@ -331,10 +331,10 @@ export function versions({ catalog, plugin, details }: Context, room: Room): Sec
         : html`<ul>${own.slice(0, room.changes).map(({ commit, date: day, subject }) => html`<li><a href="${links.commit(commit)}"><bdi>${oneLine(subject, 120) || commit.slice(0, 10)}</bdi></a> <span class="quiet small">${day}</span></li>`)}</ul>`;
     const heading =
       version === undefined
-        ? html`<strong>Not released</strong>`
+        ? html`<strong>${sinceWords(plugin)}</strong>`
         : html`<strong><bdi>${version.version}</bdi></strong> <span class="quiet small">${date(version.date)}</span>`;
     const gone = version === undefined ? undefined : withdrawal(plugin, version.version);
-    return html`<li><p>${heading}${diff}</p>${gone === undefined ? html`` : goneText(gone)}${list}</li>
+    return html`<li><p>${heading}${diff}</p>${version === undefined ? sinceMeans(plugin) : html``}${gone === undefined ? html`` : goneText(gone)}${list}</li>
 `;
   });
   const former = (plugin.yanked ?? []).filter(
@@ -362,8 +362,23 @@ ${more}
   };
 }
 
+/** What the commits are called that came after the one that first had the newest version. */
+function sinceWords({ version, versions: [newest] }: RegistryPlugin): Html {
+  if (newest === undefined) return version === undefined ? html`No version number` : html`Changes`;
+  return html`Since <bdi>${newest.version}</bdi>${newest.version === version ? ', same version number' : ''}`;
+}
+
+/** What it means for who has the plugin: https://code.claude.com/docs/en/plugins-reference#version-management */
+function sinceMeans({ version }: RegistryPlugin): Html {
+  return html`<p class="quiet small">${
+    version === undefined
+      ? 'Claude Code takes every commit for a new version, and updates to it.'
+      : html`Claude Code updates a plugin only when its version changes: who installed <bdi>${version}</bdi> before these has it without them.`
+  }</p>`;
+}
+
 function goneText({ date: day, reason }: NonNullable<RegistryPlugin['yanked']>[number]): Html {
-  return html`<p class="small" dir="auto"><span class="tag error">Withdrawn</span> ${date(day)}: ${reason}</p>`;
+  return html`<p class="small" dir="auto"><span class="tag error">Withdrawn</span> ${date(day)}: ${closed(reason)}</p>`;
 }
 
 type Release = {
