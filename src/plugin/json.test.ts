@@ -35,8 +35,9 @@ describe('parseJson', () => {
     ["['a']", 'double quotes', 1],
     ['{ "a": "b\tc" }', 'a raw line break, tab or control character', 9],
     ['\ufeff{}', 'byte order mark', 0],
-    ['{ "a": 1 "b": 2 }', 'a comma or colon is missing', 9],
-    ['{ "a" { } }', 'a comma or colon is missing', 6],
+    ['{ "a": 1 "b": 2 }', 'a comma is missing', 9],
+    ['[1 2]', 'a comma is missing', 3],
+    ['{ "a" { } }', 'a colon is missing', 6],
     ['NaN', '"N" is not expected here', 0],
     ['{ "a": tru }', 'none of true, false and null', 10],
     ['[fals\n]', 'none of true, false and null', 5],
@@ -44,17 +45,45 @@ describe('parseJson', () => {
     ['{ "a": position 3 }', '"p" is not expected here', 7],
     ['{} x', '"x" is not expected here', 3],
     ['[\u202e]', 'the character U+202E is not expected here', 1],
-    ['[\u0000]', 'control character', 1],
+    ['["\u0001"]', 'control character', 2],
+    ['[\u0000]', 'it is not UTF-8 text but seems to be UTF-16', 1],
+    ['\ufffd\ufffd{\u0000"\u0000', 'it is not UTF-8 text but seems to be UTF-16', 0],
+    ['[\ufffd]', 'it is not UTF-8 text', 1],
+    ['{ "one": "a\u0000b" }', 'control character', 11],
   ])('says of %j what is wrong, and where', (text, words, offset) => {
     const result = parseJson(text);
     expect(result).toMatchObject({ ok: false, offset });
     expect(result.ok ? '' : result.message).toContain(words);
   });
 
+  it.each([
+    ['', 'Write at least {} into it.'],
+    ['{', 'Write "}" at the end: the "{" of line 1 is still open.'],
+    ['{\n  "a": [\n    1', 'Write "]}" at the end: the "[" of line 2 is still open.'],
+    [
+      '{\n  "a": [1],',
+      'Write what is missing after the last ",", then "}" at the end: the "{" of line 1 is still open.',
+    ],
+    [
+      '{ "a":',
+      'Write what is missing after the last ":", then "}" at the end: the "{" of line 1 is still open.',
+    ],
+    ['{ "a": "}]', 'Write a double quote at the end of the string that begins in line 1.'],
+    ['['.repeat(9), 'Write 9 closing brackets at the end: the "[" of line 1 is still open.'],
+    ['tru', 'Write the value to its end.'],
+    ['{ "a": 1, }', 'Remove the comma.'],
+    ['{\n  "a": 1\n  "b": 2\n}', 'Write "," at the end of what stands before it in line 2.'],
+    ['{ "a" { } }', 'Write ":" at the end of what stands before it in line 1.'],
+    ['{ a: 1 }', 'Remove "a", or write it inside double quotes.'],
+    ['\ufffd\ufffd{', 'Save the file as UTF-8.'],
+  ])('says of %j how to correct it', (text, fix) => {
+    expect(parseJson(text)).toMatchObject({ ok: false, fix });
+  });
+
   it('never shows what is hidden', () => {
     for (let code = 0; code < 0x300; code++) {
       const result = parseJson(`[${String.fromCharCode(code)}`);
-      expect(result.ok ? '' : result.message).toMatch(/^[ -~]*$/);
+      expect(result.ok ? '' : `${result.message}${result.fix}`).toMatch(/^[ -~]*$/);
     }
   });
 

@@ -7,10 +7,13 @@ export type Position = { line: number; column: number };
 /** Keys and indexes that lead to a value. */
 export type JsonPath = readonly (string | number)[];
 
+/** Why a text is not JSON: words that end a sentence, a sentence that says how to correct it, and where. */
+type JsonProblem = { message: string; fix: string; offset: number };
+
 /** A JSON text's value, or where and why it is not JSON. */
 export type JsonResult =
   | { ok: true; value: unknown; text: string }
-  | { ok: false; message: string; offset: number; text: string };
+  | ({ ok: false; text: string } & JsonProblem);
 
 /** Parses JSON as Claude Code does: strictly, with later duplicate keys winning. The reason of a failure is ours, in plain words. */
 export function parseJson(text: string): JsonResult {
@@ -22,31 +25,59 @@ export function parseJson(text: string): JsonResult {
 }
 
 /** JSON.parse says where it stopped only in some messages. */
-function explain(text: string, raw: string): { message: string; offset: number } {
-  if (text.trim() === '') return { message: 'the file is empty', offset: 0 };
+function explain(text: string, raw: string): JsonProblem {
+  if (text.trim() === '')
+    return { message: 'the file is empty', fix: 'Write at least {} into it.', offset: 0 };
   if (isPlaceless(raw) && text.length > longestSearch)
-    return { message: 'something in it is no JSON value', offset: 0 };
+    return {
+      message: 'something in it is no JSON value',
+      fix: 'Compare it with the last version that was JSON: it is too long for the place to be looked for.',
+      offset: 0,
+    };
   const known = isPlaceless(raw) ? firstWrong(text) : /position (\d+)/.exec(raw)?.[1];
-  const offset = known === undefined ? text.trimEnd().length : Math.min(Number(known), text.length);
+  const end = text.trimEnd().length;
+  const offset = known === undefined ? end : Math.min(Number(known), text.length);
+  const problem = (message: string, fix: string, at = offset): JsonProblem => ({ message, fix, offset: at });
   const character = text.charAt(offset);
   const before = text.slice(0, offset).trimEnd();
-  if (offset >= text.trimEnd().length)
-    return { message: 'the file ends before its last value is closed', offset: text.trimEnd().length };
+  if (isWide(text)) return problem('it is not UTF-8 text but seems to be UTF-16', 'Save the file as UTF-8.');
+  // What is not UTF-8 was read as this.
+  if (character === '\ufffd') return problem('it is not UTF-8 text', 'Save the file as UTF-8.');
+  if (offset >= end)
+    return problem('the file ends before its last value is closed', closing(text.slice(0, end)), end);
   if (character === '/' && /[/*]/.test(text.charAt(offset + 1)))
-    return { message: 'comments are not part of JSON', offset };
-  if (character === "'") return { message: 'strings are written with double quotes', offset };
-  if ((character === '}' || character === ']') && before.endsWith(',')) {
-    return { message: 'there is a comma after the last value', offset: before.length - 1 };
-  }
+    return problem('comments are not part of JSON', 'Remove the comment.');
+  if (character === "'")
+    return problem('strings are written with double quotes', `Write " in place of each ' around it.`);
+  if ((character === '}' || character === ']') && before.endsWith(','))
+    return problem('there is a comma after the last value', 'Remove the comma.', before.length - 1);
   if (/[\s,\]}]/.test(character) && /(?:^|[\s,:[{])(?:tr?u?|fa?l?s?|nu?l?)$/.test(text.slice(0, offset)))
-    return { message: 'the word before this is none of true, false and null', offset };
+    return problem(
+      'the word before this is none of true, false and null',
+      'Write true, false or null, or put the word in double quotes.',
+    );
   if (character.charCodeAt(0) < 32)
-    return { message: 'a string holds a raw line break, tab or control character', offset };
-  if (character === '\ufeff') return { message: 'the file starts with a byte order mark', offset };
+    return problem(
+      'a string holds a raw line break, tab or control character',
+      'Write \\n for a line break and \\t for a tab, or close the string before it.',
+    );
+  if (character === '\ufeff')
+    return problem(
+      'the file starts with a byte order mark',
+      'Save the file as UTF-8 without a byte order mark.',
+    );
   if (/[,:]/.test(character))
-    return { message: `there is a ${JSON.stringify(character)} where a value should be`, offset };
-  if (character === '"' || character === '{' || character === '[') {
-    return { message: 'a comma or colon is missing before this value', offset };
+    return problem(
+      `there is a ${JSON.stringify(character)} where a value should be`,
+      `Write a value before the ${JSON.stringify(character)}, or remove it.`,
+    );
+  const missing = /^Expected (?:'(:)'|'(,)' or )/.exec(raw)?.slice(1).find(Boolean);
+  if (missing !== undefined && /["{[\d-]/.test(character)) {
+    const { line } = positionAt(text, before.length);
+    return problem(
+      `a ${missing === ':' ? 'colon' : 'comma'} is missing before this value`,
+      `Write "${missing}" at the end of what stands before it in line ${line}.`,
+    );
   }
   const code = text.codePointAt(offset) ?? 0;
   // What cannot be seen, or turns text around, is named by its number.
@@ -54,7 +85,37 @@ function explain(text: string, raw: string): { message: string; offset: number }
     code > 32 && code < 127
       ? JSON.stringify(character)
       : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  return { message: `${shown} is not expected here`, offset };
+  return problem(`${shown} is not expected here`, `Remove ${shown}, or write it inside double quotes.`);
+}
+
+/** Whether a text looks like UTF-16 that was read as UTF-8: of ASCII, every other byte is NUL. */
+function isWide(text: string): boolean {
+  const start = text.slice(0, 64);
+  return start.split('\0').length - 1 >= start.length / 4;
+}
+
+/** How to correct a text that ends too early. */
+function closing(text: string): string {
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === openBrace || code === openBracket) open.push(at);
+    else if (code === closeBrace || code === closeBracket) open.pop();
+    else if (code === quote) {
+      const start = at;
+      for (at++; at < text.length && text.charCodeAt(at) !== quote; at++)
+        if (text.charCodeAt(at) === backslash) at++;
+      if (at >= text.length)
+        return `Write a double quote at the end of the string that begins in line ${positionAt(text, start).line}.`;
+    }
+  }
+  const innermost = open.at(-1);
+  if (innermost === undefined) return 'Write the value to its end.';
+  const last = text.at(-1);
+  const first = last === ',' || last === ':' ? `what is missing after the last "${last}", then ` : '';
+  const closers = open.map((at) => (text.charCodeAt(at) === openBrace ? '}' : ']')).reverse();
+  const shown = closers.length > 8 ? `${closers.length} closing brackets` : `"${closers.join('')}"`;
+  return `Write ${first}${shown} at the end: the "${text.charAt(innermost)}" of line ${positionAt(text, innermost).line} is still open.`;
 }
 
 /** Whether the parser names what it found and not where: `Unexpected token 'x', "…" is not valid JSON`. */

@@ -24,6 +24,23 @@ it.each<[string, Overlay, string]>([
   expect(found.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([place]);
 });
 
+it.each<[string, Overlay, string, string]>([
+  [
+    'UTF-16',
+    { [manifestFile]: Buffer.from('\ufeff{"name":"a"}', 'utf16le') },
+    'The file is not JSON: it is not UTF-8 text but seems to be UTF-16.',
+    'Save the file as UTF-8.',
+  ],
+  [
+    'a file that was cut off',
+    { 'hooks/hooks.json': '{\n  "hooks": {\n' },
+    'The file is not JSON: the file ends before its last value is closed.',
+    'Write "}}" at the end: the "{" of line 2 is still open.',
+  ],
+])('says how to correct %s', async (_, overlay, message, fix) => {
+  expect(await diagnose(rule, overlay)).toMatchObject([{ message, fix }]);
+});
+
 it.each<[string, Overlay]>([
   ['a byte order mark before the manifest', { [manifestFile]: '\ufeff{ "name": "tiny-tool" }' }],
   ['10,000 nested values', { [manifestFile]: `{ "metadata": ${'['.repeat(10_000)}${']'.repeat(10_000)} }` }],

@@ -43,6 +43,6 @@ function syntax(source: Source, file: string, report: (finding: Finding) => void
     file: source.resolve(file).path,
     at: { offset: parsed.offset },
     message: `The file is not JSON: ${parsed.message}.`,
-    fix: 'Correct the JSON here; node -p "JSON.parse(require(\'fs\').readFileSync(0))" < file says when it parses.',
+    fix: parsed.fix,
   });
 }

@@ -17,7 +17,7 @@ export const rule: Rule = {
           file,
           at: { offset: parsed.offset },
           message: `The file is not JSON: ${parsed.message}.`,
-          fix: 'Correct the JSON here.',
+          fix: parsed.fix,
         });
         continue;
       }

@@ -16,7 +16,7 @@ export const rule: MarketplaceRule = {
       report({
         at: { offset: parsed.offset },
         message: `The marketplace's manifest is not JSON: ${parsed.message}.`,
-        fix: 'Correct the JSON here; node -p "JSON.parse(require(\'fs\').readFileSync(0))" < file says when it parses.',
+        fix: parsed.fix,
       });
     } else if (!isObject(parsed.value)) {
       report({

@@ -20,7 +20,7 @@ export const rule: Rule = {
         file,
         at: { offset: parsed.offset },
         message: `The file is not JSON: ${parsed.message}.`,
-        fix: 'Correct the JSON here.',
+        fix: parsed.fix,
       });
     } else if (parsed !== undefined && !isObject(parsed.value)) {
       report({
