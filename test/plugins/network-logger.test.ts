@@ -50,7 +50,7 @@ describe('protocol', () => {
       const { result } = await server.request('initialize', { protocolVersion: asked, capabilities: {} });
       expect(result).toMatchObject({
         protocolVersion: agreed,
-        serverInfo: { name: 'network-logger', version: '1.0.0' },
+        serverInfo: { name: 'network-logger', version: '1.0.1' },
       });
     }
   });

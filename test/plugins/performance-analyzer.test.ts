@@ -45,7 +45,7 @@ test('speaks the protocol and lists its tools', async () => {
   const { result } = await server.request('initialize', { protocolVersion: '2025-06-18', capabilities: {} });
   expect(result).toMatchObject({
     protocolVersion: '2025-06-18',
-    serverInfo: { name: 'performance-analyzer', version: '1.0.0' },
+    serverInfo: { name: 'performance-analyzer', version: '1.0.1' },
   });
   const tools = (await server.request('tools/list')).result?.tools as { name: string }[];
   expect(tools.map(({ name }) => name)).toEqual([
