@@ -21,7 +21,7 @@ function page(title: string, isFirst: boolean): string {
 <main id="content" class="inner"><h1>${title}</h1>${
     isFirst
       ? `<search class="main-search">${form}</search><div data-search-results hidden></div><div data-search-default><h2>Browse</h2><p><a href="${base}plugins/">All plugins</a></p></div>`
-      : `<p>A page.</p><textarea aria-label="Notes"></textarea><p><button type="button" data-search-keys>Keys</button></p>`
+      : `<p>A page.</p><textarea aria-label="Notes"></textarea><p><button type="button" data-search-keys>Keyboard</button></p>`
   }</main>
 <dialog data-search-dialog aria-label="Search plugins"></dialog>
 <script type="module" src="${base}src/site/search/client/boot.ts"></script></body></html>`;

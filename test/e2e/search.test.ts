@@ -400,10 +400,26 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
+    test('no two suggestions lead to the same', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.keyboard.press('/');
+        const links = page.locator('.search-suggestions a');
+        for (const query of ['waterfall', 'Network Waterfall', 'waterf']) {
+          await page.locator('#quick-q').fill(query);
+          await eventually(() => links.last().innerText()).toContain(query);
+          const found = await links.evaluateAll((all) =>
+            all.map((one) => (one.getAttribute('href') ?? '').toLowerCase()),
+          );
+          expect(found.length).toBeGreaterThan(query === 'waterf' ? 1 : 0);
+          expect(new Set(found).size, found.join(' ')).toBe(found.length);
+        }
+      });
+    });
+
     test('? lists the keys, and single keys can be switched off for good', async () => {
       await visit('plugins/some/', async (page) => {
         await page.keyboard.press('?');
-        const keys = page.getByRole('dialog', { name: 'Keys' });
+        const keys = page.getByRole('dialog', { name: 'Keyboard' });
         await keys.waitFor();
         expect(await keys.innerText()).toContain('Ctrl K or ⌘ K');
         await keys.getByLabel(/Single keys/).uncheck();
@@ -418,7 +434,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         await page.keyboard.press('Control+k');
         await page.locator('dialog[open]').waitFor();
         await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'Keys' }).click();
+        await page.getByRole('button', { name: 'Keyboard' }).click();
         await keys.getByLabel(/Single keys/).check();
         await page.keyboard.press('Escape');
         await page.keyboard.press('/');
@@ -573,7 +589,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await page.keyboard.press('Escape');
       await page.evaluate('document.activeElement.blur()');
       await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
       expect(await breaches()).toEqual([]);
       await context.close();
     },

@@ -70,8 +70,3 @@ export function arrowKeys(input: HTMLInputElement, place: HTMLElement, links: st
   input.addEventListener('keydown', move);
   place.addEventListener('keydown', move);
 }
-
-/** `1 plugin`, `1,200 plugins`. */
-export function plugins(number: number): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? 'plugin' : 'plugins'}`;
-}

@@ -30,7 +30,7 @@ function make(): HTMLDialogElement {
   const made = element(
     'dialog',
     { class: 'search-dialog', 'aria-labelledby': 'keys-title' },
-    element('h2', { id: 'keys-title' }, 'Keys'),
+    element('h2', { id: 'keys-title' }, 'Keyboard'),
     list,
     element(
       'p',

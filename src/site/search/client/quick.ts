@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
+import { count } from '../../words.ts';
 import { nameTiers } from '../names-index.ts';
 import { longestQuery, typedWords } from '../words.ts';
-import { arrowKeys, element, marked, pluginHref, plugins, siteBase } from './dom.ts';
+import { arrowKeys, element, marked, pluginHref, siteBase } from './dom.ts';
 import { siteSearch } from './source.ts';
 
 /** Plugins and words that are suggested at once. */
@@ -38,7 +39,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     'aria-describedby': 'quick-hint',
   });
   const close = element('button', { type: 'button', class: 'search-close' }, 'Close');
-  const keys = element('button', { type: 'button' }, 'Keys');
+  const keys = element('button', { type: 'button' }, 'Keyboard');
   const list = element('ul', { class: 'search-suggestions', 'aria-label': 'Suggestions' });
   const status = element('p', { role: 'status', class: 'search-count' });
   const form = element(
@@ -78,7 +79,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
       const found = names.search(query);
       const sure = found.filter(({ tier }) => nameTiers.indexOf(tier) < nameTiers.indexOf('some-words'));
       const shown = (sure.length > 0 ? sure : found).slice(0, mostPlugins).map(({ plugin }) => plugin);
-      const words = names.suggestWords(query, mostWords);
+      const words = names.suggestWords(query, mostWords + 1);
       const near = shown.length + words.length === 0 ? names.nearest(query, 3) : [];
       const item = (plugin: number) => {
         const name = names.names[plugin] ?? '';
@@ -92,7 +93,11 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
       list.replaceChildren(
         ...shown.map(item),
         ...near.map(item),
-        ...words.map((word) => ask(word, 'Search for')),
+        // The word that is there already is what the last line asks for.
+        ...words
+          .filter((word) => word !== typed.join(' '))
+          .slice(0, mostWords)
+          .map((word) => ask(word, 'Search for')),
         ...(query === '' ? [] : [ask(query, 'Everything about')]),
       );
       status.textContent =
@@ -100,7 +105,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
           ? ''
           : near.length > 0
             ? 'No such name. These are near:'
-            : `${plugins(sure.length)} by name`;
+            : `${count(sure.length, 'plugin', 'plugins')} by name`;
     } catch {
       if (turn !== latest) return;
       list.replaceChildren();

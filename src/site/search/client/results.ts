@@ -1,12 +1,13 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { count } from '../../words.ts';
 import { type FacetGroup, facetGroups, sorts } from '../facets.ts';
 import { nameTiers } from '../names-index.ts';
 import { type Outcome, pageSize } from '../search.ts';
 import { isAsking, readState, type SearchState, toggled, writeState } from '../url-state.ts';
 import { longestQuery } from '../words.ts';
 import { createCard } from './card.ts';
-import { arrowKeys, element, pluginHref, plugins, siteBase } from './dom.ts';
+import { arrowKeys, element, pluginHref, siteBase } from './dom.ts';
 import { createFilters } from './filters.ts';
 import { siteSearch } from './source.ts';
 
@@ -138,7 +139,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
       ),
       element('p', {}, again, ' ', browse),
     );
-    status.textContent = `${plugins(found.length)} by name`;
+    status.textContent = `${count(found.length, 'plugin', 'plugins')} by name`;
   }
 
   async function show(now: number, asked: SearchState, outcome: Outcome): Promise<void> {
@@ -166,7 +167,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     });
     const about = asked.query.trim() === '' ? '' : ` for “${asked.query.trim()}”`;
     const page = outcome.pages > 1 ? `, page ${outcome.page} of ${outcome.pages}` : '';
-    status.textContent = `${plugins(outcome.total)}${about}${page}`;
+    status.textContent = `${count(outcome.total, 'plugin', 'plugins')}${about}${page}`;
     if (scrollTo === undefined) return;
     await filled;
     if (now === turn) globalThis.scrollTo({ top: scrollTo, behavior: 'instant' });
