@@ -576,6 +576,55 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
       });
     });
 
+    test('a name that there is not is told, and takes no place', async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(full.address('compare/?nobody&everything&calm&old-one'));
+      await page.getByText('There is no plugin "nobody".').waitFor();
+      await page.waitForURL(full.address('compare/?everything&calm&old-one'));
+      await page.getByLabel('Add a plugin by its name').fill('alpha-bravo');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(full.address('compare/?everything&calm&old-one&alpha-bravo'));
+      await page.getByRole('link', { name: 'Take away calm' }).click();
+      await page.waitForURL(full.address('compare/?everything&old-one&alpha-bravo'));
+      await page.goto(full.address('compare/?everything&calm&old-one&alpha-bravo&bravo-carrot'));
+      await page.getByText('the others were left out').waitFor();
+      expect(await page.locator('thead th').count()).toBe(4);
+      await context.close();
+    });
+
+    test('in a narrow window, the second is in view, and the rest is in reach of the keyboard', async () => {
+      const options = { viewport: { width: 390, height: 844 } };
+      const right = async (page: Page, column: number) => {
+        const box = await page.locator('thead th').nth(column).boundingBox();
+        return (box?.x ?? 999) + (box?.width ?? 999);
+      };
+      await open(
+        full,
+        'compare/?everything&long',
+        async (page) => {
+          await page.locator('table').waitFor();
+          expect(await right(page, 1)).toBeLessThanOrEqual(390);
+        },
+        options,
+      );
+      await open(
+        full,
+        'compare/?everything&long&calm&old-one',
+        async (page) => {
+          await page.locator('table').waitFor();
+          // The third is cut in view, so that it is seen that there is more.
+          expect(await right(page, 1)).toBeLessThan(365);
+          expect(await right(page, 2)).toBeGreaterThan(390);
+          expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+          await page.getByRole('group', { name: 'Comparison' }).focus();
+          await page.keyboard.press('ArrowRight');
+          await expect.poll(() => right(page, 0)).toBeLessThan(232);
+        },
+        options,
+      );
+    });
+
     test('says what it needs where there is no script', async () => {
       await open(
         full,
@@ -595,6 +644,61 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
       await page.keyboard.press('Enter');
       expect(await page.locator(':focus').getAttribute('id')).toBe('content');
     });
+  });
+
+  test('an address whose end is no encoding is an address', async () => {
+    for (const end of ['#%', '#100%', '#%E0%A4%A'])
+      await open(full, `plugins/calm/${end}`, async (page) => {
+        expect(await page.locator('h1').innerText()).toBe('calm');
+      });
+  });
+
+  test('what belongs together stands apart by the same space', async () => {
+    const gap = async (page: Page, above: string, below: string) => {
+      const [first, second] = [
+        await page.locator(above).boundingBox(),
+        await page.locator(below).first().boundingBox(),
+      ];
+      return (second?.y ?? 0) - (first?.y ?? 0) - (first?.height ?? 0);
+    };
+    await open(full, '', async (page) => {
+      expect(await gap(page, '#begin + p', '#begin ~ .code')).toBeGreaterThanOrEqual(8);
+      const links = await page.locator('.site-footer li > *').evaluateAll((all) =>
+        all.map((one) => {
+          const range = document.createRange();
+          range.selectNodeContents(one);
+          const { left, right } = range.getBoundingClientRect();
+          return { left, right };
+        }),
+      );
+      expect(links.length).toBeGreaterThan(4);
+      const gaps = links.slice(1).map(({ left }, index) => Math.round(left - (links[index]?.right ?? 0)));
+      expect(new Set(gaps).size, String(gaps)).toBe(1);
+    });
+    await open(
+      full,
+      'compare/',
+      async (page) => {
+        expect(await gap(page, '.intro', '.notice')).toBeGreaterThanOrEqual(8);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test('a table of paths fits into a narrow window', async () => {
+    for (const path of ['api/', 'guide/'])
+      await open(
+        full,
+        path,
+        async (page) => {
+          const tables = await page
+            .locator('.article .scroll')
+            .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+          expect(tables.length, path).toBeGreaterThan(0);
+          expect(Math.max(...tables), path).toBe(0);
+        },
+        { viewport: { width: 390, height: 844 } },
+      );
   });
 
   test('every stop of the keyboard is seen', async () => {

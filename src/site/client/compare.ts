@@ -3,6 +3,7 @@
 import type { Capability, Component } from '../../plugin/plugin.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import { nearestNames } from '../nearest-names.ts';
+import { element, pluginHref, siteBase } from '../search/client/dom.ts';
 import { brings, count, size, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */
@@ -25,7 +26,9 @@ type Plugin = {
 };
 
 const most = 4;
-const base = document.documentElement.dataset.base ?? '/';
+/** Names of an address that are looked up: one or the other may be of a plugin that there is not. */
+const mostAsked = 2 * most;
+const base = siteBase();
 const place = document.querySelector<HTMLElement>('[data-compare]');
 const status = document.querySelector<HTMLElement>('[data-compare-status]');
 const form = document.querySelector<HTMLFormElement>('[data-compare-form]');
@@ -34,32 +37,23 @@ const options = form?.querySelector('datalist');
 
 /** Names of this page's address, each once. */
 function asked(): string[] {
-  const names = location.search
-    .slice(1)
-    .split('&')
-    .map((part) => {
-      try {
-        return decodeURIComponent(part.split('=')[0] ?? '');
-      } catch {
-        return '';
-      }
-    })
-    .filter((name) => /^[a-z0-9][a-z0-9._-]{0,199}$/i.test(name));
-  return [...new Set(names)].slice(0, most);
+  const names = [...new URLSearchParams(location.search).keys()].filter((name) =>
+    /^[a-z0-9][a-z0-9._-]{0,199}$/i.test(name),
+  );
+  return [...new Set(names)].slice(0, mostAsked);
 }
 
-function element(tag: string, text = '', properties: Record<string, string> = {}): HTMLElement {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(properties)) made.setAttribute(name, value);
-  return made;
+/** Names of the plugins that are compared. */
+let compared: readonly string[] = asked().slice(0, most);
+
+/** Text that may run from right to left. */
+function plain(text: string): HTMLElement {
+  return element('span', { dir: 'auto' }, text);
 }
 
 function words(list: readonly string[], none: string): HTMLElement {
-  if (list.length === 0) return element('span', none, { class: 'quiet' });
-  const made = element('ul');
-  for (const item of list) made.append(element('li', item, { dir: 'auto' }));
-  return made;
+  if (list.length === 0) return element('span', { class: 'quiet' }, none);
+  return element('ul', {}, ...list.map((item) => element('li', { dir: 'auto' }, item)));
 }
 
 /** Items of a kind that the page of the plugin tells in full. */
@@ -78,17 +72,16 @@ function statusOf({ deprecated, check, yanked = [], version }: Plugin): string {
 }
 
 const rows: [string, (plugin: Plugin) => HTMLElement][] = [
-  ['What it is', (plugin) => element('span', plugin.description ?? '', { dir: 'auto' })],
-  ['Version', (plugin) => element('span', plugin.version ?? 'none', { dir: 'auto' })],
-  ['Author', (plugin) => element('span', plugin.author?.name ?? 'unknown', { dir: 'auto' })],
-  ['Licence', (plugin) => element('span', plugin.license ?? 'none', { dir: 'auto' })],
-  ['Updated', (plugin) => element('span', plugin.updated ?? 'unknown')],
-  ['Status', (plugin) => element('span', statusOf(plugin))],
+  ['What it is', (plugin) => plain(plugin.description ?? '')],
+  ['Version', (plugin) => plain(plugin.version ?? 'none')],
+  ['Author', (plugin) => plain(plugin.author?.name ?? 'unknown')],
+  ['Licence', (plugin) => plain(plugin.license ?? 'none')],
+  ['Updated', (plugin) => plain(plugin.updated ?? 'unknown')],
+  ['Status', (plugin) => plain(statusOf(plugin))],
   [
     'Findings',
     ({ check: { errors, warnings, infos } }) =>
-      element(
-        'span',
+      plain(
         errors + warnings + infos === 0
           ? 'none'
           : [
@@ -109,9 +102,9 @@ const rows: [string, (plugin: Plugin) => HTMLElement][] = [
         'no',
       ),
   ]),
-  ['Tokens in every session', ({ tokens }) => element('span', thousands(tokens.alwaysOn))],
-  ['Tokens when its largest part is used', ({ tokens }) => element('span', thousands(tokens.onInvoke))],
-  ['Files', ({ files }) => element('span', `${count(files.count, 'file', 'files')}, ${size(files.bytes)}`)],
+  ['Tokens in every session', ({ tokens }) => plain(thousands(tokens.alwaysOn))],
+  ['Tokens when its largest part is used', ({ tokens }) => plain(thousands(tokens.onInvoke))],
+  ['Files', ({ files }) => plain(`${count(files.count, 'file', 'files')}, ${size(files.bytes)}`)],
   [
     'Needs',
     ({ dependencies = [] }) =>
@@ -127,41 +120,45 @@ function addressOf(names: readonly string[]): string {
 }
 
 function show(plugins: readonly Plugin[]): void {
-  if (!place) return;
-  const names = plugins.map(({ name }) => name);
-  const table = element('table', '', { class: 'compare' });
-  const head = table.appendChild(element('thead')).appendChild(element('tr'));
-  head.append(element('td'));
-  for (const { name, displayName } of plugins) {
-    const cell = head.appendChild(element('th', '', { scope: 'col' }));
-    const link = cell.appendChild(element('a', '', { href: `${base}plugins/${name}/` }));
-    link.append(element('bdi', displayName ?? name));
-    const others = names.filter((one) => one !== name);
-    const away = element('a', 'Take away', { href: addressOf(others), class: 'small' });
-    away.append(element('span', ` ${displayName ?? name}`, { class: 'unseen' }));
-    cell.append(element('br'), away);
-  }
-  const body = table.appendChild(element('tbody'));
-  for (const [title, cellOf] of rows) {
-    const cells = plugins.map(cellOf);
-    const isSame = cells.every(({ textContent }) => textContent === cells[0]?.textContent);
-    const row = body.appendChild(element('tr', '', isSame && cells.length > 1 ? { class: 'same' } : {}));
-    row.append(element('th', title, { scope: 'row' }));
-    for (const cell of cells) row.appendChild(element('td')).append(cell);
-  }
-  const scroll = element('div', '', {
-    class: 'scroll',
-    role: 'group',
-    'aria-label': 'Comparison',
-    tabindex: '0',
-  });
-  scroll.append(table);
-  place.replaceChildren(scroll);
+  const heads = plugins.map(({ name, displayName = name }) =>
+    element(
+      'th',
+      { scope: 'col' },
+      element('a', { href: pluginHref(name) }, element('bdi', {}, displayName)),
+      element('br'),
+      element(
+        'a',
+        { href: addressOf(compared.filter((one) => one !== name)), class: 'small' },
+        'Take away',
+        element('span', { class: 'unseen' }, ` ${displayName}`),
+      ),
+    ),
+  );
+  const body = rows.map(([title, cellOf]) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, title),
+      ...plugins.map((plugin) => element('td', {}, cellOf(plugin))),
+    ),
+  );
+  const table = element(
+    'table',
+    { class: 'compare' },
+    element('thead', {}, element('tr', {}, element('td'), ...heads)),
+    element('tbody', {}, ...body),
+  );
+  place?.replaceChildren(
+    element('div', { class: 'scroll', role: 'group', 'aria-label': 'Comparison', tabindex: '0' }, table),
+  );
 }
 
+/** What is known of a plugin; undefined where there is none of that name. */
 async function read(name: string): Promise<Plugin | undefined> {
   const answer = await fetch(`${base}api/v1/plugins/${encodeURIComponent(name)}.json`);
-  return answer.ok ? ((await answer.json()) as Plugin) : undefined;
+  if (answer.status === 404) return undefined;
+  if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+  return (await answer.json()) as Plugin;
 }
 
 let known: string[] | undefined;
@@ -183,20 +180,21 @@ async function propose(): Promise<void> {
   const names = await knownNames();
   const starting = names.filter((name) => name.startsWith(typed)).slice(0, 8);
   const proposed = [...new Set([...starting, ...nearestNames(typed, names, 8)])].slice(0, 8);
-  options.replaceChildren(...proposed.map((name) => element('option', '', { value: name })));
+  options.replaceChildren(...proposed.map((name) => element('option', { value: name })));
 }
+
+const atMost = `At most ${most} plugins fit side by side`;
 
 async function add(): Promise<void> {
   const name = input?.value.trim().toLowerCase() ?? '';
   if (name === '' || !status) return;
-  const names = asked();
-  if (names.length >= most) {
-    status.textContent = `At most ${most} plugins fit side by side: take one away first.`;
+  if (compared.length >= most) {
+    status.textContent = `${atMost}: take one away first.`;
     return;
   }
   const all = await knownNames();
   if (all.includes(name)) {
-    location.assign(addressOf([...names, name]));
+    location.assign(addressOf([...new Set([...compared, name])]));
     return;
   }
   const [nearest] = nearestNames(name, all, 1);
@@ -206,14 +204,20 @@ async function add(): Promise<void> {
 async function start(): Promise<void> {
   if (!status) return;
   const names = asked();
-  const found = (await Promise.all(names.map(read))).filter((plugin) => plugin !== undefined);
-  const missing = names.filter((name) => !found.some((plugin) => plugin.name === name));
-  if (found.length > 0) show(found);
+  const plugins = await Promise.all(names.map(read));
+  const missing = names.filter((_, index) => plugins[index] === undefined);
+  const found = plugins.filter((plugin) => plugin !== undefined);
+  const shown = found.slice(0, most);
+  compared = shown.map(({ name }) => name);
+  // What is shared from here is what is seen here.
+  if (compared.length < names.length) history.replaceState(history.state, '', addressOf(compared));
+  if (shown.length > 0) show(shown);
   status.textContent = [
     missing.length > 0 ? `There is no plugin ${missing.map((name) => `"${name}"`).join(', ')}.` : '',
-    found.length === 0
+    found.length > most ? `${atMost}: the others were left out.` : '',
+    shown.length === 0
       ? 'Name the plugins to compare.'
-      : found.length === 1
+      : shown.length === 1
         ? 'Name another one to compare it with.'
         : '',
   ]

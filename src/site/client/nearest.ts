@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 import { nearestNames } from '../nearest-names.ts';
+import { element, pluginHref, siteBase } from '../search/client/dom.ts';
 
 type Plugins = { plugins: { name: string }[] };
 
 /** On the page for a missing one: the plugins whose names are closest to the one that was asked for. */
 async function propose(): Promise<void> {
-  const base = document.documentElement.dataset.base ?? '/';
+  const base = siteBase();
   const asked = /^plugins\/([^/]+)/.exec(decodeURIComponent(location.pathname).slice(base.length))?.[1];
   const place = document.querySelector<HTMLElement>('[data-nearest]');
   const list = place?.querySelector('[data-nearest-names]');
@@ -18,14 +19,7 @@ async function propose(): Promise<void> {
     plugins.map(({ name }) => name),
     5,
   );
-  for (const name of names) {
-    const link = document.createElement('a');
-    link.href = `${base}plugins/${encodeURIComponent(name)}/`;
-    link.textContent = name;
-    const item = document.createElement('li');
-    item.append(link);
-    list.append(item);
-  }
+  list.append(...names.map((name) => element('li', {}, element('a', { href: pluginHref(name) }, name))));
   place.hidden = names.length === 0;
 }
 

@@ -35,9 +35,19 @@ function enableCopying(): void {
   }
 }
 
+/** The id that an address leads to. What is no encoding, as in `#100%`, is what it says. */
+function targetId(): string {
+  const written = location.hash.slice(1);
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 /** A place within something that is closed is opened when a link leads there, and one that moved to a page of its own is found there. */
 function openTarget(): void {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = targetId();
   const target = id === '' ? null : document.getElementById(id);
   if (id !== '' && (target === null || target.dataset.elsewhere !== undefined)) {
     const part = id.startsWith('readme-') ? 'readme' : 'brings';
