@@ -87,7 +87,11 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   say(of('monitor').length, 'Runs 1 command in the background', 'Runs # commands in the background');
   say(of('mcp-server').length, 'Starts or calls 1 MCP server', 'Starts or calls # MCP servers');
   say(of('lsp-server').length, 'Starts 1 language server', 'Starts # language servers');
-  say(of('inline-command').length, 'Runs 1 command when opened', 'Runs # commands when opened');
+  say(
+    of('inline-command').length,
+    'Runs 1 shell command when it is used',
+    'Runs # shell commands when it is used',
+  );
   const hosts = of('network-host').filter(reachesOut);
   say(new Set(hosts.map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
