@@ -121,6 +121,20 @@ test.each([
 });
 
 test.each([
+  [['My_Plugin'], 'my-plugin'],
+  [['My_Plugin', '--with', 'skill'], 'my-plugin --with skill'],
+  [['--license=Apache2', 'Pocket_Map', '--author', 'A W'], "--license Apache-2.0 pocket-map --author 'A W'"],
+  [['pocket-map', '--license', 'Apache2'], 'pocket-map --license Apache-2.0'],
+])('says what to type instead of %j', (args, corrected) => {
+  const refused = inMarket(...args);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err.trimEnd().split('\n').at(-1)).toBe(
+    `Type: npm run new -- ${corrected} --root ${temporary}`,
+  );
+  expect(refused.err).not.toContain('"name":');
+});
+
+test.each([
   [[], 'Expected the name of the new plugin.'],
   [['one-name', 'two-name'], 'Expected one name, and there are "one-name" and "two-name".'],
   [['pocket-map', '--with', 'skil'], 'Unknown kind "skil". Did you mean "skill"?'],

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFile, readConfig } from '../src/check/config.ts';
-import { quote } from '../src/check/diagnostic.ts';
+import { quote, shellWord } from '../src/check/diagnostic.ts';
 import { suggest } from '../src/check/names.ts';
 import { type Home, judgeScaffold } from '../src/new/judge.ts';
 import { type ScaffoldKind, scaffold, scaffoldKinds } from '../src/new/scaffold.ts';
@@ -103,6 +103,29 @@ function isKind(kind: string): kind is ScaffoldKind {
   return (scaffoldKinds as readonly string[]).includes(kind);
 }
 
+/**
+ * The command as it was typed, with what fixes say of files that were not written: `"name": "my-plugin"` is the name to type. Undefined where no
+ * fix says such a thing.
+ */
+function correctedCommand(name: string, fixes: readonly string[]): string | undefined {
+  const words = process.argv.slice(2);
+  let isCorrected = false;
+  for (const fix of fixes) {
+    const [, key, value] = asTyped.exec(fix) ?? [];
+    if (key === undefined || value === undefined) continue;
+    isCorrected = true;
+    const at = words.findIndex((word) => (key === 'name' ? word === name : word.startsWith(`--${key}`)));
+    if (at < 0) words.push(`--${key}`, value);
+    else if (key === 'name') words[at] = value;
+    else words.splice(at, words[at]?.includes('=') ? 1 : 2, `--${key}`, value);
+  }
+  const shown = words.map((word) => (/^--?[a-z]+$/.test(word) ? word : shellWord(word)));
+  return isCorrected ? `npm run new -- ${shown.join(' ')}` : undefined;
+}
+
+/** A fix that is a line of a file of which the command is told the value. */
+const asTyped = /^"(name|license)": "([^"]+)"/;
+
 async function main(): Promise<number> {
   const options = readArguments();
   if (options === undefined) return 2;
@@ -165,9 +188,14 @@ async function main(): Promise<number> {
   );
   if (errors.length > 0 || !isPlain) {
     complain('Nothing was written:');
-    for (const message of new Set(errors.map((error) => `  ${error.message} ${error.fix}`)))
-      complain(message);
+    const lines = errors.map(({ message, fix }) => (asTyped.test(fix) ? message : `${message} ${fix}`));
+    for (const line of new Set(lines)) complain(`  ${line}`);
     if (errors.length === 0) complain(`  ${quote(name)} cannot be the name of a folder.`);
+    const command = correctedCommand(
+      name,
+      errors.map(({ fix }) => fix),
+    );
+    if (command !== undefined) complain(`Type: ${command}`);
     return 1;
   }
   if (!writeFolder(folder, files, join(parent, `.${name}.${process.pid}.draft`))) {
