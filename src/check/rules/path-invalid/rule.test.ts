@@ -26,6 +26,25 @@ it.each([
   }
 });
 
+it.each([
+  ['hooks', 'hooks/none.json', 'Write "./hooks/none.json".'],
+  ['agents', 'agents/a.md', 'Write "./agents/a.md".'],
+  ['commands', './a/../b/', 'Write "./b/".'],
+  ['skills', '${CLAUDE_PLUGIN_ROOT}/skills', 'Write "./skills".'],
+  ['outputStyles', '.\\styles\\a.md', 'Write "./styles/a.md".'],
+  ['hooks', 'hooks/none.txt', 'Name a JSON file inside the plugin: "hooks": "./config/hooks.json".'],
+  ['commands', '../b', 'Name a path inside the plugin: "commands": "./commands/".'],
+  ['commands', '/etc/passwd', 'Name a path inside the plugin: "commands": "./commands/".'],
+  ['commands', 'C:\\a', 'Name a path inside the plugin: "commands": "./commands/".'],
+  [
+    'mcpServers',
+    'https://example.com/a.json',
+    'Name a JSON file inside the plugin: "mcpServers": "./.mcp.json".',
+  ],
+])('says what to write in place of "%s": %j', async (field, value, fix) => {
+  expect((await diagnose(rule, manifestWith({ [field]: value }))).map((found) => found.fix)).toEqual([fix]);
+});
+
 it('points at each path of a list, an object of commands and what is experimental', async () => {
   const text = `{
   "name": "tiny-tool",

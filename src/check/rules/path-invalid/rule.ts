@@ -1,5 +1,12 @@
+import { posix } from 'node:path';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { declaredPaths, isRemoteBundle, pathFormProblem, resolveDeclared } from '../../claude-code/paths.ts';
+import {
+  type DeclaredPath,
+  declaredPaths,
+  isRemoteBundle,
+  pathFormProblem,
+  resolveDeclared,
+} from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -17,7 +24,7 @@ export const rule: Rule = {
           file: manifestFile,
           at: { json: declared.path },
           message: `The path ${quote(declared.value)} ${problem}.`,
-          fix: fixFor(declared.field),
+          fix: correctedFix(declared) ?? fixFor(declared.field),
         });
       } else if (declared.field === 'hooks' && resolveDeclared(source, declared) === 'directory') {
         report({
@@ -37,6 +44,16 @@ export const rule: Rule = {
     }
   },
 };
+
+/** The path as it should be written, where that can be told from how it is written. */
+function correctedFix(declared: DeclaredPath): string | undefined {
+  const written = declared.value.replaceAll('\\', '/').replace(/^\$\{CLAUDE_PLUGIN_ROOT\}\//, '');
+  if (/^(?:[/~]|[\w+.-]*:)/.test(written)) return undefined;
+  const path = posix.normalize(written);
+  const value = `./${path}`;
+  const isFine = path !== '.' && pathFormProblem({ ...declared, value }) === undefined;
+  return isFine ? `Write ${quote(value)}.` : undefined;
+}
 
 function fixFor(field: string): string {
   switch (field) {
