@@ -70,6 +70,7 @@ import { rule as scriptNotExecutable } from './rules/script-not-executable/rule.
 import { rule as scriptUnrooted } from './rules/script-unrooted/rule.ts';
 import { rule as secretExposed } from './rules/secret-exposed/rule.ts';
 import { rule as settingsInvalid } from './rules/settings-invalid/rule.ts';
+import { rule as templateTextLeft } from './rules/template-text-left/rule.ts';
 import { rule as textHiddenUnicode } from './rules/text-hidden-unicode/rule.ts';
 import { rule as textInvisibleCharacter } from './rules/text-invisible-character/rule.ts';
 import { rule as themeInvalid } from './rules/theme-invalid/rule.ts';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   scriptUnrooted,
   secretExposed,
   settingsInvalid,
+  templateTextLeft,
   textHiddenUnicode,
   textInvisibleCharacter,
   themeInvalid,

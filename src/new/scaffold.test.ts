@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../check/config.ts';
+import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import { memoryFileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import { type Home, judgeScaffold } from './judge.ts';
@@ -29,13 +30,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
-describe('the check has nothing to say about', () => {
+/** What the check says besides notes, as rule and file. */
+async function said(files: ReturnType<typeof scaffold>, around: Home | undefined): Promise<string[]> {
+  const diagnostics = await judgeScaffold('pocket-compass', files, around);
+  return diagnostics.filter(({ severity }) => severity !== 'info').map(({ rule, file }) => `${rule} ${file}`);
+}
+const unanswered = (...files: string[]) => files.map((file) => `template-text-left ${file}`);
+
+describe('the check asks for what the author has to write, and for nothing else, of', () => {
   test.each([...scaffoldKinds.map((kind) => [kind]), [...scaffoldKinds]])(
     'a new plugin with %s',
     async (...kinds) => {
       const files = scaffold(options(kinds as ScaffoldKind[]));
-      const diagnostics = await judgeScaffold('pocket-compass', files, home);
-      expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+      const skills = Object.keys(files).filter((path) => path.endsWith('/SKILL.md'));
+      expect(await said(files, home)).toEqual(
+        unanswered('.claude-plugin/plugin.json', 'README.md', ...skills),
+      );
     },
   );
 
@@ -43,9 +53,22 @@ describe('the check has nothing to say about', () => {
     const { listing: _, ...alone } = options(scaffoldKinds);
     const files = scaffold(alone);
     expect(Object.keys(files)).not.toContain('listing.json');
-    const diagnostics = await judgeScaffold('pocket-compass', files, undefined);
-    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(await said(files, undefined)).toEqual(
+      unanswered('.claude-plugin/plugin.json', 'README.md', 'skills/pocket-compass/SKILL.md'),
+    );
   });
+});
+
+test('nothing is left to say once every sentence is answered', async () => {
+  const files = scaffold({ ...options(['skill']), description: 'Tells which way is north, in any room.' });
+  const answer = 'It tells which way is north, and says so where it cannot know.';
+  const answered = Object.entries(files).map(([path, file]): [string, typeof file] => [
+    path,
+    typeof file === 'string'
+      ? Object.values(templateText).reduce((text, sentence) => text.replace(sentence, answer), file)
+      : file,
+  ]);
+  expect(await said(Object.fromEntries(answered), home)).toEqual([]);
 });
 
 test('every kind brings a component of that kind', () => {

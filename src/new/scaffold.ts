@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import type { MemoryFile } from '../plugin/file-system.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
@@ -40,8 +41,7 @@ type Part = { files: Record<string, MemoryFile>; heading: string; text: string }
 export function scaffold(options: ScaffoldOptions): Record<string, MemoryFile> {
   const { name, author, license, listing } = options;
   const title = titleOf(name);
-  const description =
-    options.description ?? `${title}: say here, in one sentence, what it does for whoever installs it.`;
+  const description = options.description ?? `${title}: ${templateText.description}`;
   const parts = scaffoldKinds
     .filter((kind) => options.kinds.includes(kind))
     .map((kind) => makers[kind](name, title));
@@ -74,12 +74,12 @@ const makers: Readonly<Record<ScaffoldKind, (name: string, title: string) => Par
     files: {
       [`skills/${name}/SKILL.md`]: `---
 name: ${name}
-description: What ${title} does, and when Claude should use it. Use when somebody asks for the thing that this plugin is about.
+description: What ${title} does, and when Claude should use it. ${templateText.skillDescription}
 ---
 
 # ${title}
 
-Write here what Claude should do, step by step, as you would tell a new colleague:
+${templateText.skill}
 
 1. What to look at first, and how to tell that this skill is the right one.
 2. What to do, with the exact commands or files where they matter.
@@ -244,14 +244,14 @@ ${description}
 
 ## What it is for
 
-Say who this plugin helps and what was hard without it. Two or three sentences are enough, followed by one example that a reader can type and see work. Name what it does not do as well: people decide faster when they know the edges.
+${templateText.readmePurpose} Two or three sentences are enough, followed by one example that a reader can type and see work. Name what it does not do as well: people decide faster when they know the edges.
 
 ${install}## What it brings
 
 ${sections.join('\n')}
 ## What it needs and what it touches
 
-Say which programs have to be installed, which files are read or written, which hosts are asked, and which secrets are needed. Whoever installs the plugin reads this to decide whether to trust it.
+${templateText.readmeNeeds} Whoever installs the plugin reads this to decide whether to trust it.
 
 ## Working on it
 
