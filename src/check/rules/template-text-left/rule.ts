@@ -33,8 +33,8 @@ export const rule: Rule = {
         message: `The file still holds ${found.length === 1 ? 'a sentence' : `${found.length} sentences`} that it began with, which ${found.length === 1 ? 'asks' : 'ask'} the author what to write there.`,
         fix:
           file.path === readmeOf(source)?.path
-            ? 'Answer it for those who decide whether to install the plugin.'
-            : 'Write what Claude is to do, and when.',
+            ? 'Write instead what people want to know before they install the plugin.'
+            : 'Write instead what Claude is to do, and when.',
       });
     }
   },
