@@ -165,7 +165,7 @@ export const capabilityFacets = [
     id: 'none',
     title: 'Runs and reaches nothing',
     means:
-      'They run nothing by themselves, start no server, reach no host, download nothing, ask for no secret, and neither approve nor change anything.',
+      'They run nothing by themselves, start no server, reach no host on the network, download nothing, ask for no secret, approve no tool and change no setting.',
   },
 ] as const satisfies readonly { id: CapabilityFlag | 'none'; title: string; means: string }[];
 export type CapabilityFacet = (typeof capabilityFacets)[number]['id'];

@@ -3,7 +3,7 @@ import type { Registry } from '../../registry/registry.ts';
 import { facetsOf } from '../capability-groups.ts';
 import { columnsOf } from './build-search.ts';
 import { type ColumnFile, decodeColumns, encodeColumns } from './columns-file.ts';
-import { type Chosen, type FacetColumns, facetGroups, isRest, narrow, sorted } from './facets.ts';
+import { type Chosen, type FacetColumns, facetGroups, inOrder, narrow, sorted } from './facets.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 
 const plugins = generatedPlugins(500);
@@ -61,10 +61,24 @@ describe('the columns', () => {
   });
 });
 
-test('what stands for having no other value is known in its own group alone', () => {
-  expect(isRest('can', 'none')).toBe(true);
-  expect(isRest('licence', 'none')).toBe(false);
-  expect(isRest('can', 'runs-hooks')).toBe(false);
+describe('the values of a group', () => {
+  const values = [
+    { id: 'none', title: '', count: 9, isChosen: false },
+    { id: 'b', title: '', count: 1, isChosen: false },
+    { id: 'c', title: '', count: 2, isChosen: false },
+    { id: 'a', title: '', count: 0, isChosen: true },
+  ];
+  const order = (group: keyof FacetColumns, all = values) => inOrder(group, all).map(({ id }) => id);
+
+  test('are shown by how many plugins there are, what is chosen first', () => {
+    expect(order('licence')).toEqual(['a', 'none', 'c', 'b']);
+  });
+
+  test('end with what stands for having none of them, unless it is chosen', () => {
+    expect(order('can')).toEqual(['a', 'c', 'b', 'none']);
+    const chosen = values.map((value) => ({ ...value, isChosen: value.id === 'none' }));
+    expect(order('can', chosen)[0]).toBe('none');
+  });
 });
 
 describe('narrowing', () => {

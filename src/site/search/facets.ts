@@ -12,9 +12,16 @@ export const facetGroups = [
 ] as const;
 export type FacetGroup = (typeof facetGroups)[number]['id'];
 
-/** Whether a value stands for having no other one of its group, and so after all of them. */
-export function isRest(group: FacetGroup, value: string): boolean {
-  return group === 'can' && value === 'none';
+/** A value as it is shown: how many plugins there are of it now, and whether it is chosen. */
+export type Offered = { id: string; title: string; count: number; isChosen: boolean };
+
+/** Sorts the values of a group: chosen ones first, then those with the most plugins. What stands for having none of the others is last. */
+export function inOrder(group: FacetGroup, values: readonly Offered[]): Offered[] {
+  const isRest = ({ id }: Offered) => group === 'can' && id === 'none';
+  return [...values].sort(
+    (a, b) =>
+      Number(b.isChosen) - Number(a.isChosen) || Number(isRest(a)) - Number(isRest(b)) || b.count - a.count,
+  );
 }
 
 /** Those of `byDate` need the dates, which come when somebody asks for them. */

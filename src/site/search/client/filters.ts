@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type FacetGroup, facetGroups, isRest } from '../facets.ts';
+import { type FacetGroup, facetGroups, inOrder } from '../facets.ts';
 import type { Outcome } from '../search.ts';
 import type { SearchState } from '../url-state.ts';
 import { element } from './dom.ts';
@@ -73,20 +73,15 @@ export function createFilters(
           for (const value of chosen)
             if (!values.some(({ id: known }) => known === value))
               values.push({ id: value, title: value, count: 0, isChosen: true });
-          values.sort(
-            (a, b) =>
-              Number(b.isChosen) - Number(a.isChosen) ||
-              Number(isRest(id, a.id)) - Number(isRest(id, b.id)) ||
-              b.count - a.count,
-          );
           const limit = limits.get(id) ?? mostValues;
           // A button for a few is longer than they are.
           const most = values.length <= limit + 5 ? values.length : limit;
           box.hidden = values.length === 0;
           more.hidden = values.length <= most;
           more.setAttribute('aria-label', `Show more of ${title}`);
+          const shown = inOrder(id, values).slice(0, most);
           list.replaceChildren(
-            ...values.slice(0, most).map((value) => {
+            ...shown.map((value) => {
               const input = element('input', {
                 type: 'checkbox',
                 value: value.id,
