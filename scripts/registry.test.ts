@@ -276,7 +276,7 @@ test('judges by the configuration of the commit, not by one that is still being 
   const broken = run(folder, '--worktree');
   expect(broken).toMatchObject({
     code: 1,
-    err: 'marketplace.config.json:1:2 The file is not JSON: the file ends before its last value is closed. Correct the file at this place.\n',
+    err: 'marketplace.config.json:1:2 The file is not JSON: the file ends before its last value is closed. Write "}" at the end: the "{" of line 1 is still open.\n',
   });
 });
 

@@ -141,7 +141,7 @@ test('says where the text stops being JSON', () => {
         line: 2,
         column: 14,
         message: 'The file is not JSON: there is a comma after the last value.',
-        fix: 'Correct the file at this place.',
+        fix: 'Remove the comma.',
       },
     ],
   });

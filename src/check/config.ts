@@ -36,7 +36,7 @@ export function readConfig(text: string, file: string = configFile): ConfigResul
           file,
           ...place,
           message: `The file is not JSON: ${parsed.message}.`,
-          fix: 'Correct the file at this place.',
+          fix: parsed.fix,
         },
       ],
     };

@@ -240,14 +240,16 @@ function tokens({ plugin }: Context): Section {
   const { alwaysOn, onInvoke } = plugin.tokens;
   const share = (number: number) => {
     const percent = (number / contextWindow) * 100;
-    return percent > 0 && percent < 0.01 ? 'under 0.01 %' : `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
+    return percent < 0.01 ? 'under 0.01 %' : `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
   };
-  const figure = (number: number, title: string, words: string) =>
-    html`<div><dt>${title}</dt><dd><strong>${thousands(number)}</strong> <span class="quiet small">${words}</span></dd></div>`;
+  const figure = (number: number, title: string) => {
+    const words = number === 0 ? '' : `${share(number)} of ${thousands(contextWindow)}`;
+    return html`<div><dt>${title}</dt><dd><strong>${thousands(number)}</strong> <span class="quiet small">${words}</span></dd></div>`;
+  };
   return {
     id: 'tokens',
     title: 'Tokens',
-    content: html`<dl class="figures">${figure(alwaysOn, 'In every session', `${share(alwaysOn)} of ${thousands(contextWindow)}`)}${figure(onInvoke, 'When its largest part is used', `${share(onInvoke)} of ${thousands(contextWindow)}`)}</dl>
+    content: html`<dl class="figures">${figure(alwaysOn, 'In every session')}${figure(onInvoke, 'When its largest part is used')}</dl>
 <p class="quiet small">Estimated from the characters of its files, as Claude Code does. What its tools and programs answer comes on top.</p>`,
   };
 }
