@@ -264,7 +264,16 @@ function servers(source: Source, manifest: Record<string, unknown>, add: Add): v
       hosts(url, add, file, () => line, 'An MCP server is at');
       environment([url, own(config, 'headers')], name, file, line, add);
       const helper = asText(own(config, 'headersHelper'));
-      if (helper !== undefined) commandText(helper, file, line, add);
+      if (helper === undefined) continue;
+      // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
+      add(
+        'mcp-server',
+        `Runs ${code(helper)} in a shell each time it connects to the MCP server ${code(name)}.`,
+        `${name} headersHelper: ${helper}`,
+        file,
+        line,
+      );
+      commandText(helper, file, line, add);
     }
   }
   for (const { name, config, path, file } of lspEntries(source, manifest)) {

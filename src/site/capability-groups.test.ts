@@ -27,6 +27,7 @@ test('a server that is called is the network’s, one that is started is a progr
     'reaches-the-network',
   );
   expect(groupOf(of('mcp-server', { detail: 'docs stdio: node x http: y' }))).toBe('starts-programs');
+  expect(groupOf(of('mcp-server', { detail: 'docs headersHelper: echo http: y' }))).toBe('starts-programs');
 });
 
 test('only what is kept secret counts as a secret', () => {

@@ -44,7 +44,7 @@ const ownMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Whether an MCP server is on another machine, as far as its address says. */
 function isElsewhere({ detail }: Capability): boolean {
-  const address = / (?:stdio|mcpb): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1];
+  const address = / (?:stdio|mcpb|headersHelper): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1];
   return address !== undefined && (!URL.canParse(address) || !ownMachine.test(new URL(address).hostname));
 }
 
