@@ -72,7 +72,9 @@ const ownMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Where an MCP server is that is called and not started; an empty text where that is only known when it runs. */
 function addressOf({ kind, detail }: Told): string | undefined {
-  return kind === 'mcp-server' ? / (?:stdio|mcpb|headersHelper): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1] : undefined;
+  return kind === 'mcp-server'
+    ? / (?:stdio|mcpb|headersHelper): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1]
+    : undefined;
 }
 
 /** Whether it leads to another machine than that of the user; undefined where it leads nowhere. */
