@@ -23,7 +23,9 @@ function wordsIn(text: string, byCase: boolean): string[] {
   // One dash makes no README plain. What is by itself is asked in plain terms all the same, which takes a tenth of the time.
   const words: string[] = [];
   for (const piece of text.match(/[a-zA-Z0-9\u0080-\uffff]+/g) ?? [])
-    words.push(...(plain.test(piece) ? plainWords(piece, byCase) : otherWords(piece, byCase)));
+    if (!plain.test(piece)) words.push(...otherWords(piece, byCase));
+    else if (byCase && /[a-z][A-Z]/.test(piece)) words.push(...plainWords(piece, byCase));
+    else words.push(piece.toLowerCase());
   return words;
 }
 
