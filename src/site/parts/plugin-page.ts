@@ -209,7 +209,30 @@ function install({ catalog, plugin }: Context): Section {
         : 'it passes the check';
     return { id: 'install', title, content: html`<p>It is not offered until ${until}.</p>` };
   }
-  const ways = installWays(catalog.registry, plugin.name);
+  const off =
+    plugin.defaultEnabled === false
+      ? html`<p>It is off after it is installed, until you enable it: <code>/plugin enable ${plugin.name}@${catalog.registry.name}</code></p>`
+      : html``;
+  return {
+    id: 'install',
+    title,
+    content: html`${waysOf(catalog, plugin.name)}${off}`,
+  };
+}
+
+/** Stands for the name of a plugin. It has a space, which no name and no repository has. */
+const anyPlugin = 'ANY PLUGIN';
+const waysOfAny = new WeakMap<Catalog, string[]>();
+
+/** Made once for all plugins of a catalog, because nothing but their names tells one from another. */
+function waysOf(catalog: Catalog, name: string): Html {
+  const parts = waysOfAny.get(catalog) ?? waysMarkup(catalog).markup.split(anyPlugin);
+  waysOfAny.set(catalog, parts);
+  return trusted(parts.join(html`${name}`.markup));
+}
+
+function waysMarkup(catalog: Catalog): Html {
+  const ways = installWays(catalog.registry, anyPlugin);
   const radios = ways.map(
     (way, index) =>
       html`<input type="radio" name="way" id="way-${way.id}"${index === 0 ? html` checked` : html``}><label for="way-${way.id}">${way.title}</label>`,
@@ -224,16 +247,8 @@ ${codeBlock(code, `what to use for: ${way.title}${way.steps.length > 1 ? `, ${st
 </div>
 `,
   );
-  const off =
-    plugin.defaultEnabled === false
-      ? html`<p>It is off after it is installed, until you enable it: <code>/plugin enable ${plugin.name}@${catalog.registry.name}</code></p>`
-      : html``;
-  return {
-    id: 'install',
-    title,
-    content: html`<fieldset class="ways"><legend class="unseen">Where to install it</legend>${radios}
-${panels}</fieldset>${off}`,
-  };
+  return html`<fieldset class="ways"><legend class="unseen">Where to install it</legend>${radios}
+${panels}</fieldset>`;
 }
 
 function tokens({ plugin }: Context): Section {
