@@ -42,7 +42,9 @@ describe('a marketplace on GitHub', () => {
     expect(
       git(github.origin, 'diff-tree', '-r', '--name-only', '--no-commit-id', 'main').split('\n'),
     ).toEqual(expect.arrayContaining(['registry.json']));
-    expect(git(github.origin, 'tag', '--list').split('\n')).toContain('plugin-finder--v1.0.0');
+    const finder = git(github.origin, 'show', 'main:plugins/plugin-finder/.claude-plugin/plugin.json');
+    const { version } = JSON.parse(finder);
+    expect(git(github.origin, 'tag', '--list').split('\n')).toContain(`plugin-finder--v${version}`);
     expect(existsSync(join(runner.deployed, 'index.html'))).toBe(true);
     expect(existsSync(join(runner.deployed, 'plugins', 'plugin-finder', 'index.html'))).toBe(true);
     expect([...runner.attested.keys()]).toEqual(['registry.json', '.claude-plugin/marketplace.json']);

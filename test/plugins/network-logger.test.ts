@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findChromium, type Server, startChromium, startServer } from './fixtures/harness.ts';
+import { findChromium, type Server, startChromium, startServer, versionOf } from './fixtures/harness.ts';
 import { startSlowSite } from './fixtures/slow-site.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
@@ -50,7 +50,7 @@ describe('protocol', () => {
       const { result } = await server.request('initialize', { protocolVersion: asked, capabilities: {} });
       expect(result).toMatchObject({
         protocolVersion: agreed,
-        serverInfo: { name: 'network-logger', version: '1.0.1' },
+        serverInfo: { name: 'network-logger', version: versionOf('network-logger') },
       });
     }
   });

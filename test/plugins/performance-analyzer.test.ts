@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Server, startServer } from './fixtures/harness.ts';
+import { type Server, startServer, versionOf } from './fixtures/harness.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 const trace = fixture('slow-shop.trace.json');
@@ -45,7 +45,7 @@ test('speaks the protocol and lists its tools', async () => {
   const { result } = await server.request('initialize', { protocolVersion: '2025-06-18', capabilities: {} });
   expect(result).toMatchObject({
     protocolVersion: '2025-06-18',
-    serverInfo: { name: 'performance-analyzer', version: '1.0.1' },
+    serverInfo: { name: 'performance-analyzer', version: versionOf('performance-analyzer') },
   });
   const tools = (await server.request('tools/list')).result?.tools as { name: string }[];
   expect(tools.map(({ name }) => name)).toEqual([
