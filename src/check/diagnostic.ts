@@ -1,3 +1,4 @@
+import { byText } from '../plugin/text.ts';
 import { written } from '../plugin/values.ts';
 
 /** `error` stops a plugin from being listed, `warning` is worth mending, `info` is only said. */
@@ -33,17 +34,13 @@ const severityOrder: Record<Severity, number> = { error: 0, warning: 1, info: 2 
 /** Orders diagnostics by file, line, column, severity, rule and message, so that the same tree prints the same text. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return (
-    compare(a.file, b.file) ||
+    byText(a.file, b.file) ||
     a.line - b.line ||
     a.column - b.column ||
     severityOrder[a.severity] - severityOrder[b.severity] ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
+    byText(a.rule, b.rule) ||
+    byText(a.message, b.message)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The page of a rule, in the marketplace's repository (`owner/name`). */

@@ -1,5 +1,6 @@
 import { type Entry, type FileSystem, lookIn } from '../plugin/file-system.ts';
 import { readLimits, readSource, type Source } from '../plugin/source.ts';
+import { byPath } from '../plugin/text.ts';
 
 /** What of a folder is wanted. Paths are as the source is to show them. */
 export type Wanted = {
@@ -56,7 +57,7 @@ export function partialSource(
   }
   const found = [...entries.values()];
   const view: FileSystem = {
-    walk: () => ({ entries: found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) }),
+    walk: () => ({ entries: found.sort(byPath) }),
     read: (entry, max) => fs.read({ ...entry, path: place(entry.path) }, max),
     link: (path) => fs.link(place(path)),
     ...lookIn(found),

@@ -4,6 +4,7 @@ import type { Plugin } from '../plugin/plugin.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import type { Source } from '../plugin/source.ts';
+import { byPath } from '../plugin/text.ts';
 import { checkPlugin } from './check-plugin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { JsonObject } from './facts.ts';
@@ -151,7 +152,7 @@ function withSpecials(fs: FileSystem, paths: readonly string[]): FileSystem {
     walk(limits) {
       const walk = fs.walk(limits);
       const specials = paths.map((path) => ({ path, kind: 'other' as const, bytes: 0, executable: false }));
-      return { ...walk, entries: [...walk.entries, ...specials].sort((a, b) => (a.path < b.path ? -1 : 1)) };
+      return { ...walk, entries: [...walk.entries, ...specials].sort(byPath) };
     },
   };
 }

@@ -1,5 +1,5 @@
-import { isYanked } from '../registry/marketplace.ts';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
+import { withdrawal } from '../registry/standing.ts';
 
 /** A tag that a released version has, and the commit that it stands at. */
 export type ReleaseTag = { tag: string; commit: string };
@@ -17,7 +17,7 @@ export function missingTags(plugins: readonly RegistryPlugin[], tags: ReadonlySe
       plugin.versions.flatMap(({ version, commit }) => {
         const tag = `${plugin.name}--v${version}`;
         // A range would resolve to a withdrawn version again.
-        if (isYanked(plugin, version)) return [];
+        if (withdrawal(plugin, version) !== undefined) return [];
         return tags.has(tag) || !isTagName(tag) ? [] : [{ tag, commit }];
       }),
     );

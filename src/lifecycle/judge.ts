@@ -4,6 +4,7 @@ import type { Diagnostic } from '../check/diagnostic.ts';
 import { rules } from '../check/rules.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
+import { byPath } from '../plugin/text.ts';
 import type { Home } from './home.ts';
 import type { Planned, Problem } from './plan.ts';
 
@@ -70,7 +71,7 @@ function withTexts(fs: FileSystem, texts: ReadonlyMap<string, string>): FileSyst
       const there = new Set(entries.map(({ path }) => path));
       for (const [path, content] of bytes)
         if (!there.has(path)) entries.push({ path, kind: 'file', bytes: content.length, executable: false });
-      return { ...walk, entries: entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+      return { ...walk, entries: entries.sort(byPath) };
     },
     read: (entry, max) => bytes.get(entry.path)?.subarray(0, max) ?? fs.read(entry, max),
   };

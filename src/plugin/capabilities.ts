@@ -14,6 +14,7 @@ import type { Dependency } from './manifest.ts';
 import { type Capability, type CapabilityKind, type Component, capabilityKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import type { Source, SourceFile } from './source.ts';
+import { byText } from './text.ts';
 import { asArguments, asList, asRecord, asText, own, written } from './values.ts';
 
 /**
@@ -81,14 +82,13 @@ const kindOrder: readonly string[] = capabilityKinds;
 
 /** Sorted; hosts and downloads are said once, where they stand first, and nothing is said twice. */
 function sorted(capabilities: Capability[]): Capability[] {
-  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   capabilities.sort(
     (a, b) =>
       kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) ||
-      compare(a.file, b.file) ||
+      byText(a.file, b.file) ||
       a.line - b.line ||
-      compare(a.detail, b.detail) ||
-      compare(a.summary, b.summary),
+      byText(a.detail, b.detail) ||
+      byText(a.summary, b.summary),
   );
   const seen = new Set<string>();
   return capabilities.filter((capability) => {

@@ -18,6 +18,7 @@ import { lineOfValue } from './json.ts';
 import { type Component, componentKinds } from './plugin.ts';
 import { manifestFile } from './read-manifest.ts';
 import { readLimits, type Source } from './source.ts';
+import { byText } from './text.ts';
 import { asArguments, asRecord, asText, own } from './values.ts';
 
 /**
@@ -47,18 +48,14 @@ export function findComponents(
   return components.sort(
     (a, b) =>
       kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) ||
-      compare(a.name, b.name) ||
-      compare(a.file, b.file) ||
+      byText(a.name, b.name) ||
+      byText(a.file, b.file) ||
       a.line - b.line ||
-      compare(a.target ?? '', b.target ?? ''),
+      byText(a.target ?? '', b.target ?? ''),
   );
 }
 
 const kindOrder: readonly string[] = componentKinds;
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /** Deepest folder that commands, agents and styles are looked for in; links could otherwise lead round and round. */
 const deepestFolder = 24;
@@ -436,5 +433,5 @@ function channels(source: Source, manifest: Record<string, unknown>): Component[
 }
 
 function unique(files: string[]): string[] {
-  return [...new Set(files)].sort(compare);
+  return [...new Set(files)].sort(byText);
 }

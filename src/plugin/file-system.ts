@@ -1,4 +1,5 @@
 import type { Dirent, Stats } from 'node:fs';
+import { byPath } from './text.ts';
 
 // An import takes hold of all that the module offers, and so loads its promises, its streams and what reads lines from a terminal: 3 ms.
 const {
@@ -64,8 +65,6 @@ export type FileSystem = {
 
 /** What a folder's listing says of one thing in it. */
 export type Listed = Pick<Entry, 'path' | 'kind'>;
-
-const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
 let scratch = Buffer.allocUnsafe(1 << 20);
 

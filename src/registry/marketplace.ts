@@ -1,5 +1,6 @@
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { RegistryPlugin } from './registry.ts';
+import { isOffered } from './standing.ts';
 
 /** Where Claude Code looks for a marketplace, from its folder. */
 export const marketplaceFile = '.claude-plugin/marketplace.json';
@@ -25,17 +26,9 @@ const entryKeys = [
   'defaultEnabled',
 ] as const;
 
-/** Whether a version was withdrawn; the current one where none is named. */
-export function isYanked(
-  { yanked = [], version: current }: Pick<RegistryPlugin, 'yanked' | 'version'>,
-  version = current,
-): boolean {
-  return yanked.some((item) => item.version === version);
-}
-
 /** A plugin's entry as one line of JSON; undefined for a plugin that did not pass or whose version was withdrawn: neither is offered. */
 export function marketplaceEntry(plugin: RegistryPlugin): string | undefined {
-  if (plugin.check.status !== 'ok' || isYanked(plugin)) return undefined;
+  if (!isOffered(plugin)) return undefined;
   const { relevance } = plugin;
   const source: Record<string, unknown> = {
     ...plugin,

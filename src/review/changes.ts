@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type GitBounds, type GitObject, readObjects, runGit } from '../plugin/git.ts';
 import type { CommittedItem, TreePair } from '../plugin/git-tree.ts';
+import { byPath, byText } from '../plugin/text.ts';
 import type { ChangedFile } from './review.ts';
 import { differingEntries, type TreeEntry } from './trees.ts';
 
@@ -88,7 +89,7 @@ export function changesBetween(
       (isPlugin ? changes.strays : changes.outside).push({ ...file, path: inMarketplace(path, prefix) });
     }
   }
-  changes.plugins.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  changes.plugins.sort((a, b) => byText(a.name, b.name));
   return changes;
 }
 
@@ -114,7 +115,7 @@ export function filesBetween(
   for (const { entry, id } of before) {
     if (!has.has(entry.path)) files.push({ path: entry.path, change: 'removed', formerId: id });
   }
-  return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return files.sort(byPath);
 }
 
 /** Whether a path of a plugin leads elsewhere or into git's own folder. */

@@ -4,6 +4,7 @@ import { waiversFile } from '../check/waivers.ts';
 import type { Component } from '../plugin/plugin.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
+import { byPath } from '../plugin/text.ts';
 import type { FileChange } from './changes.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { askedOf, isAmong, maintainersOf, without } from './people.ts';
@@ -211,7 +212,7 @@ function moved(gone: readonly FileChange[], come: readonly FileChange[]): FileCh
       .filter(({ path, id }) => had.get(path) !== id)
       .map((file): FileChange => ({ ...file, change: had.has(file.path) ? 'modified' : 'added' })),
     ...gone.filter(({ path }) => !has.has(path)),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  ].sort(byPath);
 }
 
 function changedBytes(files: readonly FileChange[], after: PluginSide | undefined): number {

@@ -3,6 +3,7 @@ import { docsOf } from '../check/diagnostic.ts';
 import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, type GitObject, readObjects, runGit } from '../plugin/git.ts';
+import { byText } from '../plugin/text.ts';
 import { type Changes, changesBetween, firstFolders, isEmpty, isForbiddenPath } from './changes.ts';
 import { type Comparison, compareCommits, gitBounds } from './commits.ts';
 import { type JudgeInputs, judgePlugin, ownFiles, some, type TouchedPlugin, worst } from './judge-plugin.ts';
@@ -434,13 +435,12 @@ function isSameContent(root: string, released: string, now: string): boolean {
 const order: readonly string[] = [...failures, ...questions];
 
 function byImportance(a: Reason, b: Reason): number {
-  const compare = (x: string, y: string) => (x < y ? -1 : x > y ? 1 : 0);
   return (
     Number(b.verdict === 'fail') - Number(a.verdict === 'fail') ||
     order.indexOf(a.id) - order.indexOf(b.id) ||
-    compare(a.plugin ?? '', b.plugin ?? '') ||
-    compare(a.file ?? '', b.file ?? '') ||
+    byText(a.plugin ?? '', b.plugin ?? '') ||
+    byText(a.file ?? '', b.file ?? '') ||
     (a.line ?? 0) - (b.line ?? 0) ||
-    compare(JSON.stringify(a.message), JSON.stringify(b.message))
+    byText(JSON.stringify(a.message), JSON.stringify(b.message))
   );
 }

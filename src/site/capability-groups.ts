@@ -1,5 +1,5 @@
 import type { Capability, CapabilityKind } from '../plugin/plugin.ts';
-import type { CapabilityFlag } from '../registry/api/summary.ts';
+import { type CapabilityFlag, flagsOf, reachesOut, type Told } from '../registry/capability-flags.ts';
 
 /** What a plugin can do on a machine, in the order in which it is told. Every capability is told in one of them. */
 export const capabilityGroups = [
@@ -63,27 +63,6 @@ const groupOfKind: Readonly<Record<CapabilityKind, CapabilityGroup>> = {
   dependency: 'changes-your-setup',
   settings: 'changes-your-setup',
 };
-
-/** What tells one capability from another here. */
-type Told = Pick<Capability, 'kind' | 'sensitive' | 'detail'>;
-
-/** Names of the machine itself: https://www.rfc-editor.org/rfc/rfc6761#section-6.3, https://www.rfc-editor.org/rfc/rfc6890#section-2.2 */
-const ownMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** Where an MCP server is that is called and not started; an empty text where that is only known when it runs. */
-function addressOf({ kind, detail }: Told): string | undefined {
-  return kind === 'mcp-server'
-    ? / (?:stdio|mcpb|headersHelper): | (?:http|sse|ws): (.*)/s.exec(detail)?.[1]
-    : undefined;
-}
-
-/** Whether it leads to another machine than that of the user; undefined where it leads nowhere. */
-export function reachesOut(capability: Told): boolean | undefined {
-  if (capability.kind === 'network-host') return !ownMachine.test(capability.detail);
-  const address = addressOf(capability);
-  if (address === undefined) return undefined;
-  return !URL.canParse(address) || !ownMachine.test(new URL(address).hostname);
-}
 
 /** The group that a capability is told in. A server that is called, not started, is the network's. */
 export function groupOf(capability: Told): CapabilityGroup {
@@ -172,29 +151,8 @@ export const capabilityFacets = [
 ] as const satisfies readonly { id: CapabilityFlag | 'none'; title: string; means: string }[];
 export type CapabilityFacet = (typeof capabilityFacets)[number]['id'];
 
-const facetOfKind: Readonly<Partial<Record<CapabilityKind, CapabilityFacet>>> = {
-  hook: 'runs-hooks',
-  'inline-command': 'runs-inline-commands',
-  monitor: 'runs-in-background',
-  'mcp-server': 'starts-servers',
-  'lsp-server': 'starts-servers',
-  'runtime-download': 'downloads-code',
-  'allowed-tools': 'pre-approves-tools',
-  executable: 'adds-programs',
-  channel: 'opens-channels',
-  settings: 'changes-settings',
-  dependency: 'brings-plugins',
-};
-
 /** The facets of a plugin, in the order of `capabilityFacets`; never empty. */
 export function facetsOf(plugin: { capabilities: readonly Told[] }): CapabilityFacet[] {
-  const found = new Set<CapabilityFacet>();
-  for (const capability of plugin.capabilities) {
-    const facet = facetOfKind[capability.kind];
-    if (facet !== undefined) found.add(facet);
-    if (capability.kind === 'user-config' && capability.sensitive === true) found.add('asks-for-secrets');
-    if (reachesOut(capability) === true) found.add('reaches-network');
-  }
-  if (found.size === 0) found.add('none');
-  return capabilityFacets.map(({ id }) => id).filter((id) => found.has(id));
+  const flags = flagsOf(plugin);
+  return flags.length > 0 ? flags : ['none'];
 }

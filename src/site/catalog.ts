@@ -1,9 +1,10 @@
 import type { ComponentKind } from '../plugin/plugin.ts';
+import { byText } from '../plugin/text.ts';
+import { isProposed } from '../registry/standing.ts';
 import { capabilityFacets, facetsOf } from './capability-groups.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Registry, RegistryPlugin } from './registry.ts';
-import { isProposed } from './standing.ts';
-import { byText, slug } from './text.ts';
+import { slug } from './text.ts';
 import { componentWords, kindsInOrder } from './words.ts';
 
 /** Plugins that have something in common, and have a page of their own for it. */

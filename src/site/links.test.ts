@@ -1,22 +1,6 @@
 import { expect, test } from 'vitest';
-import { createLinks, webAddress } from './links.ts';
+import { createLinks } from './links.ts';
 import { parseRegistry } from './registry.ts';
-
-test.each([
-  ['https://example.org/a b', 'https://example.org/a%20b'],
-  ['http://example.org', 'http://example.org/'],
-  ['javascript:alert(1)', undefined],
-  [' JavaScript:alert(1)', undefined],
-  ['java\nscript:alert(1)', undefined],
-  ['data:text/html,x', undefined],
-  ['https://user:secret@example.org/', undefined],
-  ['git+https://github.com/a/b.git', undefined],
-  ['a/b', undefined],
-  ['', undefined],
-  [undefined, undefined],
-])('links only to the web: %j', (text, expected) => {
-  expect(webAddress(text)).toBe(expected);
-});
 
 test.each(['https://example.org/', 'https://example.org/some/base/', 'https://example.org/no-slash'])(
   'links within the site %s as a browser reads them',

@@ -48,10 +48,3 @@ export function createLinks(
 export function segment(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
-
-/** `text` where it is an http or https address without credentials, and nothing otherwise: an author may write any scheme. */
-export function webAddress(text: string | undefined): string | undefined {
-  const url = text === undefined ? null : URL.parse(text);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
-  return url.username || url.password ? undefined : url.href;
-}

@@ -1,6 +1,6 @@
 import { markdownToHast } from 'satteri';
+import { webAddress } from '../plugin/text.ts';
 import { escapeText } from './html.ts';
-import { webAddress } from './links.ts';
 
 /** Where the addresses in a text lead. Undefined where they lead nowhere, and the text of the link stands alone. */
 export type MarkdownOptions = {

@@ -1,7 +1,8 @@
+import { byText } from '../plugin/text.ts';
+import { isProposed } from '../registry/standing.ts';
 import { tagsOfPlugin } from './catalog.ts';
 import type { RegistryPlugin } from './registry.ts';
-import { isProposed } from './standing.ts';
-import { byText, slug } from './text.ts';
+import { slug } from './text.ts';
 
 /** A tag or word that more plugins than this share says little, and looking through all of them would not stay linear. */
 const mostSharing = 60;

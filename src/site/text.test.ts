@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { componentAnchors, oneLine, slug } from './text.ts';
+import { componentAnchors, slug } from './text.ts';
 
 test.each([
   ['Jane Doe', 'jane-doe'],
@@ -24,10 +24,4 @@ test('every component has a place of its own', () => {
     'hook-posttooluse--2',
     'hook-posttooluse--3',
   ]);
-});
-
-test('one line, cut at a whole character', () => {
-  expect(oneLine(' a\n\u202Eb\tc ', 80)).toBe('a b c');
-  expect(oneLine('abcdef', 4)).toBe('abc…');
-  expect(oneLine('a\ud800b', 4)).toBe('a\ufffdb');
 });

@@ -1,34 +1,3 @@
-/** Compares by UTF-16 code units, as every machine does. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Text that is one line already, as most is. To ask that takes a fifth of the time of making sure. */
-const plainLine = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
-
-/** One line of text without controls, turned directions and halves of characters, at most `longest` UTF-16 code units. */
-export function oneLine(text: string, longest: number): string {
-  if (text.length <= longest && plainLine.test(text)) return text;
-  const line = text
-    .slice(0, longest * 4)
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= longest
-    ? line
-    : `${line
-        .slice(0, longest - 1)
-        .toWellFormed()
-        .trimEnd()}…`;
-}
-
-/** What an author wrote as a sentence that another one can follow: with a full stop, unless it ends already. */
-export function closed(text: string): string {
-  const whole = text.trim();
-  return whole === '' || /[\p{Sentence_Terminal}…]["'”’»)\]]*$/u.test(whole) ? whole : `${whole}.`;
-}
-
 /** Characters of a slug before its hash. */
 const longestSlug = 60;
 /** Text that is its own slug, as most names of components are. */

@@ -1,5 +1,5 @@
 import type { CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
-import { reachesOut } from './capability-groups.ts';
+import { reachesOut } from '../registry/capability-flags.ts';
 import type { RegistryPlugin } from './registry.ts';
 
 /** What each kind of component is called, and what it is for someone who does not write plugins. */

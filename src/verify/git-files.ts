@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { catBlobs, describeObjects, findRepository, runGit } from '../plugin/git.ts';
 import type { PluginFile } from '../plugin/plugin.ts';
+import { byPath } from '../plugin/text.ts';
 
 /** Blobs that are read at once. */
 const atOnce = 200;
@@ -47,5 +48,5 @@ export function committedFiles(
       files.push({ path, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex'), mode: kind });
     }
   }
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files.sort(byPath);
 }

@@ -4,8 +4,9 @@ import { folderFileSystem } from '../plugin/file-system.ts';
 import type { Plugin, PluginFile } from '../plugin/plugin.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import { digestOf, readLimits, type Source } from '../plugin/source.ts';
-import { isYanked } from '../registry/marketplace.ts';
+import { byPath } from '../plugin/text.ts';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
+import { withdrawal } from '../registry/standing.ts';
 import { additions, clientAdditions } from './client-additions.ts';
 import { compareFiles } from './compare.ts';
 import { committedFiles } from './git-files.ts';
@@ -138,8 +139,8 @@ function absence({ renames, name: marketplace }: Registry, name: string): string
 
 function notesOn(entry: RegistryPlugin, version: string | undefined): string[] {
   const notes: string[] = [];
-  const withdrawn = entry.yanked?.find((item) => item.version === version);
-  if (isYanked(entry, version) && withdrawn !== undefined)
+  const withdrawn = withdrawal(entry, version);
+  if (withdrawn !== undefined)
     notes.push(
       `Version ${quote(withdrawn.version)} was withdrawn on ${withdrawn.date}: ${quote(withdrawn.reason)}.`,
     );
@@ -193,5 +194,5 @@ async function expectedOf(
 }
 
 function sorted<T extends { path: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...items].sort(byPath);
 }

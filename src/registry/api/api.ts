@@ -1,11 +1,13 @@
 import type { PluginFile } from '../../plugin/plugin.ts';
+import { byText } from '../../plugin/text.ts';
+import { flagsOf } from '../capability-flags.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
+import { standingOf } from '../standing.ts';
 import { badgeEndpoint, badgeOf, badgeSvg } from './badges.ts';
 import { feedPaths } from './feeds.ts';
 import { apiFolder, headOf, jsonListText, jsonText, type PublishedFile } from './published-file.ts';
-import { standingOf } from './standing.ts';
-import { flagsOf, searchRecordOf, summaryOf } from './summary.ts';
-import { byText, isDate } from './text.ts';
+import { searchRecordOf, summaryOf } from './summary.ts';
+import { isDate } from './text.ts';
 
 /** What the API says of a plugin that its line in the registry does not. */
 export type PluginDetails = {

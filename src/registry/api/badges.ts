@@ -1,5 +1,6 @@
-import { type Standing, standingOf } from './standing.ts';
-import { oneLine, xml } from './text.ts';
+import { oneLine } from '../../plugin/text.ts';
+import { type Standing, standingOf } from '../standing.ts';
+import { xml } from './text.ts';
 
 /** What a badge says. */
 export type Badge = { label: string; message: string; color: string };

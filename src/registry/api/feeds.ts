@@ -1,8 +1,8 @@
-import { isYanked } from '../marketplace.ts';
+import { byText, closed, oneLine, webAddress } from '../../plugin/text.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
+import { isOffered, withdrawal } from '../standing.ts';
 import type { PublishedFile } from './published-file.ts';
-import { isOffered } from './standing.ts';
-import { byText, closed, isDate, oneLine, safeJson, webAddress, xml } from './text.ts';
+import { isDate, safeJson, xml } from './text.ts';
 
 /** Entries of one feed. Readers that look now and then miss none, and nobody loads a history. */
 const longestFeed = 100;
@@ -52,7 +52,7 @@ function happeningsOf(plugin: RegistryPlugin): Happening[] {
   const found = dated.map(({ version, date }): Happening => {
     const isNew = first?.version === version && created === date;
     const what = `${title} ${oneLine(version, 64)}`;
-    const isWithdrawn = isYanked(plugin, version);
+    const isWithdrawn = withdrawal(plugin, version) !== undefined;
     const said = isNew ? `New: ${what}` : what;
     return { plugin, date, key: version, title: isWithdrawn ? `${said} (withdrawn)` : said, isWithdrawn };
   });

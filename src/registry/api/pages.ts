@@ -1,7 +1,8 @@
+import { byText, oneLine } from '../../plugin/text.ts';
 import type { Registry } from '../registry.ts';
+import { isProposed } from '../standing.ts';
 import { apiFolder, type PublishedFile } from './published-file.ts';
-import { standingOf } from './standing.ts';
-import { byText, isDate, oneLine, xml } from './text.ts';
+import { isDate, xml } from './text.ts';
 
 /** Most addresses in one sitemap: https://www.sitemaps.org/protocol.html#index */
 const longestSitemap = 50_000;
@@ -65,7 +66,7 @@ const mostNamed = 500;
 export function llmsFile(registry: Registry): PublishedFile {
   const { site, displayName, description, repository, name, plugins } = registry;
   const api = `${site}${apiFolder}`;
-  const offered = plugins.filter((plugin) => standingOf(plugin) === 'ok');
+  const offered = plugins.filter(isProposed);
   const lines = [
     `# ${markdown(displayName, 80)}`,
     '',

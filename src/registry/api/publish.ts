@@ -4,6 +4,7 @@ import type { FileSystem } from '../../plugin/file-system.ts';
 import type { PutFile } from '../output-folder.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { registryFile } from '../serialize.ts';
+import { isOffered, standingOf } from '../standing.ts';
 import { type Archive, dependentsOf, type IndexEntry, indexFile, listFiles, pluginFiles } from './api.ts';
 import { archivePath, checksumText, type Packed, packPlugin } from './archive.ts';
 import type { ArchiveCache } from './archive-cache.ts';
@@ -12,7 +13,6 @@ import { hostedMarketplace } from './hosted-marketplace.ts';
 import { llmsFile, openSearchFile, robotsFile, sitemapFiles } from './pages.ts';
 import { apiFolder, type PublishedFile } from './published-file.ts';
 import { schemaFiles } from './published-schemas.ts';
-import { isOffered, standingOf } from './standing.ts';
 
 /** Everything that is published besides the pages. */
 export type PublishInputs = {

@@ -1,56 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aPlugin } from '../../../test/registries.ts';
-import { capabilityKinds } from '../../plugin/plugin.ts';
-import type { RegistryPlugin } from '../registry.ts';
-import { capabilityFlags, flagsOf, searchRecordOf, summaryOf } from './summary.ts';
-
-describe('flags', () => {
-  const flags = (...capabilities: { kind: string; sensitive?: boolean; detail?: string }[]) =>
-    flagsOf({
-      capabilities: capabilities.map((one) => ({
-        summary: '',
-        detail: '',
-        file: '',
-        line: 1,
-        ...one,
-      })) as RegistryPlugin['capabilities'],
-    });
-
-  test('say what a plugin does on a machine, each once', () => {
-    expect(flags()).toEqual([]);
-    expect(flags({ kind: 'user-config' })).toEqual([]);
-    expect(flags({ kind: 'user-config', sensitive: true })).toEqual(['asks-for-secrets']);
-    expect(flags({ kind: 'lsp-server' }, { kind: 'hook' }, { kind: 'mcp-server' })).toEqual([
-      'runs-hooks',
-      'starts-servers',
-    ]);
-  });
-
-  test('say that the network is reached by what is called there, and not by the machine itself', () => {
-    expect(flags({ kind: 'mcp-server', detail: 'docs http: https://a.example/mcp' })).toEqual([
-      'starts-servers',
-      'reaches-network',
-    ]);
-    expect(flags({ kind: 'mcp-server', detail: 'docs http: http://localhost:3000/mcp' })).toEqual([
-      'starts-servers',
-    ]);
-    expect(flags({ kind: 'network-host', detail: '127.0.0.1' })).toEqual([]);
-    expect(flags({ kind: 'network-host', detail: '127.0.0.1.a.example' })).toEqual(['reaches-network']);
-  });
-
-  test('leave out no kind of capability', () => {
-    const all = capabilityKinds.map((kind) => ({ kind, sensitive: true }));
-    expect(flags(...all)).toEqual([...capabilityFlags]);
-    for (const one of all) expect(flags(one), one.kind).toHaveLength(1);
-  });
-
-  test('are those that the page about the API names', () => {
-    const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'api.md'), 'utf8');
-    expect(capabilityFlags.filter((flag) => !text.includes(`\`${flag}\``))).toEqual([]);
-  });
-});
+import { searchRecordOf, summaryOf } from './summary.ts';
 
 describe('what is said of a plugin', () => {
   const plugin = aPlugin('tiny', {

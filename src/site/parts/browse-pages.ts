@@ -1,7 +1,7 @@
+import { oneLine } from '../../plugin/text.ts';
 import { type Catalog, type Shelf, type ShelfKind, shelfKinds } from '../catalog.ts';
 import { type Html, html } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { oneLine } from '../text.ts';
 import { count, thousands } from '../words.ts';
 import { breadcrumb, pagination } from './bits.ts';
 import type { StampedPage } from './page.ts';

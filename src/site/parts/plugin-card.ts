@@ -1,8 +1,8 @@
+import { oneLine } from '../../plugin/text.ts';
+import { withdrawal } from '../../registry/standing.ts';
 import type { Catalog } from '../catalog.ts';
 import { type Html, html } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { withdrawal } from '../standing.ts';
-import { oneLine } from '../text.ts';
 import { brings, keyCapabilities } from '../words.ts';
 
 /** Key capabilities that a card names; the page names all. */

@@ -1,12 +1,12 @@
+import { closed, oneLine, webAddress } from '../../plugin/text.ts';
+import { isOffered, withdrawal } from '../../registry/standing.ts';
 import { facetsOf } from '../capability-groups.ts';
 import { type Catalog, categoryId, tagsOfPlugin } from '../catalog.ts';
 import type { PluginDetails } from '../content.ts';
 import { type Html, html, jsonBlock, trusted } from '../html.ts';
 import { installWays } from '../install.ts';
-import { webAddress } from '../links.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { isOffered, withdrawal } from '../standing.ts';
-import { closed, oneLine, slug } from '../text.ts';
+import { slug } from '../text.ts';
 import { count, keyCapabilities, thousands } from '../words.ts';
 import { breadcrumb, codeBlock, date, sentence } from './bits.ts';
 import type { StampedPage } from './page.ts';

@@ -1,11 +1,12 @@
 import type { Capability, Component } from '../../plugin/plugin.ts';
+import { closed, oneLine } from '../../plugin/text.ts';
+import { withdrawal } from '../../registry/standing.ts';
 import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
 import type { Catalog } from '../catalog.ts';
 import { type Change, type Finding, mostFiles, type PluginDetails, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { withdrawal } from '../standing.ts';
-import { closed, componentAnchors, oneLine } from '../text.ts';
+import { componentAnchors } from '../text.ts';
 import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 import { date, sentence } from './bits.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { byText } from '../../plugin/text.ts';
 import type { KeptFiles } from '../kept-files.ts';
-import { byText } from '../text.ts';
 import type { Cbor } from './cbor.ts';
 import { handoverEvent } from './engine.ts';
 import { lightFiles } from './engine-files.ts';

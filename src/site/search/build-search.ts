@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { gzipSync } from 'fflate';
+import { byText, oneLine } from '../../plugin/text.ts';
 import type { PutFile } from '../../registry/output-folder.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { byText, oneLine } from '../text.ts';
 import { componentWords } from '../words.ts';
 import { buildEngine } from './build-engine.ts';
 import { type ColumnFile, type ColumnPart, columnParts, encodeColumns } from './columns-file.ts';

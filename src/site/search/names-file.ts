@@ -1,4 +1,4 @@
-import { byText } from './words.ts';
+import { byText } from '../../plugin/text.ts';
 
 /** What is suggested from while somebody types, before anything else of the search is loaded. */
 export type Names = {

@@ -1,5 +1,6 @@
+import { byText } from '../../plugin/text.ts';
 import { smallWords } from './engine.ts';
-import { byText, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** UTF-16 units of a README that are searched, and words of it. */
 const most = { length: 60_000, words: 1_000 };

@@ -1,6 +1,7 @@
 import type { ComponentKind } from '../../plugin/plugin.ts';
+import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
-import { componentAnchors, oneLine } from '../text.ts';
+import { componentAnchors } from '../text.ts';
 import { typedWords, wordsOf } from './words.ts';
 
 /** What the engine is given of a plugin. Each field of `meta` is searched with a weight of its own. */

@@ -45,8 +45,3 @@ function otherWords(text: string, byCase: boolean): string[] {
 
 /** Characters of a query that are read. */
 export const longestQuery = 200;
-
-/** Compares by UTF-16 code units, as every machine does. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

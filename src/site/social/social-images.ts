@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oneLine } from '../../plugin/text.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry } from '../registry.ts';
-import { oneLine } from '../text.ts';
 import { brings, count } from '../words.ts';
 import { createPainter, drawable, type ImageText } from './social-image.ts';
 
