@@ -34,6 +34,36 @@ describe('text-hidden-unicode', () => {
     ]);
   });
 
+  it.each([
+    ['a description', '"description": "Greets \\u202eyou"', 'description', 'U+202E'],
+    ['a name that is shown', '"displayName": "A\\udb40\\udc41\\udb40\\udc42"', 'displayName', 'U+E0041'],
+    ['a keyword', '"keywords": ["a", "b\\u200b\\u200c\\u200b"]', 'b', 'U+200B'],
+    ['an author', '"author": { "name": "A\\u2066b" }', 'name', 'U+2066'],
+  ])('finds what %s hides in escapes', async (_, text, word, code) => {
+    const manifest = `{\n"name": "demo",\n${text}\n}`;
+    const found = await diagnose(rule, { '.claude-plugin/plugin.json': manifest });
+    expect(found).toMatchObject([{ file: '.claude-plugin/plugin.json', line: 3, severity: 'error' }]);
+    expect(text).toContain(word);
+    expect(found[0]?.message).toContain(code);
+  });
+
+  it('finds what frontmatter hides in escapes, and lets escapes be that are none or are no text', async () => {
+    const skill = (description: string) => `---\nname: hello\ndescription: ${description}\n---\n\nGreet.\n`;
+    const at = (description: string) => diagnose(rule, { 'skills/hello/SKILL.md': skill(description) });
+    expect(await at('"Greets \\u202eyou"')).toMatchObject([{ file: 'skills/hello/SKILL.md' }]);
+    expect(await at('"Greets \\U000e0041\\U000e0042"')).toHaveLength(1);
+    expect(await at("'Finds \\u202e in text'")).toEqual([]);
+    expect(await at('Finds \\u202e in text')).toEqual([]);
+    expect(await at('"\\U0001F469\\u200d\\U0001F4BB \\u00e9"')).toEqual([]);
+    const hooks = '{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"echo \\u202e"}]}]}}';
+    expect(await diagnose(rule, { 'hooks/hooks.json': hooks })).toEqual([]);
+  });
+
+  it('says once what stands in a file as it is', async () => {
+    const manifest = '{ "name": "demo", "description": "\u202e, \\n" }';
+    expect(await diagnose(rule, { '.claude-plugin/plugin.json': manifest })).toHaveLength(1);
+  });
+
   it('cannot be waived', async () => {
     const waivers = JSON.stringify([
       { rule: rule.id, file: 'a.md', reason: 'This is only a test of the waiver.' },

@@ -1,12 +1,20 @@
+import { escapedRuns, escapedTexts } from '../../escaped-texts.ts';
 import type { Rule } from '../../rule.ts';
-import { codePoint, hiddenRunsOf, isBidiControl, isDeception, isTag } from '../../text-scan.ts';
+import {
+  codePoint,
+  type HiddenText,
+  hiddenRunsOf,
+  isBidiControl,
+  isDeception,
+  isTag,
+} from '../../text-scan.ts';
 
 export const rule: Rule = {
   id: 'text-hidden-unicode',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,
-  check({ source, report }) {
+  check({ source, plugin, report }) {
     for (const file of source.files.values()) {
       if (file.text === undefined || file.ascii === true) continue;
       let first: { offset: number; code: number } | undefined;
@@ -16,22 +24,40 @@ export const rule: Rule = {
         if (first === undefined)
           first = {
             offset: run.offset,
-            code: run.codes.find((code) => isBidiControl(code) || isTag(code)) ?? run.codes[0] ?? 0,
+            code: worstOf(run),
           };
         else more++;
       }
       if (first === undefined) continue;
-      const what = isBidiControl(first.code)
-        ? `the character ${codePoint(first.code)}, which shows text in another order than it is read in`
-        : isTag(first.code)
-          ? `text written in tag characters such as ${codePoint(first.code)}, which nobody sees and a model reads`
-          : `a run of characters such as ${codePoint(first.code)}, which nobody sees and a model reads`;
       report({
         file: file.path,
         at: { offset: first.offset },
-        message: `Disallowed hidden text: here stands ${what}${more === 0 ? '' : `, and ${more === 1 ? 'once' : `${more} times`} more in this file`}.`,
+        message: `Disallowed hidden text: here stands ${whatIs(first.code)}${more === 0 ? '' : `, and ${more === 1 ? 'once' : `${more} times`} more in this file`}.`,
         fix: 'Delete the hidden characters, or write them as escapes such as \\u202e where the file is about them.',
       });
     }
+    for (const escaped of escapedTexts(source, plugin))
+      for (const run of escapedRuns(source, escaped)) {
+        if (!isDeception(escaped.text, run)) continue;
+        report({
+          file: escaped.file,
+          at: escaped.at,
+          message: `Disallowed hidden text: once its escapes are read, here stands ${whatIs(worstOf(run))}.`,
+          fix: 'Delete the escapes.',
+        });
+        break;
+      }
   },
 };
+
+function worstOf({ codes }: HiddenText): number {
+  return codes.find((code) => isBidiControl(code) || isTag(code)) ?? codes[0] ?? 0;
+}
+
+function whatIs(code: number): string {
+  if (isBidiControl(code))
+    return `the character ${codePoint(code)}, which shows text in another order than it is read in`;
+  return isTag(code)
+    ? `text written in tag characters such as ${codePoint(code)}, which nobody sees and a model reads`
+    : `a run of characters such as ${codePoint(code)}, which nobody sees and a model reads`;
+}

@@ -36,6 +36,26 @@ describe('text-invisible-character', () => {
     expect(await diagnose(rule, { 'notes.md': text })).toEqual([]);
   });
 
+  it.each([
+    ['a terminal’s escape', '\\u001b[31mred', 'U+001B'],
+    ['half a character', 'a\\ud800', 'U+D800'],
+    ['a zero-width space', 'pass\\u200bword', 'U+200B'],
+    ['a control of the second set', 'a\\u009bb', 'U+009B'],
+  ])('finds %s that a manifest writes as an escape', async (_, text, code) => {
+    const manifest = `{ "name": "demo",\n"description": "${text}" }`;
+    const found = await diagnose(rule, { '.claude-plugin/plugin.json': manifest });
+    expect(found).toMatchObject([{ file: '.claude-plugin/plugin.json', line: 2 }]);
+    expect(found[0]?.message).toContain(code);
+  });
+
+  it.each(['one\\ntwo\\tthree\\r\\n', '\\u00e9 \\ud83d\\ude00 \\u2764\\ufe0f', '\\\\u001b', 'a \\"b\\"'])(
+    'lets a manifest write %s',
+    async (text) => {
+      const manifest = `{ "name": "demo", "description": "${text}" }`;
+      expect(await diagnose(rule, { '.claude-plugin/plugin.json': manifest })).toEqual([]);
+    },
+  );
+
   it('leaves deception to the rule that nobody can waive', async () => {
     expect(await diagnose(rule, { 'notes.md': 'a\u202eb' })).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import type { SourceFile } from '../../../plugin/source.ts';
+import type { Source, SourceFile } from '../../../plugin/source.ts';
+import { type EscapedText, escapedRuns, escapedTexts } from '../../escaped-texts.ts';
 import type { Rule } from '../../rule.ts';
 import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text-scan.ts';
 
@@ -7,7 +8,7 @@ export const rule: Rule = {
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,
-  check({ source, report }) {
+  check({ source, plugin, report }) {
     for (const file of source.files.values()) {
       if (file.text === undefined) continue;
       const found = controlIn(file.text) ?? (file.ascii === true ? undefined : invisibleIn(file, file.text));
@@ -19,8 +20,29 @@ export const rule: Rule = {
         fix: 'Delete the character, or write it as an escape of the language that the file is in.',
       });
     }
+    for (const escaped of escapedTexts(source, plugin)) {
+      const code = escapedIn(source, escaped);
+      if (code === undefined) continue;
+      report({
+        file: escaped.file,
+        at: escaped.at,
+        message: `Expected text that shows all it holds, and once its escapes are read, here stands ${codePoint(code)}${nameOf(code)}.`,
+        fix: 'Delete the escape.',
+      });
+    }
   },
 };
+
+/** What a text holds that nobody sees, and its file only as an escape. A line may end in a description. */
+function escapedIn(source: Source, escaped: EscapedText): number | undefined {
+  const { text } = escaped;
+  const strange = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u.exec(text)?.[0];
+  if (strange !== undefined && source.files.get(escaped.file)?.text?.includes(strange) !== true)
+    return strange.codePointAt(0);
+  for (const run of escapedRuns(source, escaped))
+    if (!isDeception(text, run) && !isSpelling(text, run)) return run.codes[0];
+  return undefined;
+}
 
 /** Controls that make a terminal hide, move or overwrite text. One search each, because a search for one character is the fastest there is. */
 function controlIn(text: string): { offset: number; code: number } | undefined {
@@ -50,6 +72,7 @@ function nameOf(code: number): string {
   if (code === 0x1b) return ', an escape, which makes a terminal hide or move text';
   if (code === 0x0d)
     return ', a carriage return without a line feed, after which a terminal overwrites the line';
+  if (code >= 0xd800 && code <= 0xdfff) return ', half of a character, which no program can show';
   if (code === 0x00) return ', which ends the text for many programs';
   if (code < 0x20 || code === 0x7f) return ', a control character';
   if (code >= 0x80 && code <= 0x9f) return ', a control character';
