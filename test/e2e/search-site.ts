@@ -50,7 +50,7 @@ export async function serveSearch(folder: string): Promise<SearchSite> {
     try {
       if (path === undefined || [...broken].some((each) => path.includes(each))) throw new Error('not here');
       if (path === '') send('text/html; charset=utf-8', page('First page', true));
-      else if (path.endsWith('.ts') && path.startsWith('src/site/'))
+      else if (path.endsWith('.ts') && path.startsWith('src/'))
         send(
           'text/javascript; charset=utf-8',
           stripTypeScriptTypes(readFileSync(join(root, path), 'utf8'), { mode: 'strip' }),
