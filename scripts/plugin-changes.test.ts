@@ -121,3 +121,22 @@ test('takes what a subject says as words', () => {
   commit('Say "\u0000quoted" \\ <b> plugins/b/x\nplugins/c/x'.replace('\u0000', ''), 'plugins/a b/ü\nx');
   expect(changes()).toEqual({ 'a b': ['Say "quoted" \\ <b> plugins/b/x plugins/c/x'] });
 });
+
+test.each([
+  '\u0001a b c',
+  `${'\u0001'.padEnd(41, 'a')} 86400 Official release`,
+  `a\u0001${'b'.repeat(40)} 86400 Official release`,
+  `${'b'.repeat(40)} 86400 Official release`,
+  '\u202e\u0085 “quoted” \\0 %x00',
+])('takes the subject of a commit as it is: %j', (subject) => {
+  const id = commit(subject, 'plugins/a/x', 'plugins/a/\n86400');
+  expect(changes()).toEqual({ a: [subject.trim()] });
+  expect(id).toMatch(/^[0-9a-f]{40}$/);
+});
+
+test('a commit without a subject has none, and the one before it keeps its own', () => {
+  commit('First', 'plugins/a/x');
+  writeFileSync(join(folder, 'plugins/a/x'), 'else');
+  git('commit', '--all', '--quiet', '--allow-empty-message', '--message', '');
+  expect(changes()).toEqual({ a: ['', 'First'] });
+});

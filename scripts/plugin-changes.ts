@@ -9,8 +9,11 @@ const most = { commits: 20_000, changes: 30 };
 /** A commit that touches more plugins than this changed the marketplace, not them. */
 const mostTouched = 200;
 
-/** What git says of a commit. What was kept is known by it too, so that what another format gave is not taken for this one. */
-const recordFormat = '--format=%x01%H %ct %s';
+/**
+ * What git says of a commit: fields that end with the one character that no subject and no path holds. What was kept is known by it too, so that
+ * what another format gave is not taken for this one.
+ */
+const recordFormat = '--format=%x00%H%x00%ct%x00%s';
 
 /** A commit that touched plugins; of one that touched too many, the names are left out. */
 type Commit = Change & { names: string[] };
@@ -76,27 +79,30 @@ function read(root: string, range: string, prefix: string): Commit[] | undefined
     'plugins/',
   ]);
   if (!answer.ok) return undefined;
-  const folder = `${prefix}plugins/`;
-  return answer.output
-    .toString('utf8')
-    .split('\x01')
-    .slice(1)
-    .map((record) => {
-      const [line = '', ...paths] = record.split('\0');
-      const [commit = '', seconds = '', ...words] = line.split(' ');
-      const touched = new Set<string>();
-      for (const path of paths) {
-        const own = path.replace(/^\n/, '');
-        if (own.startsWith(folder)) touched.add(own.slice(folder.length).split('/')[0] ?? '');
-      }
-      return {
-        commit,
-        // In UTC, as the registry has it: one commit has one date.
-        date: new Date(Number(seconds) * 1000).toISOString().slice(0, 10),
-        subject: words.join(' '),
-        names: touched.size > mostTouched ? [] : [...touched],
-      };
+  return commitsIn(answer.output.toString('utf8').split('\0'), `${prefix}plugins/`);
+}
+
+/** The commits that git's fields tell of; undefined where they are not as expected, because no page may say what no commit did. */
+function commitsIn(fields: readonly string[], folder: string): Commit[] | undefined {
+  const commits: Commit[] = [];
+  // An empty field stands before each commit and at the end, and nowhere among the paths.
+  for (let at = 0; at + 1 < fields.length; ) {
+    const [mark, commit = '', seconds = '', subject = ''] = fields.slice(at, at + 4);
+    if (mark !== '' || !/^[0-9a-f]{40,64}$/.test(commit) || !/^\d{1,11}$/.test(seconds)) return undefined;
+    const touched = new Set<string>();
+    for (at += 4; at < fields.length && fields[at] !== ''; at++) {
+      const path = (fields[at] as string).replace(/^\n/, '');
+      if (path.startsWith(folder)) touched.add(path.slice(folder.length).split('/')[0] ?? '');
+    }
+    commits.push({
+      commit,
+      // In UTC, as the registry has it: one commit has one date.
+      date: new Date(Number(seconds) * 1000).toISOString().slice(0, 10),
+      subject,
+      names: touched.size > mostTouched ? [] : [...touched],
     });
+  }
+  return commits;
 }
 
 function byPlugin(commits: readonly Commit[]): Map<string, Change[]> {
