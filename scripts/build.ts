@@ -141,7 +141,7 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const apiGuide = join(home, 'docs', 'api.md');
   const data: SiteData = {
     catalog,
-    rules: siteRules(),
+    rules: siteRules(root),
     ...(existsSync(apiGuide) ? { api: readFileSync(apiGuide, 'utf8') } : {}),
   };
   const work = workFolder();

@@ -1,9 +1,10 @@
 // What the pages of plugins show besides the registry, read from their folders and from git. Part of npm run build.
 import { hash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkPlugin } from '../src/check/check-plugin.ts';
+import { adjustedBy, checkPlugin } from '../src/check/check-plugin.ts';
 import { configFile, readConfig } from '../src/check/config.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../src/check/policy.ts';
 import { rules } from '../src/check/rules.ts';
 import { findRepository } from '../src/plugin/git.ts';
 import { describePlugin } from '../src/plugin/read-plugin.ts';
@@ -100,9 +101,8 @@ async function findingsOf(
   const found = new Map<string, PluginDetails['findings']>();
   const counted = registry.plugins.filter(({ check }) => check.errors + check.warnings + check.infos > 0);
   if (counted.length === 0) return found;
-  const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
-  if (!read.ok) return found;
-  const { config } = read;
+  const config = ownConfig(root);
+  if (config === undefined) return found;
   const byName = new Map(registry.plugins.map((plugin) => [plugin.name, plugin]));
   const names = [...byName.keys()];
   for (const { name, digest } of counted) {
@@ -119,14 +119,27 @@ async function findingsOf(
   return found;
 }
 
-/** Every rule with the text of its page. */
-export function siteRules(): SiteRule[] {
-  return rules.map(({ id, authority, severity, waivable, marketplaceOnly }) => ({
-    id,
-    authority,
-    severity,
-    waivable,
-    marketplaceOnly: marketplaceOnly === true,
-    text: readFileSync(join(source, 'check', 'rules', id, 'README.md'), 'utf8'),
-  }));
+/** Every rule with the text of its page, and what a finding of it is worth in this marketplace. */
+export function siteRules(root: string): SiteRule[] {
+  const policy = ownConfig(root)?.policy ?? defaultPolicy;
+  return rules.map((rule) => {
+    const { id, authority, severity, waivable, marketplaceOnly } = rule;
+    const chosen = adjustedBy(policy, rule) ?? severity;
+    return {
+      id,
+      authority,
+      severity: chosen,
+      ...(chosen === severity ? {} : { ownSeverity: severity }),
+      waivable,
+      marketplaceOnly: marketplaceOnly === true,
+      text: readFileSync(join(source, 'check', 'rules', id, 'README.md'), 'utf8'),
+    };
+  });
+}
+
+/** The owner's configuration; undefined where there is none that can be used, as beside a registry that came from elsewhere. */
+function ownConfig(root: string): MarketplaceConfig | undefined {
+  const file = join(root, configFile);
+  const read = existsSync(file) ? readConfig(readFileSync(file, 'utf8')) : undefined;
+  return read?.ok === true ? read.config : undefined;
 }

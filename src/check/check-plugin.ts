@@ -87,12 +87,19 @@ function rulesFor(options: CheckOptions): readonly AdjustedRule[] {
   if (known !== undefined) return known;
   const applying = options.rules.flatMap((rule): AdjustedRule[] => {
     if (rule.marketplaceOnly === true && options.marketplace === undefined) return [];
-    const adjusted =
-      rule.authority === 'marketplace' && rule.waivable ? options.policy.rules[rule.id] : undefined;
+    const adjusted = adjustedBy(options.policy, rule);
     return adjusted === 'off' ? [] : [{ rule, adjusted }];
   });
   chosen.set(options, applying);
   return applying;
+}
+
+/** The severity that the owner gave a rule; undefined where it keeps its own, as one does that is the client's or that cannot be waived. */
+export function adjustedBy(
+  { rules }: Policy,
+  { id, authority, waivable }: Pick<Rule, 'id' | 'authority' | 'waivable'>,
+): Severity | 'off' | undefined {
+  return authority === 'marketplace' && waivable ? rules[id] : undefined;
 }
 
 /** Lowers what the waivers name. What the client itself refuses stays an error whatever a waiver says; a waiver that lowers nothing is said. */

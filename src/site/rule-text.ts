@@ -35,4 +35,5 @@ export const severityWords: Readonly<Record<SiteRule['severity'], string>> = {
   error: 'Error',
   warning: 'Warning',
   info: 'Note',
+  off: 'Switched off',
 };

@@ -4,7 +4,10 @@ import type { Catalog } from './catalog.ts';
 export type SiteRule = {
   id: string;
   authority: 'claude-code' | 'marketplace';
-  severity: 'error' | 'warning' | 'info';
+  /** What a finding is worth here, unless it says otherwise. */
+  severity: 'error' | 'warning' | 'info' | 'off';
+  /** The rule's own severity, where the owner of the marketplace chose another one. */
+  ownSeverity?: 'error' | 'warning' | 'info';
   waivable: boolean;
   marketplaceOnly: boolean;
   text: string;

@@ -459,7 +459,7 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
   describe('browsing', () => {
     test('pages of a list lead from one to the next and hold every plugin once', async () => {
       await open(full, '', async (page) => {
-        await page.getByRole('link', { name: 'Browse' }).click();
+        await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Plugins' }).click();
         const seen: string[] = [];
         for (;;) {
           seen.push(...(await page.locator('main article h2').allInnerTexts()));

@@ -69,7 +69,7 @@ function* listPages(
       path: pathOf(page),
       title: page === 1 ? plainTitle : `${plainTitle}, page ${page}`,
       description: oneLine(`${title}: ${about || `plugins for Claude Code.`} ${range}.`, 300),
-      content: html`${breadcrumb([{ text: 'Browse', href: links.href('plugins/') }, ...steps])}
+      content: html`${pathOf(page) === 'plugins/' ? html`` : breadcrumb([{ text: 'Plugins', href: links.href('plugins/') }, ...steps])}
 <header class="intro"><h1><bdi>${title}</bdi></h1>
 ${about === '' ? html`` : html`<p class="lead">${about}</p>`}
 <p class="quiet">${range}</p></header>
@@ -110,7 +110,7 @@ function* indexPages(catalog: Catalog, kind: ShelfKind): Generator<StampedPage> 
       path: pathOf(page),
       title: page === 1 ? title : `${title}, page ${page}`,
       description: `${title} of the plugins for Claude Code in this marketplace. ${about}`,
-      content: html`${breadcrumb([{ text: 'Browse', href: links.href('plugins/') }])}
+      content: html`${breadcrumb([{ text: 'Plugins', href: links.href('plugins/') }])}
 <header class="intro"><h1>${title}</h1><p class="lead">${about}</p></header>
 ${shown.length === 0 ? html`<p>There is none yet.</p>` : isDescribed ? shelfTiles(catalog, kind, shown) : shelfLinks(catalog, kind, shown)}
 ${pagination(page, pages, (one) => links.href(pathOf(one)))}`,
