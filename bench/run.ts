@@ -1,11 +1,12 @@
 // npm run bench: what the commands cost beside the least that they could cost and beside what does the same elsewhere, measured in one run.
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { marketplaceOf } from './generate.ts';
 import { compare, measure, nodeCommand, plainNode, root } from './measure.ts';
+import { readOptions } from './options.ts';
 
 const usage = `Usage: npm run bench [-- options]
 
@@ -53,16 +54,7 @@ function skipped(what: string, why: string): void {
   rows.push({ what, ours: 'skipped', peer: why, ratio: '', goal: '', met: undefined });
 }
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
+const values = readOptions(usage, { quick: { type: 'boolean', default: false } });
 const sizes = values.quick ? [1_000] : [1_000, 10_000];
 const runs = values.quick ? 3 : 5;
 

@@ -1,12 +1,13 @@
 // What the search finds, weighs and takes: node bench/search.ts. Times are those of Chromium on this machine.
+
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { qualityQueries } from '../src/site/search/quality/queries.ts';
 import { findChromium, launchChromium } from '../test/e2e/browser.ts';
 import { serveSearch } from '../test/e2e/search-site.ts';
 import { measure, nodeCommand, root } from './measure.ts';
+import { readOptions } from './options.ts';
 import {
   buildFolder,
   buildGrown,
@@ -25,18 +26,11 @@ const usage = `Usage: node bench/search.ts [options]
   --all               every query of the quality set, not only those that do not come first
   --help              show this`;
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '1000,10000' },
-    all: { type: 'boolean', default: false },
-    build: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
+const values = readOptions(usage, {
+  sizes: { type: 'string', default: '1000,10000' },
+  all: { type: 'boolean', default: false },
+  build: { type: 'string' },
 });
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
 
 const folderOf = (size: number) => join(root, '.cache', 'bench', `search-${size}`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;

@@ -13,29 +13,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { marketplaceOf } from './generate.ts';
 import { plainNode, root } from './measure.ts';
+import { readOptions } from './options.ts';
 
 const usage = `Usage: node bench/site.ts [options]
 
   --sizes <numbers>  how many plugins (1000,10000; the whole curve: 1000,3000,10000,30000)
-  --pages-only       leave out the API, the archives and the feeds`;
+  --pages-only       leave out the API, the archives and the feeds
+  --help             show this`;
 
 /** Most seconds of CPU and MB of memory that 10,000 plugins may take, archives apart, and most seconds after one of them changed. */
 const goal = { plugins: 10_000, cpu: 35, memory: 1200, again: 17.5 };
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '1000,10000' },
-    'pages-only': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
+const values = readOptions(usage, {
+  sizes: { type: 'string', default: '1000,10000' },
+  'pages-only': { type: 'boolean', default: false },
 });
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
 const sizes = values.sizes.split(',').map(Number);
 if (sizes.some((size) => !Number.isInteger(size) || size < 2)) {
   console.error(`Expected numbers of plugins, not "${values.sizes}".\n${usage}`);

@@ -2,7 +2,7 @@
 import './fast-start.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shellWord } from '../src/check/diagnostic.ts';
 import { committedTrees, findRepository } from '../src/plugin/git.ts';
@@ -18,6 +18,7 @@ import { socialImages } from '../src/site/social/social-images.ts';
 import { createFit } from '../src/site/stamp/fit.ts';
 import { createShell, type Shell } from '../src/site/stamp/shell.ts';
 import { putPages, stampedPages } from '../src/site/stamp/stamp.ts';
+import { count } from '../src/site/words.ts';
 import { reportSite } from './check-site.ts';
 import { pluginFolders } from './plugin-folders.ts';
 import { listedPages, publishFiles } from './publish-files.ts';
@@ -63,8 +64,8 @@ function options() {
     const root = values.root === undefined ? home : resolve(values.root);
     return {
       root,
-      out: values.out === undefined ? join(root, 'dist') : resolve(home, values.out),
-      registry: values.registry === undefined ? undefined : resolve(home, values.registry),
+      out: values.out === undefined ? join(root, 'dist') : resolve(values.out),
+      registry: values.registry === undefined ? undefined : resolve(values.registry),
       pagesOnly: values['pages-only'],
       check: values.check,
     };
@@ -178,8 +179,14 @@ async function buildSite(root: string, out: string, registryFile: string, pagesO
   const removed = removeOthers();
   const { files, written } = counts();
   console.log(
-    `Built ${stamped + former} pages of plugins and lists (${details.made()} plugins read): ${out} holds ${files} files, of which ${written} were written, and ${removed} were removed`,
+    `Built ${stamped + former} pages of plugins and lists (${count(details.made(), 'plugin', 'plugins')} read): ${out} holds ${files} files, of which ${written} were written, and ${removed} were removed`,
   );
+}
+
+function isWithin(folder: string, outer: string): boolean {
+  const path = relative(outer, folder);
+  // From one drive to another there is no relative path.
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 /** Why a folder cannot be built into, and what to do instead: something in it would be lost. */
@@ -214,7 +221,7 @@ function filesIn(folder: string): string[] {
 
 const { out, root, registry: given, pagesOnly, check } = options();
 for (const folder of [root, home])
-  if (!relative(out, folder).startsWith('..'))
+  if (isWithin(folder, out))
     fail(`The catalog cannot be built into "${out}", because that would remove what is in it.`, 2);
 const reason = inTheWay(out);
 if (reason !== undefined) fail(`The catalog cannot be built into "${out}", because ${reason}`, 2);

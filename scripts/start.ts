@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { configFile, readConfig } from '../src/check/config.ts';
 import { createSiteServer } from '../src/site/serve.ts';
 
 const usage = `Usage: npm start [-- options]
@@ -43,6 +44,16 @@ function options(): { port: number; host: string; build: boolean } {
   }
 }
 
+/** The path that the owner's site lies under, which its pages are built for. */
+function basePath(): string {
+  const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
+  if (read.ok) return new URL(read.config.site).pathname;
+  const problems = read.problems.map(
+    ({ file, line, column, message, fix }) => `${file}:${line}:${column} ${message} ${fix}`,
+  );
+  return fail(['The catalog cannot be served:', ...problems].join('\n'), 1);
+}
+
 /** Listens on `port` or, where others hold it, on the next free one of the 50 that follow; returns the port. */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   for (let at = port; ; at++) {
@@ -76,8 +87,7 @@ if (build) {
 } else if (!existsSync(join(dist, 'index.html')))
   fail('Nothing is built yet: run "npm start" without --no-build.', 1);
 
-const { site } = JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as { site: string };
-const base = new URL(site).pathname;
+const base = basePath();
 const server = createSiteServer(dist, base);
 const at = await listen(server, port, host);
 const name = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;

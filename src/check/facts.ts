@@ -36,14 +36,6 @@ export function declaredDependencies(source: Source): DeclaredDependency[] {
   return found;
 }
 
-/** The dependency's marketplace, where it is another one than this. */
-export function foreignMarketplace(
-  dependency: { marketplace?: string },
-  own: string | undefined,
-): string | undefined {
-  return dependency.marketplace === own ? undefined : dependency.marketplace;
-}
-
 /** A count of bytes for a reader: `1.5 MB`, in units of 1024. */
 export function sizeOf(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;

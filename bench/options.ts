@@ -1,0 +1,15 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+
+/** The options of a benchmark. Ends the process where `--help` asks how to use it, and where something is wrong with them, which it says. */
+export function readOptions<const Options extends ParseArgsOptionsConfig>(usage: string, options: Options) {
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    console.log(usage);
+    process.exit(0);
+  }
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+}
