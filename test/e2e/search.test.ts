@@ -320,6 +320,63 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
     });
   });
 
+  describe('before the address says what was typed', () => {
+    /** Types on, and does something at once, so that no time passes in between. */
+    const typeAnd = (page: Page, text: string, then: string) =>
+      page.evaluate(`(() => {
+        const field = document.querySelector('#q');
+        field.value = ${JSON.stringify(text)};
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        ${then};
+      })()`);
+
+    test('Back after Enter leads past the whole word', async () => {
+      await visit('', async (page) => {
+        await search(page, 'n');
+        await typeAnd(page, 'network', 'field.form.requestSubmit()');
+        expect(searchOf(page)).toBe('?q=network');
+        await says(page, 'for “network”');
+        await page.goBack();
+        await eventually(() => page.locator('[data-search-default]').isVisible()).toBe(true);
+        expect(await page.inputValue('#q')).toBe('');
+        await page.goForward();
+        await says(page, 'for “network”');
+      });
+    });
+
+    test('Back after a filter leads to the whole word', async () => {
+      await visit('?q=n', async (page) => {
+        await says(page, 'for “n”');
+        await typeAnd(
+          page,
+          'network',
+          `document.querySelector('.search-filters input[value="MIT"]').click()`,
+        );
+        expect(searchOf(page)).toBe('?q=network&licence=MIT');
+        await page.goBack();
+        await says(page, 'for “network”');
+        expect(searchOf(page)).toBe('?q=network');
+        expect(await page.inputValue('#q')).toBe('network');
+      });
+    });
+
+    test('Back leaves the entry that it leads to as it was', async () => {
+      await visit('?q=network', async (page) => {
+        await says(page, 'for “network”');
+        await page
+          .locator('.search-filters input[value="MIT"]')
+          .evaluate((box: HTMLInputElement) => box.click());
+        await eventually(() => searchOf(page)).toBe('?q=network&licence=MIT');
+        await typeAnd(page, 'networks', 'history.back()');
+        await eventually(() => page.inputValue('#q')).toBe('network');
+        // Longer than the address waits for another letter.
+        await page.waitForTimeout(400);
+        expect(searchOf(page)).toBe('?q=network');
+        await says(page, 'for “network”');
+      });
+    });
+  });
+
   test('answers nothing with the query, near names and ways on', async () => {
     await visit('?q=network-lxxxr&licence=no-such', async (page) => {
       await says(page, '0 plugins for “network-lxxxr”');

@@ -27,8 +27,10 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
   const typedBefore = input.value;
   let state = readState(location.search);
   let turn = 0;
+  /** Runs where what was typed last is not in the address yet. */
   let timer: ReturnType<typeof setTimeout> | undefined;
   let titles: Outcome['columns'] = {};
+  let scrolled: ReturnType<typeof setTimeout> | undefined;
   let scrollTo: number | undefined;
   input.maxLength = longestQuery;
 
@@ -64,15 +66,31 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
 
   /** Takes over what is asked: in the address, as a step that Back undoes or in place of the last one, and on the page. */
   function ask(next: SearchState, isStep: boolean): void {
-    clearTimeout(timer);
-    const wasAsking = isAsking(state);
+    const last = state;
     state = next;
-    const address = location.pathname + writeState(state);
-    if (isStep || wasAsking !== isAsking(state)) {
+    if (isStep || isAsking(last) !== isAsking(next)) {
+      // Back leads to what was typed last, not to the letter before it.
+      settle(last);
       keepScroll();
-      history.pushState({}, '', address);
-    } else timer = setTimeout(() => history.replaceState({}, '', address), settled);
+      history.pushState({}, '', location.pathname + writeState(next));
+    } else {
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(next), settled);
+    }
     void run();
+  }
+
+  /** Writes what was typed last into the entry of the history that it was typed in, where that waits to be done. */
+  function settle(typed: SearchState): void {
+    if (timer === undefined) return;
+    forget();
+    if (writeState(typed) !== location.search)
+      history.replaceState({}, '', location.pathname + writeState(typed));
+  }
+
+  function forget(): void {
+    clearTimeout(timer);
+    timer = undefined;
   }
 
   function keepScroll(): void {
@@ -302,24 +320,24 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
   input.addEventListener('input', () => ask({ ...state, query: input.value, page: 1 }, false));
   input.form?.addEventListener('submit', (event) => {
     event.preventDefault();
-    const next = { ...state, query: input.value };
-    if (writeState(next) !== location.search) ask(next, true);
+    if (input.value !== state.query) ask({ ...state, query: input.value, page: 1 }, false);
+    settle(state);
   });
   addEventListener('popstate', () => {
+    // The entry that it was typed in is no longer the current one.
+    forget();
+    clearTimeout(scrolled);
     state = readState(location.search);
     input.value = state.query;
     scrollTo = typeof history.state?.scroll === 'number' ? history.state.scroll : 0;
     void run();
   });
-  let scrolled: ReturnType<typeof setTimeout> | undefined;
   addEventListener('scroll', () => {
     clearTimeout(scrolled);
     if (scrollTo === undefined) scrolled = setTimeout(keepScroll, 100);
   });
   addEventListener('pagehide', () => {
-    // What was typed last may not be in the address yet.
-    if (timer !== undefined && writeState(state) !== location.search)
-      history.replaceState({}, '', location.pathname + writeState(state));
+    settle(state);
     keepScroll();
   });
 
