@@ -394,6 +394,16 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
     });
   });
 
+  test('answers a query without words with nothing and ways on', async () => {
+    await visit(`?q=${encodeURIComponent('🚀')}`, async (page) => {
+      await says(page, '0 plugins for “🚀”');
+      expect(await names(page)).toEqual([]);
+      const note = page.locator('.search-note');
+      expect(await note.innerText()).toContain('Nothing was found for 🚀.');
+      expect(await note.getByRole('link', { name: 'Browse all plugins' }).count()).toBe(1);
+    });
+  });
+
   describe('from the keyboard alone', () => {
     test('/ and Ctrl K go to the field, the arrows through the results, Esc back, Enter opens', async () => {
       await visit('', async (page) => {

@@ -67,6 +67,16 @@ describe('a search', () => {
     expect([last.page, last.pages, last.total, last.plugins.length]).toEqual([6, 6, 60, pageSize]);
   });
 
+  test.each(['!!!', '🚀', '...', '-'])(
+    'for %s, which has no words, finds none and asks for no engine',
+    async (query) => {
+      const search = createSearch(source({ engine: () => Promise.reject(new Error('It is not needed.')) }));
+      const found = await search.run({ ...nothing, query }, false);
+      expect(found).toMatchObject({ total: 0, plugins: [], isPartial: false, nearest: [] });
+      expect((await search.run({ ...nothing, query: '  ' }, false)).total).toBe(plugins.length);
+    },
+  );
+
   test('over no plugins finds none, and asks for no engine', async () => {
     const empty = createSearch(
       source({

@@ -268,7 +268,8 @@ export function createSearch(source: Source): Search {
         common(),
         isRare ? rare() : undefined,
         isByDate ? dates() : undefined,
-        typedWords(state.query).length === 0
+        // A query that has no words is answered by nothing, and not by everything.
+        state.query.trim() === ''
           ? {
               plugins: index.names.map((_, plugin) => plugin),
               byReadme: new Set<number>(),
