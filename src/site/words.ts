@@ -1,5 +1,6 @@
 import type { CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
 import { reachesOut } from '../registry/capability-flags.ts';
+import type { Standing } from '../registry/standing.ts';
 import type { RegistryPlugin } from './registry.ts';
 
 /** What each kind of component is called, and what it is for someone who does not write plugins. */
@@ -40,6 +41,14 @@ export const componentWords: Record<ComponentKind, { one: string; many: string; 
 
 /** In the order in which they are told. */
 export const kindsInOrder = Object.keys(componentWords) as ComponentKind[];
+
+/** What a list says of a plugin that does not stand well, and how bad that is. */
+export const standingWords: Readonly<Record<Standing, { text: string; look: 'bad' | 'warn' } | undefined>> = {
+  error: { text: 'Does not pass the check', look: 'bad' },
+  withdrawn: { text: 'Withdrawn', look: 'bad' },
+  deprecated: { text: 'Deprecated', look: 'warn' },
+  ok: undefined,
+};
 
 /** `1 skill`, `1,200 skills`. */
 export function count(number: number, one: string, many: string): string {

@@ -549,6 +549,32 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
   });
 
+  test('a list, the search and the comparison say the same of how a plugin stands', async () => {
+    for (const [name, words] of [
+      ['taken-back', 'Withdrawn'],
+      ['old-one', 'Deprecated'],
+    ] as const) {
+      await open(full, 'categories/development/', async (page) => {
+        const card = page.locator('article', { has: page.locator(`a[href$="/plugins/${name}/"]`) });
+        expect(await card.locator('.status').innerText()).toBe(words);
+      });
+      await open(full, `?q=${name}`, async (page) => {
+        const result = page.locator('.search-list article').first();
+        await result.locator('.status').waitFor();
+        expect(await result.locator('h3').innerText()).toBe(name);
+        expect(await result.locator('.status').allInnerTexts()).toEqual([words]);
+      });
+      await open(full, `compare/?${name}`, async (page) => {
+        expect(
+          await page
+            .getByRole('row', { name: /^Status/ })
+            .locator('td')
+            .innerText(),
+        ).toBe(words);
+      });
+    }
+  });
+
   describe('comparing', () => {
     test('two plugins side by side, one more by name, and one taken away', async () => {
       await open(full, 'compare/?everything&calm', async (page) => {

@@ -1,29 +1,14 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { Capability, Component } from '../../plugin/plugin.ts';
+import { standingOf } from '../../registry/standing.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import { nearestNames } from '../nearest-names.ts';
+import type { RegistryPlugin } from '../registry.ts';
 import { element, pluginHref, siteBase } from '../search/client/dom.ts';
-import { brings, count, size, thousands } from '../words.ts';
+import { brings, count, size, standingWords, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */
-type Plugin = {
-  name: string;
-  displayName?: string;
-  version?: string;
-  description?: string;
-  author?: { name: string };
-  license?: string;
-  updated?: string;
-  deprecated?: { reason: string };
-  yanked?: { version: string; reason: string; date: string }[];
-  components: Component[];
-  capabilities: Capability[];
-  tokens: { alwaysOn: number; onInvoke: number };
-  files: { count: number; bytes: number };
-  check: { status: string; errors: number; warnings: number; infos: number };
-  dependencies?: { name: string }[];
-};
+type Plugin = Omit<RegistryPlugin, 'versions'>;
 
 const most = 4;
 /** Names of an address that are looked up: one or the other may be of a plugin that there is not. */
@@ -65,19 +50,13 @@ function listed(list: readonly string[], none: string): HTMLElement {
   return words(more > 0 ? [...unique.slice(0, mostListed), `${thousands(more)} more`] : unique, none);
 }
 
-function statusOf({ deprecated, check, yanked = [], version }: Plugin): string {
-  if (check.status !== 'ok') return 'Does not pass the check';
-  if (yanked.some((item) => item.version === version)) return 'Withdrawn';
-  return deprecated ? 'Deprecated' : 'Passed the check';
-}
-
 const rows: [string, (plugin: Plugin) => HTMLElement][] = [
   ['What it is', (plugin) => plain(plugin.description ?? '')],
   ['Version', (plugin) => plain(plugin.version ?? 'none')],
   ['Author', (plugin) => plain(plugin.author?.name ?? 'unknown')],
   ['Licence', (plugin) => plain(plugin.license ?? 'none')],
   ['Updated', (plugin) => plain(plugin.updated ?? 'unknown')],
-  ['Status', (plugin) => plain(statusOf(plugin))],
+  ['Status', (plugin) => plain(standingWords[standingOf(plugin)]?.text ?? 'Passed the check')],
   [
     'Findings',
     ({ check: { errors, warnings, infos } }) =>

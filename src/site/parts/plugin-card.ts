@@ -1,9 +1,9 @@
 import { oneLine } from '../../plugin/text.ts';
-import { withdrawal } from '../../registry/standing.ts';
+import { standingOf } from '../../registry/standing.ts';
 import type { Catalog } from '../catalog.ts';
 import { type Html, html } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { brings, keyCapabilities } from '../words.ts';
+import { brings, keyCapabilities, standingWords } from '../words.ts';
 
 /** Key capabilities that a card names; the page names all. */
 const mostAbilities = 3;
@@ -15,14 +15,8 @@ export function pluginCard({ links }: Catalog, plugin: RegistryPlugin, level: 2 
   const abilities = keyCapabilities(plugin);
   const more = abilities.length - mostAbilities;
   const title = html`<a href="${links.href(`plugins/${plugin.name}/`)}"><bdi>${plugin.displayName ?? plugin.name}</bdi></a>`;
-  const status =
-    plugin.check.status === 'error'
-      ? html`<p class="status bad">Does not pass the check</p>`
-      : withdrawal(plugin)
-        ? html`<p class="status bad">Withdrawn</p>`
-        : plugin.deprecated
-          ? html`<p class="status warn">Deprecated</p>`
-          : html``;
+  const said = standingWords[standingOf(plugin)];
+  const status = said ? html`<p class="status ${said.look}">${said.text}</p>` : html``;
   return html`<article class="card">
 ${level === 2 ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
 ${status}${plugin.description ? html`<p class="about" dir="auto">${oneLine(plugin.description, longestDescription)}</p>` : html``}

@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { gzipSync } from 'fflate';
 import { byText, oneLine } from '../../plugin/text.ts';
 import type { PutFile } from '../../registry/output-folder.ts';
+import { standingOf } from '../../registry/standing.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { componentWords } from '../words.ts';
 import { buildEngine } from './build-engine.ts';
-import { type ColumnFile, type ColumnPart, columnParts, encodeColumns } from './columns-file.ts';
+import { type ColumnFile, type ColumnPart, columnParts, encodeColumns, statuses } from './columns-file.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
 import { encodeNames, type Names, sortedSet } from './names-file.ts';
 import { readmeParts } from './readme-words.ts';
@@ -116,9 +117,7 @@ export function columnsOf(
       build: '',
       count: plugins.length,
       groups: groups(false),
-      numbers: {
-        status: numbers(({ deprecated, check }) => (deprecated ? 1 : 0) + (check.status === 'error' ? 2 : 0)),
-      },
+      numbers: { status: numbers((plugin) => statuses.indexOf(standingOf(plugin))) },
     },
     rare: {
       build: '',

@@ -1,3 +1,4 @@
+import type { Standing } from '../../registry/standing.ts';
 import { type FacetColumn, type FacetGroup, facetGroups } from './facets.ts';
 
 /** The files that columns are in: what every search shows; authors and tags; and what is sorted by. */
@@ -14,11 +15,14 @@ export type ColumnFile = {
 };
 
 /**
- * `status`: 1 where it is deprecated, 2 where it does not pass the check, 3 where both. `created`: days since `1970-01-01`, 0 where it is not
- * known. `changed`: days from then to its last change.
+ * `status`: how it stands, by its place in `statuses`. `created`: days since `1970-01-01`, 0 where it is not known. `changed`: days from then to
+ * its last change.
  */
 const numberColumns = ['status', 'created', 'changed'] as const;
 export type NumberColumn = (typeof numberColumns)[number];
+
+/** What the numbers of the column `status` stand for. */
+export const statuses: readonly Standing[] = ['ok', 'deprecated', 'error', 'withdrawn'];
 
 type Header = {
   build: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { standings } from '../../registry/standing.ts';
 import { columnsOf, namesOf } from './build-search.ts';
-import { encodeColumns } from './columns-file.ts';
+import { encodeColumns, statuses } from './columns-file.ts';
 import { type Engine, textId } from './engine.ts';
 import { encodeNames } from './names-file.ts';
 import { generatedPlugins } from './quality/catalog.ts';
@@ -108,6 +109,29 @@ describe('a search', () => {
     expect(days).toEqual([...days].sort().reverse());
     await search.run({ ...nothing, chosen: { tag: ['aws'] } }, false);
     expect(asked).toEqual(['common', 'dates', 'rare']);
+  });
+
+  test('says how each plugin stands, and of several standings the one that weighs most', async () => {
+    const yanked = (version: string) => [{ version, reason: 'It lost files.', date: '2026-01-01' }];
+    const deprecated = { reason: 'There is a better one.', date: '2026-01-01' };
+    const check = { status: 'error', ruleset: '', errors: 1, warnings: 0, infos: 0 } as const;
+    const ok = { ...check, status: 'ok', errors: 0 } as const;
+    const [one, ...others] = plugins.map((plugin) => ({ ...plugin, version: '1.0.0', check: ok }));
+    if (!one) return expect.fail('There are no plugins.');
+    const listed = [
+      { ...one, check, deprecated, yanked: yanked('1.0.0') },
+      { ...others[0], deprecated, yanked: yanked('1.0.0') },
+      { ...others[1], deprecated, yanked: yanked('0.9.0') },
+      { ...others[2], yanked: yanked('0.9.0') },
+      ...others.slice(3),
+    ] as typeof plugins;
+    const columns = columnsOf(listed, { categories: [] });
+    const search = createSearch(
+      source({ columns: async (build, file) => encodeColumns({ ...columns[file], build }) }),
+    );
+    const { standing } = await search.run(nothing, false);
+    expect([0, 1, 2, 3, 59].map(standing)).toEqual(['error', 'withdrawn', 'deprecated', 'ok', 'ok']);
+    expect([...statuses].sort()).toEqual([...standings].sort());
   });
 
   test('finds last, where little else is found, what only a README says', async () => {

@@ -1,4 +1,5 @@
-import { type ColumnFile, type ColumnPart, decodeColumns } from './columns-file.ts';
+import type { Standing } from '../../registry/standing.ts';
+import { type ColumnFile, type ColumnPart, decodeColumns, statuses } from './columns-file.ts';
 import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
 import { decodeNames, textFolder } from './names-file.ts';
@@ -38,8 +39,8 @@ export type Outcome = {
   byReadme: ReadonlySet<number>;
   columns: FacetColumns;
   counts: Narrowed['counts'];
-  /** For each plugin: 1 where it is deprecated, 2 where it does not pass the check, 3 where both. */
-  status: Uint16Array;
+  /** How a plugin stands. */
+  standing(plugin: number): Standing;
   /** The query that unknown words were replaced in, where that found something. */
   corrected: string | undefined;
   /** Whether no plugin has all the words, so that these have some of them. */
@@ -293,7 +294,7 @@ export function createSearch(source: Source): Search {
         byReadme: answer.byReadme,
         columns: groups,
         counts,
-        status: file.numbers.status ?? new Uint16Array(file.count),
+        standing: (plugin) => statuses[file.numbers.status?.[plugin] ?? 0] ?? 'ok',
         corrected: answer.corrected,
         isPartial: answer.isPartial && ordered.length > 0,
         nearest: ordered.length === 0 ? index.nearest(state.query, 5) : [],

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
 import type { ComponentKind } from '../../../plugin/plugin.ts';
+import type { Standing } from '../../../registry/standing.ts';
+import { standingWords } from '../../words.ts';
 import type { NamesIndex } from '../names-index.ts';
 import { type Found, matching, ownName } from '../record.ts';
 import { typedWords } from '../words.ts';
@@ -15,17 +17,22 @@ const kindWords: Partial<Record<ComponentKind, string>> = {
   'output-style': 'output style',
 };
 
+/** A result on the page. */
 export type Card = {
   item: HTMLLIElement;
   /** Adds what has to be loaded: the description, and the components that answer the query. */
   fill(found: Found): void;
 };
 
-/** One result. Its name is known at once. */
+/**
+ * One result. Its name is known at once.
+ * @param standing absent while only names are there
+ * @param isByReadme whether only its README answers
+ */
 export function createCard(
   names: NamesIndex,
   plugin: number,
-  status: number,
+  standing: Standing | undefined,
   query: string,
   isByReadme = false,
 ): Card {
@@ -40,8 +47,8 @@ export function createCard(
   const article = element('article', {}, element('h3', {}, link));
   if (title !== name)
     article.append(element('p', { class: 'search-name' }, element('code', {}, ...marked(name, typed))));
-  if ((status & 2) !== 0) article.append(element('p', { class: 'status bad' }, 'Does not pass the check'));
-  if ((status & 1) !== 0) article.append(element('p', { class: 'status warn' }, 'Deprecated'));
+  const said = standing && standingWords[standing];
+  if (said) article.append(element('p', { class: `status ${said.look}` }, said.text));
   return {
     item: element('li', {}, article),
     fill(found) {

@@ -140,7 +140,9 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     if (names && (Object.keys(asked.chosen).length === 0 || hasFailed))
       keepFocus(() => {
         list.replaceChildren(
-          ...found.slice(0, pageSize).map(({ plugin }) => createCard(names, plugin, 0, asked.query).item),
+          ...found
+            .slice(0, pageSize)
+            .map(({ plugin }) => createCard(names, plugin, undefined, asked.query).item),
         );
         pages.replaceChildren();
         note.replaceChildren();
@@ -164,7 +166,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     const names = await search.names();
     const cards = outcome.plugins.map((plugin) => ({
       plugin,
-      card: createCard(names, plugin, outcome.status[plugin] ?? 0, asked.query, outcome.byReadme.has(plugin)),
+      card: createCard(names, plugin, outcome.standing(plugin), asked.query, outcome.byReadme.has(plugin)),
     }));
     const filled = Promise.all(
       cards.map(async ({ plugin, card }) => {
