@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Capability } from '../plugin/plugin.ts';
+import { type Capability, capabilityKinds } from '../plugin/plugin.ts';
+import { facetsOf } from './capability-groups.ts';
 import { brings, codeParts, cost, count, groupBy, keyCapabilities, size } from './words.ts';
 
 const at = { file: 'x', line: 1 };
@@ -41,6 +42,23 @@ test('what a plugin brings, kind by kind', () => {
 
 test('a plugin of text alone has no key capability', () => {
   expect(keyCapabilities({ capabilities: [] })).toEqual([]);
+});
+
+test.each(
+  capabilityKinds.flatMap((kind) =>
+    [true, false].map((sensitive) => [kind, sensitive, capability(kind, { sensitive })] as const),
+  ),
+)('what a catalog is filtered by is a key capability: %s, sensitive: %s', (_, __, able) => {
+  const isFiltered = !facetsOf({ capabilities: [able] }).includes('none');
+  expect(keyCapabilities({ capabilities: [able] })).toHaveLength(isFiltered ? 1 : 0);
+});
+
+test('tools that are approved are named once, by the most that they allow', () => {
+  const able = [capability('allowed-tools'), capability('hook')];
+  expect(keyCapabilities({ capabilities: able })).toEqual(['Runs 1 hook', 'Pre-approves tools']);
+  expect(
+    keyCapabilities({ capabilities: [...able, capability('allowed-tools', { sensitive: true })] }),
+  ).toEqual(['Any shell command without asking', 'Runs 1 hook']);
 });
 
 test('an unrestricted shell and code without a fixed version come first', () => {

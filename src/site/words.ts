@@ -82,7 +82,9 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   const say = (number: number, one: string, many: string) => {
     if (number > 0) words.push(number === 1 ? one : many.replace('#', thousands(number)));
   };
-  if (of('allowed-tools').some(({ sensitive }) => sensitive)) words.push('Any shell command without asking');
+  const approving = of('allowed-tools');
+  const isShellOpen = approving.some(({ sensitive }) => sensitive);
+  if (isShellOpen) words.push('Any shell command without asking');
   if (of('runtime-download').some(({ pinned }) => pinned !== true))
     words.push('Downloads code without a fixed version');
   else
@@ -103,6 +105,7 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   );
   const hosts = of('network-host').filter(reachesOut);
   say(new Set(hosts.map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
+  if (approving.length > 0 && !isShellOpen) words.push('Pre-approves tools');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
   say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');
