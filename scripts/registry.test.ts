@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import {
   appendFileSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { treesHash } from '../src/registry/hashes.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { ensureClaude } from '../test/client/claude.ts';
 
@@ -241,6 +243,17 @@ test.each([
     'registry.json',
     (text: string) => text.replace('"schemaVersion":1', '"schemaVersion":2'),
   ],
+  [
+    'a line that somebody edited without changing its length',
+    'registry.json',
+    (text: string) => text.replace('Helps people with', 'Does no harm with'),
+  ],
+  [
+    'a hash that somebody edited',
+    'registry.json',
+    (text: string) =>
+      text.replace(/"trees":"(.)/, (_, digit: string) => `"trees":"${digit === '0' ? '1' : '0'}`),
+  ],
   ['a conflict that nobody settled', 'registry.json', (text: string) => `<<<<<<< HEAD\n${text}`],
 ])('notices %s, and mends it', (_, file, edit) => {
   const folder = market();
@@ -252,6 +265,26 @@ test.each([
   expect(bytes(folder)).not.toEqual(before);
   expect(run(folder, '--check').code).toBe(1);
   expect(run(folder).code).toBe(0);
+  expect(bytes(folder)).toEqual(before);
+});
+
+test('takes a forged registry whose hash was worked out too for what it says, until --fresh makes it anew', () => {
+  const folder = market();
+  commit(folder);
+  run(folder);
+  const before = bytes(folder);
+  const text = (before[0] ?? '').replace('Helps people with orchard', 'Does no harm with orchard');
+  const trees = execFileSync('git', ['ls-tree', '-z', 'HEAD', 'plugins/'], { cwd: folder });
+  const lines = text.slice(text.indexOf('"plugins":[\n') + 12);
+  const forged = text.replace(/"trees":"\w+"/, `"trees":"${treesHash(trees, hash('sha256', lines))}"`);
+  expect(forged).not.toBe(text);
+  writeFileSync(join(folder, 'registry.json'), forged);
+  expect(run(folder, '--check').code).toBe(0);
+  expect(run(folder, '--check', '--fresh')).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/~ "orchard": description "Does no harm .* → "Helps people/),
+  });
+  expect(run(folder, '--fresh').code).toBe(0);
   expect(bytes(folder)).toEqual(before);
 });
 

@@ -17,8 +17,9 @@ Describes the plugins of the last commit in registry.json and .claude-plugin/mar
 .github/CODEOWNERS. What is not committed yet does not count: commit first.
 
   --worktree     describe the files as they are on the disk (always so outside git)
-  --check        write nothing; exit 1 and say what differs unless the files are current
-  --fresh        read every plugin again, even one that the last registry describes
+  --check        write nothing; exit 1 and say what differs unless the files are current, to the byte as this command wrote them.
+                 Whoever forges them can forge the hash that tells: before publishing what others wrote, add --fresh
+  --fresh        read every plugin again, and take nothing from the last registry
   --out <file>   write only the registry, to this file
   --root <dir>   the marketplace's folder (default: this repository)
   --help         show this`;

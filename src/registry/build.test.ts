@@ -150,6 +150,19 @@ test('reads everything again under other rules, another policy, or after a file 
   expect((await build(market(), { ...first, registry: first.registry.slice(0, 3000) })).reused).toEqual([]);
 });
 
+test.each([
+  ['a text', (text: string) => text.replace('Helps people with orchard', 'Does no harm with orchard')],
+  ['a verdict', (text: string) => text.replace('"errors":0', '"errors":7')],
+  ['the order of lines', (text: string) => text.replace(/(\{"name":"needs-base".*\n)(.*\n)/, '$2$1')],
+])('takes nothing from a registry in which somebody changed %s', async (_, edit) => {
+  const first = await build(market());
+  const edited = edit(first.registry);
+  expect(edited).not.toBe(first.registry);
+  const second = await build(market(), { ...first, registry: edited });
+  expect(second.reused).toEqual([]);
+  expect(second.registry).toBe(first.registry);
+});
+
 const changes: [string, (market: Market) => void, string[]][] = [
   [
     'a changed file',

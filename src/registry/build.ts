@@ -15,15 +15,7 @@ import { treesHash } from './hashes.ts';
 import { headerFrom } from './header.ts';
 import { marketplaceEntry, marketplaceText } from './marketplace.ts';
 import type { RegistryPlugin } from './registry.ts';
-import {
-  headerOf,
-  headerText,
-  layoutOf,
-  linePrefix,
-  linesText,
-  pluginLine,
-  startsWithAt,
-} from './serialize.ts';
+import { headerOf, headerText, layoutOf, linesText, pluginLine } from './serialize.ts';
 
 /** Everything that a registry is made from. */
 export type BuildInputs = {
@@ -127,7 +119,7 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
     ruleset,
     policy,
     marketplace: hash('sha256', marketplace, 'hex'),
-    trees: treesHash(treeRows(trees), Buffer.byteLength(body)),
+    trees: treesHash(treeRows(trees), hash('sha256', body, 'hex')),
   });
   return {
     registry: `${headerText(header)}${body}`,
@@ -140,9 +132,12 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
   };
 }
 
-type LastLine = { isSame(tree: string): boolean; text(): string };
+type LastLine = { tree: string; text(): string };
 
-/** The lines of the last registry by name, where it was made by the same rules under the same policy. */
+/**
+ * The lines of the last registry by name, where it was made by the same rules under the same policy and is still as it was written: a line
+ * that somebody edited, or that a merge took from elsewhere, would otherwise stay for good.
+ */
 function readLast({ previous, ruleset, policy }: BuildInputs): Map<string, LastLine> {
   const last = new Map<string, LastLine>();
   const layout = previous === undefined ? undefined : layoutOf(previous);
@@ -150,25 +145,24 @@ function readLast({ previous, ruleset, policy }: BuildInputs): Map<string, LastL
   const header = headerOf(previous, layout);
   if (header?.ruleset !== ruleset || header.policy !== policy) return last;
   for (const { start, end } of layout.lines) {
-    const name = nameAt(previous, start);
-    if (name === undefined) continue;
-    last.set(name, {
-      isSame: (tree) => startsWithAt(previous, start, `${linePrefix(name, tree)},`),
-      text: () => previous.toString('utf8', start, end),
-    });
+    const identity = identityAt(previous, start);
+    if (identity === undefined) return new Map();
+    const { name, tree } = identity;
+    last.set(name, { tree, text: () => previous.toString('utf8', start, end) });
   }
-  return last;
+  const rows = treeRows(new Map([...last].map(([name, { tree }]) => [name, tree])));
+  const lines = hash('sha256', previous.subarray(layout.headerEnd), 'hex');
+  return treesHash(rows, lines) === header.trees ? last : new Map();
 }
 
-const nameKey = '{"name":';
-
-/** The name that a line begins with. */
-function nameAt(bytes: Buffer, start: number): string | undefined {
-  const stop = bytes.indexOf(',"tree":', start);
-  if (stop < 0 || !startsWithAt(bytes, start, nameKey)) return undefined;
+/** The name and the tree id that a line begins with. */
+function identityAt(bytes: Buffer, start: number): { name: string; tree: string } | undefined {
+  const treeAt = bytes.indexOf(',"tree":', start);
+  const stop = treeAt < 0 ? -1 : bytes.indexOf(',', treeAt + 1);
+  if (stop < 0) return undefined;
   try {
-    const name = JSON.parse(bytes.toString('utf8', start + nameKey.length, stop)) as unknown;
-    return typeof name === 'string' ? name : undefined;
+    const { name, tree } = JSON.parse(`${bytes.toString('utf8', start, stop)}}`) as Record<string, unknown>;
+    return typeof name === 'string' && typeof tree === 'string' ? { name, tree } : undefined;
   } catch {
     return undefined;
   }
@@ -182,7 +176,7 @@ function reusable(
   const reused = new Map<string, RegistryPlugin>();
   for (const [name, tree] of trees) {
     const line = last.get(name);
-    if (line?.isSame(tree) !== true) continue;
+    if (line?.tree !== tree) continue;
     const plugin = parsePlugin(line.text());
     if (plugin !== undefined) reused.set(name, plugin);
   }

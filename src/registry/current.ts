@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { policyHash, treesHash } from './hashes.ts';
 import { type Described, headerFrom } from './header.ts';
 import { headerText } from './serialize.ts';
@@ -18,9 +18,13 @@ export type CurrentInputs = {
   rows: Buffer;
 };
 
+/** Bytes that are read at a time. */
+const portion = 1 << 20;
+
 /**
- * Whether a registry still says what it would say if it were written anew. The header that it would have is made from hashes and compared:
- * no plugin is read, and of the registry no more than its header. Wrong only for a line that somebody edited without changing its length.
+ * Whether a registry still says what it would say if it were written anew. The header that it would have is made from hashes and compared,
+ * and the lines of the plugins are held against their hash in it: no plugin is read, and no line is parsed. Every byte that was changed since
+ * it was written is noticed; but whoever changes a line can work its hash out too, so only a registry made anew vouches for what it says.
  */
 export function isCurrent({ registry, marketplace, config, ruleset, rows }: CurrentInputs): boolean {
   let written: Described & Record<string, unknown>;
@@ -31,36 +35,49 @@ export function isCurrent({ registry, marketplace, config, ruleset, rows }: Curr
     return false;
   }
   const policy = policyHash(written);
-  const headerWith = (hashes: { marketplace: string; trees: string }) =>
+  const headerWith = (hashes: StoredHashes) =>
     Buffer.from(headerText(headerFrom(written, { ruleset, policy, ...hashes })));
   const unknown = '0'.repeat(64);
   // Every hash is as long as any other, so the header's length is known before they are.
-  const length = headerWith({ marketplace: unknown, trees: unknown }).length;
-  const found = readStart(registry, length);
-  if (found === undefined) return false;
-  const stored = /\n"marketplace":"([0-9a-f]{64})",\n/.exec(found.start.toString('latin1'))?.[1];
-  const expected = marketplace === undefined ? stored : hash('sha256', marketplace, 'hex');
-  if (expected === undefined || expected !== stored) return false;
-  return headerWith({ marketplace: expected, trees: treesHash(rows, found.bytes - length) }).equals(
-    found.start,
-  );
-}
-
-/** The first bytes of a file, and how many it has. */
-function readStart(path: string, length: number): { start: Buffer; bytes: number } | undefined {
+  const { length } = headerWith({ marketplace: unknown, trees: unknown });
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = openSync(registry, 'r');
   } catch {
-    return undefined;
+    return false;
   }
   try {
-    const bytes = fstatSync(descriptor).size;
     const start = Buffer.alloc(length);
-    return readSync(descriptor, start, 0, length, 0) === length ? { start, bytes } : undefined;
+    if (readSync(descriptor, start, 0, length, 0) !== length) return false;
+    const stored = storedHashes(start);
+    if (stored === undefined || !headerWith(stored).equals(start)) return false;
+    if (marketplace !== undefined && hash('sha256', marketplace, 'hex') !== stored.marketplace) return false;
+    return treesHash(rows, hashFrom(descriptor, length)) === stored.trees;
   } catch {
-    return undefined;
+    return false;
   } finally {
     closeSync(descriptor);
+  }
+}
+
+type StoredHashes = { marketplace: string; trees: string };
+
+/** What a header says of other files and of the lines that follow it. */
+function storedHashes(header: Buffer): StoredHashes | undefined {
+  const text = header.toString('latin1');
+  const stored = (key: string) => new RegExp(`\\n"${key}":"([0-9a-f]{64})",\\n`).exec(text)?.[1];
+  const [marketplace, trees] = [stored('marketplace'), stored('trees')];
+  return marketplace === undefined || trees === undefined ? undefined : { marketplace, trees };
+}
+
+/** SHA-256 (lower-case hex) of what a file holds from this place on. Read in portions: room for all of it at once costs as much as its hash. */
+function hashFrom(descriptor: number, start: number): string {
+  const digest = createHash('sha256');
+  const room = Buffer.allocUnsafeSlow(portion);
+  for (let at = start; ; ) {
+    const bytes = readSync(descriptor, room, 0, portion, at);
+    if (bytes === 0) return digest.digest('hex');
+    digest.update(bytes === portion ? room : room.subarray(0, bytes));
+    at += bytes;
   }
 }

@@ -33,15 +33,16 @@ function writerHash(): string {
 }
 
 /**
- * SHA-256 (lower-case hex) over the names and tree ids of all plugins, as `treeRows` writes them, and then the number of bytes from the
- * first plugin's line to the end of the file: a file that lost or gained anything has another length.
+ * SHA-256 (lower-case hex) over the names and tree ids of all plugins, as `treeRows` writes them, and then the SHA-256 of every byte from the
+ * first plugin's line to the end of the file: a registry in which anything was changed after it was written has another one.
+ * @param lines that SHA-256, lower-case hex
  */
-export function treesHash(rows: Buffer, bytes: number): string {
-  return createHash('sha256').update(rows).update(String(bytes)).digest('hex');
+export function treesHash(rows: Buffer, lines: string): string {
+  return createHash('sha256').update(rows).update(lines).digest('hex');
 }
 
 /** JSON with every object's keys sorted, so that equal values give equal texts. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const record = value as Record<string, unknown>;

@@ -63,7 +63,7 @@ export type Registry = {
   policy: string;
   marketplace: string;
   /**
-   * Hash of every plugin's name and tree id, and of the length of their lines: what tells in one comparison that nothing changed.
+   * Hash of every plugin's name and tree id, and of their lines as they stand here: what tells in one comparison that nothing changed.
    * See `treesHash`.
    */
   trees: string;

@@ -32,11 +32,6 @@ export function headerText(header: RegistryHeader): string {
   return `{\n${lines.join('')}"plugins":[\n`;
 }
 
-/** How a plugin's line begins; nothing else of it is needed to know whether it is still true. */
-export function linePrefix(name: string, tree: string): string {
-  return `{"name":${JSON.stringify(name)},"tree":${JSON.stringify(tree)}`;
-}
-
 /** One plugin as a line, without the comma and line break that follow. */
 export function pluginLine(plugin: RegistryPlugin): string {
   const { name, tree, ...rest } = plugin;
@@ -78,12 +73,4 @@ export function headerOf(bytes: Buffer, layout: RegistryLayout): RegistryHeader 
   } catch {
     return undefined;
   }
-}
-
-/** Whether the bytes at an offset are this text. */
-export function startsWithAt(bytes: Buffer, offset: number, text: string): boolean {
-  // Nearly every text is ASCII, and comparing it so needs no copy into a buffer.
-  if (bytes.toString('latin1', offset, offset + text.length) === text) return true;
-  const wanted = Buffer.from(text);
-  return wanted.length !== text.length && bytes.subarray(offset, offset + wanted.length).equals(wanted);
 }
