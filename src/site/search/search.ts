@@ -4,6 +4,7 @@ import { type Engine, type EngineText, engineWords, parseText } from './engine.t
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
 import { decodeNames, textFolder } from './names-file.ts';
 import { createNamesIndex, type NamesIndex } from './names-index.ts';
+import { once } from './once.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
 import { partsWith, placesOf } from './readme-words.ts';
 import { type Found, isCalled, parseContent } from './record.ts';
@@ -300,17 +301,5 @@ export function createSearch(source: Source): Search {
         nearest: ordered.length === 0 ? index.nearest(state.query, 5) : [],
       };
     },
-  };
-}
-
-/** Does it once for all who ask, and again where it failed. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }

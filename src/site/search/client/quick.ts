@@ -1,13 +1,18 @@
 /// <reference lib="dom" />
 import { count } from '../../words.ts';
-import { nameTiers } from '../names-index.ts';
+import { decodeNames } from '../names-file.ts';
+import { createNamesIndex, nameTiers } from '../names-index.ts';
+import { once } from '../once.ts';
 import { longestQuery, typedWords } from '../words.ts';
 import { arrowKeys, element, marked, pluginHref, siteBase } from './dom.ts';
-import { siteSearch } from './source.ts';
+import { namesText } from './site-names.ts';
 
 /** Plugins and words that are suggested at once. */
 const mostPlugins = 8;
 const mostWords = 3;
+
+/** Names alone, because what only results need would be loaded with them. */
+const siteNames = once(async () => createNamesIndex(decodeNames(await namesText())));
 
 let input: HTMLInputElement | undefined;
 
@@ -73,7 +78,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     const turn = ++latest;
     const query = field.value.trim();
     try {
-      const names = await siteSearch().names();
+      const names = await siteNames();
       if (turn !== latest) return;
       const typed = typedWords(query);
       const found = names.search(query);
