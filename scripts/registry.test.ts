@@ -423,9 +423,28 @@ test('writes who is asked about a change, and notices when somebody edits that o
   expect(run(folder).out).toMatch(/^Wrote the registry: /);
   expect(owners()).toEqual(before);
 
+  // As a merge leaves it that takes the other side's file, whole as it is.
+  const stale = readFileSync(file, 'utf8').replace('@Ada @bob', '@mallory');
+  writeFileSync(file, stale);
+  expect(owners()).not.toEqual(before);
+  expect(run(folder, '--check')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('.github/CODEOWNERS is not what'),
+  });
+  expect(run(folder, '--check', '--fresh').code).toBe(1);
+  expect(run(folder).out).toBe('Wrote the registry: 2 plugins, 0 read, 2 unchanged.\n');
+  expect(owners()).toEqual(before);
+
   rmSync(file);
   expect(run(folder, '--check').code).toBe(1);
   write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['amy'] } }) });
   expect(run(folder).code).toBe(0);
   expect(owners()).toEqual(['* @amy', '/plugins/quarry/ @Ada @bob']);
+
+  const out = join(folder, 'elsewhere.json');
+  run(folder, '--out', out);
+  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['flo'] } }) });
+  expect(run(folder, '--out', out).out).toMatch(/^Wrote the registry: /);
+  run(folder);
+  expect(readFileSync(out, 'utf8')).toBe(bytes(folder)[0]);
 });

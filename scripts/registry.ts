@@ -7,7 +7,7 @@ import type { MarketplaceConfig } from '../src/check/policy.ts';
 import { rulesetHash } from '../src/check/ruleset.ts';
 import { committedTrees, findRepository, readBlob, treeRows, uncommittedPlugins } from '../src/plugin/git.ts';
 import { blobIdOf } from '../src/plugin/tree-id.ts';
-import { codeownersFile, codeownersText, isGenerated } from '../src/registry/codeowners.ts';
+import { codeownersFile } from '../src/registry/codeowners.ts';
 import { isCurrent } from '../src/registry/current.ts';
 import { curatorsOf } from '../src/review/people.ts';
 
@@ -115,15 +115,12 @@ async function main(): Promise<number> {
   const marketplacePath = join(root, '.claude-plugin', 'marketplace.json');
   const marketplace = options.out === undefined ? readIfThere(marketplacePath) : undefined;
   const curators = curatorsIn(configText);
-  const codeowners =
-    options.out === undefined ? readIfThere(join(root, codeownersFile))?.toString('utf8') : undefined;
-  const areOwnersCurrent =
-    options.out !== undefined || (codeowners !== undefined && isGenerated(codeowners, curators));
+  const codeowners = options.out === undefined ? readIfThere(join(root, codeownersFile)) : undefined;
   const rows = isHead ? committed.rows : treeRows(worktree?.trees ?? new Map());
   const ruleset = rulesetHash();
-  const isAsked =
-    !options.fresh && areOwnersCurrent && (options.out !== undefined || marketplace !== undefined);
-  if (isAsked && isCurrent({ registry: registryPath, marketplace, config: configText, ruleset, rows })) {
+  const isThere = options.out !== undefined || (marketplace !== undefined && codeowners !== undefined);
+  const inputs = { registry: registryPath, marketplace, codeowners, config: configText, ruleset, rows };
+  if (!options.fresh && isThere && isCurrent(inputs)) {
     const plugins = isHead ? committed.count : (worktree?.trees.size ?? 0);
     say(`The registry is current: ${count(plugins, 'plugin')}, none read again.`);
     if (isHead)
@@ -135,7 +132,15 @@ async function main(): Promise<number> {
   const registry = readIfThere(registryPath);
   const { describeMarketplace } = await import('../src/registry/describe.ts');
   const previous = options.fresh ? undefined : (registry ?? readIfThere(join(root, 'registry.json')));
-  const described = await describeMarketplace({ root, trees, worktree, configText, ruleset, previous });
+  const described = await describeMarketplace({
+    root,
+    trees,
+    worktree,
+    configText,
+    curators,
+    ruleset,
+    previous,
+  });
   if (!described.ok) {
     for (const { file, line, column, message, fix } of described.problems)
       complain(`${file}:${line}:${column} ${message} ${fix}`);
@@ -145,8 +150,8 @@ async function main(): Promise<number> {
   const isSame = registry?.equals(Buffer.from(built.registry)) === true;
   const isMarketplaceSame =
     options.out !== undefined || marketplace?.equals(Buffer.from(built.marketplace)) === true;
-  const owners = codeownersText(built.maintainers, curators);
-  const areOwnersSame = options.out !== undefined || codeowners === owners;
+  const areOwnersSame =
+    options.out !== undefined || codeowners?.equals(Buffer.from(built.codeowners)) === true;
   for (const note of described.notes) complain(note);
   if (built.failed.length > 0) {
     complain(
@@ -175,10 +180,10 @@ async function main(): Promise<number> {
   }
   const { replaceFile } = await import('../src/registry/write-file.ts');
   const replace = (path: string, text: string) => replaceFile(path, text, `${path}.${process.pid}.draft`);
-  // The marketplace first: a registry that names its hash never stands beside an older one.
+  // The registry last: where it names the hashes of the others, they are there.
   if (!isMarketplaceSame) replace(marketplacePath, built.marketplace);
+  if (!areOwnersSame) replace(join(root, codeownersFile), built.codeowners);
   if (!isSame) replace(registryPath, built.registry);
-  if (!areOwnersSame) replace(join(root, codeownersFile), owners);
   const wrote =
     isSame && isMarketplaceSame && areOwnersSame ? 'The registry is current' : 'Wrote the registry';
   say(

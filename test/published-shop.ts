@@ -78,6 +78,7 @@ async function build(): Promise<{ registry: Registry; registryBytes: Uint8Array 
   const names = Object.keys(plugins).sort();
   const built = await buildRegistry({
     config,
+    curators: ['owner'],
     policy: 'b'.repeat(64),
     ruleset: 'a'.repeat(64),
     rules,

@@ -34,6 +34,7 @@ export function aRegistry(plugins: RegistryPlugin[], more: Partial<Registry> = {
     ruleset: 'a'.repeat(64),
     policy: 'b'.repeat(64),
     marketplace: 'c'.repeat(64),
+    codeowners: 'e'.repeat(64),
     trees: 'd'.repeat(64),
     renames: {},
     plugins,

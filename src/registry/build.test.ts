@@ -59,6 +59,7 @@ async function build(
   const opened: string[] = [];
   const built = await buildRegistry({
     config: { ...config, ...changes },
+    curators: ['us'],
     policy: hash('sha256', JSON.stringify(changes)),
     ruleset,
     rules,

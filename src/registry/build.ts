@@ -10,6 +10,7 @@ import type { Manifest } from '../plugin/manifest.ts';
 import { readManifest } from '../plugin/read-manifest.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import { asRecord } from '../plugin/values.ts';
+import { codeownersText } from './codeowners.ts';
 import { registryPlugin } from './entry.ts';
 import { treesHash } from './hashes.ts';
 import { headerFrom } from './header.ts';
@@ -20,6 +21,8 @@ import { headerOf, headerText, layoutOf, linesText, pluginLine } from './seriali
 /** Everything that a registry is made from. */
 export type BuildInputs = {
   config: MarketplaceConfig;
+  /** Logins of those who look after the marketplace itself. */
+  curators: readonly string[];
   /** See `policyHash` and `rulesetHash`. */
   policy: string;
   ruleset: string;
@@ -38,21 +41,20 @@ export type BuildInputs = {
 
 /** What a build gives. */
 export type Built = {
-  /** The texts of `registry.json` and `.claude-plugin/marketplace.json`. */
+  /** The texts of `registry.json`, `.claude-plugin/marketplace.json` and `.github/CODEOWNERS`. */
   registry: string;
   marketplace: string;
+  codeowners: string;
   /** Names of the plugins that were read, that were reused, and that did not pass. Sorted. */
   read: string[];
   reused: string[];
   failed: string[];
   /** Names of the plugins that passed, and whose current version was withdrawn. Sorted. */
   withheld: string[];
-  /** The maintainers of each plugin that names some. */
-  maintainers: ReadonlyMap<string, readonly string[]>;
 };
 
 /**
- * Makes the registry and the marketplace from a configuration and plugins. The same inputs give the same bytes, whatever is reused.
+ * Makes the registry, the marketplace and CODEOWNERS from a configuration and plugins. The same inputs give the same bytes, whatever is reused.
  *
  * A plugin is reused when the last registry describes the same tree under the same rules and policy. Three things in a verdict look
  * beyond the plugin's own folder, and are looked at again when what they saw may have changed:
@@ -114,21 +116,23 @@ export async function buildRegistry(inputs: BuildInputs): Promise<Built> {
     listed,
     listed.map((name) => entries.get(name) as string),
   );
+  const codeowners = codeownersText(maintainers, inputs.curators);
   const body = linesText(names.map((name) => lines.get(name) as string));
   const header = headerFrom(config, {
     ruleset,
     policy,
     marketplace: hash('sha256', marketplace, 'hex'),
+    codeowners: hash('sha256', codeowners, 'hex'),
     trees: treesHash(treeRows(trees), hash('sha256', body, 'hex')),
   });
   return {
     registry: `${headerText(header)}${body}`,
     marketplace,
+    codeowners,
     read: toRead,
     reused: names.filter((name) => reused.has(name)),
     failed: failed.sort(),
     withheld: withheld.sort(),
-    maintainers,
   };
 }
 

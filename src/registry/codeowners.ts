@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto';
-
 /** Where GitHub looks for who is asked about a change: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
 export const codeownersFile = '.github/CODEOWNERS';
 
 /** GitHub reads no larger file, in bytes. */
 const largest = 3_000_000;
+
+const head =
+  '# Written by "npm run registry" from "maintainers" in each listing.json and "review.curators" in marketplace.config.json. Do not edit.\n';
 
 /** A folder's name that stands for itself: the file knows patterns and no way to write a character that belongs to one. */
 const plainName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -30,24 +31,7 @@ export function codeownersText(
   const first = everything(curators);
   const body = `${first}${rules.join('')}`;
   // Of a file that is too large GitHub would ask nobody at all.
-  return withHead(body.length > largest - 1000 ? first : body);
-}
-
-/**
- * Whether a text is as it was generated and names these curators. Says nothing of the maintainers: whoever changes them changes a plugin.
- */
-export function isGenerated(text: string, curators: readonly string[]): boolean {
-  const start = withHead('').split('\n').length - 1;
-  const body = text.split('\n').slice(start).join('\n');
-  return text === withHead(body) && body.startsWith(everything(curators));
-}
-
-function withHead(body: string): string {
-  return [
-    '# Written by "npm run registry" from "maintainers" in each listing.json and "review.curators" in marketplace.config.json.',
-    `# Do not edit. SHA-256 of what follows: ${hash('sha256', body, 'hex')}`,
-    body,
-  ].join('\n');
+  return `${head}${body.length > largest - 1000 ? first : body}`;
 }
 
 function everything(curators: readonly string[]): string {

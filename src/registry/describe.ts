@@ -20,6 +20,8 @@ export type DescribeInputs = {
   /** The plugins on the disk; without it, those of the last commit are described. */
   worktree: Worktree | undefined;
   configText: string;
+  /** Logins of those who look after the marketplace itself. */
+  curators: readonly string[];
   ruleset: string;
   previous: Buffer | undefined;
 };
@@ -28,7 +30,7 @@ export type DescribeInputs = {
 export async function describeMarketplace(
   inputs: DescribeInputs,
 ): Promise<{ ok: true; built: Built; notes: string[] } | { ok: false; problems: ConfigProblem[] }> {
-  const { root, trees, worktree, configText, ruleset, previous } = inputs;
+  const { root, trees, worktree, configText, curators, ruleset, previous } = inputs;
   const read = readConfig(configText);
   if (!read.ok) return read;
   const repository = findRepository(root);
@@ -42,6 +44,7 @@ export async function describeMarketplace(
       : { open: (names) => opened(worktree, names), manifests: (names) => manifestsOnDisk(worktree, names) };
   const built = await buildRegistry({
     config: read.config,
+    curators,
     policy: policyHash(JSON.parse(configText.replace(/^\ufeff/, '')) as Record<string, unknown>),
     ruleset,
     rules,

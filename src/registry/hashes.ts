@@ -2,18 +2,21 @@ import { createHash, hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What of the configuration describes the marketplace or says who reviews it, and decides about no plugin. */
+/** What of the configuration describes the marketplace or says how it is reviewed, and decides about no plugin. */
 const descriptive = new Set(['$schema', 'displayName', 'description', 'owner', 'site', 'review']);
 
 let writer: string | undefined;
 
 /**
- * SHA-256 (lower-case hex) of what a configuration, as it is written, says about how plugins are judged, and of the code of this room,
- * which decides what the registry says of them. While it and the rule set stay, so does every line.
+ * SHA-256 (lower-case hex) of what a configuration, as it is written, says about how plugins are judged and who the curators are, and of the
+ * code of this room, which decides what the registry says of them. While it and the rule set stay, so does every line, and CODEOWNERS beside it.
  */
 export function policyHash(written: Readonly<Record<string, unknown>>): string {
   const deciding = Object.entries(written).filter(([key]) => !descriptive.has(key));
-  return hash('sha256', `${writerHash()}\n${canonicalJson(Object.fromEntries(deciding))}`, 'hex');
+  // Nobody validated it: it may be nothing, or null.
+  const { curators } = Object(written.review) as { curators?: unknown };
+  const said = canonicalJson([Object.fromEntries(deciding), curators]);
+  return hash('sha256', `${writerHash()}\n${said}`, 'hex');
 }
 
 function writerHash(): string {

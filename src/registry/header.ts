@@ -11,7 +11,7 @@ export type Described = Pick<
 /** The registry's header. Also made from a configuration that nobody validated, only to be compared with one that was. */
 export function headerFrom(
   config: Described,
-  hashes: { ruleset: string; policy: string; marketplace: string; trees: string },
+  hashes: Pick<RegistryHeader, 'ruleset' | 'policy' | 'marketplace' | 'codeowners' | 'trees'>,
 ): RegistryHeader {
   return {
     $schema: `${config.site}schemas/registry.schema.json`,

@@ -58,10 +58,11 @@ export type Registry = {
   /** Where the catalog is published, with a trailing slash. */
   site: string;
   categories: { id: string; name: string; description: string }[];
-  /** Hash of the rules and readers that judged; of the policy they judged by; of the generated `marketplace.json`. */
+  /** Hash of the rules and readers that judged; of the policy they judged by; of the generated `marketplace.json` and `CODEOWNERS`. */
   ruleset: string;
   policy: string;
   marketplace: string;
+  codeowners: string;
   /**
    * Hash of every plugin's name and tree id, and of their lines as they stand here: what tells in one comparison that nothing changed.
    * See `treesHash`.

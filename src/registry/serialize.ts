@@ -23,6 +23,7 @@ export function headerText(header: RegistryHeader): string {
     ruleset: header.ruleset,
     policy: header.policy,
     marketplace: header.marketplace,
+    codeowners: header.codeowners,
     trees: header.trees,
     renames: header.renames,
   };

@@ -39,6 +39,7 @@ function catalogOf(plugins: RegistryPlugin[]) {
     ruleset: hash,
     policy: hash,
     marketplace: hash,
+    codeowners: hash,
     trees: hash,
     plugins,
     renames: {},

@@ -133,6 +133,7 @@ export function catalogue(plugins: RegistryPlugin[], more: Partial<Registry> = {
     ruleset: 'd',
     policy: 'e',
     marketplace: 'f',
+    codeowners: 'h',
     trees: 'g',
     plugins,
     renames: {},
