@@ -65,14 +65,34 @@ await command(() => {
     ...(changed ? [`${commit}:refs/heads/${branch}`] : []),
     ...tags.map((tag) => `${tag.commit}:refs/tags/${tag.tag}`),
   ];
-  // Few at once, so that a marketplace's first publishing fits a command line.
-  for (let from = 0; from < refs.length; from += 200)
-    git('push', '--quiet', remote, ...refs.slice(from, from + 200));
+  const newer = push(remote, refs, { branch, was, commit });
+  if (newer !== undefined) {
+    say(`The branch went on to ${newer} meanwhile: the run for that publishes both.`);
+    return 0;
+  }
   say(changed ? `Published ${was} as ${commit}.` : `The registry of ${was} was current.`);
   if (tags.length > 0) say(`Tagged ${tags.map(({ tag }) => tag).join(', ')}.`);
   setOutput('commit', commit);
   return 0;
 });
+
+/** Pushes all of it. Where the branch went on meanwhile nothing is pushed, and what it is at is returned. */
+function push(
+  remote: string,
+  refs: readonly string[],
+  { branch, was, commit }: { branch: string; was: string; commit: string },
+): string | undefined {
+  // Few at once, so that a marketplace's first publishing fits a command line.
+  for (let from = 0; from < refs.length; from += 200)
+    try {
+      git('push', '--quiet', '--atomic', remote, ...refs.slice(from, from + 200));
+    } catch (error) {
+      const [now = ''] = git('ls-remote', remote, `refs/heads/${branch}`).split('\t');
+      if ([was, commit, ''].includes(now)) throw error;
+      return now;
+    }
+  return undefined;
+}
 
 /** The registry; written anew where it names commits that are not in this repository, as one does that was made from a template. */
 function readRegistry(): { registry: Registry; bytes: number } {

@@ -1,5 +1,13 @@
 // From an opened pull request to the deployed site, by the workflows' own commands against a stand-in for GitHub on loopback.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
@@ -319,6 +327,46 @@ describe('a marketplace on GitHub', () => {
     const published = await publish();
     expect(published.conclusion, logs(published)).toBe('success');
     expect(open()).toEqual([]);
+  });
+
+  test('gives way where the branch went on while it published, and the next run publishes both', {
+    timeout: 300_000,
+  }, async () => {
+    const work = mkdtempSync(join(folder, 'main-'));
+    git(work, 'clone', '--quiet', github.origin, '.');
+    const change = (text: string) => {
+      appendFileSync(join(work, 'plugins', 'plugin-author', 'README.md'), `\n${text}\n`);
+      git(work, 'commit', '--all', '--quiet', '--message', text);
+      return git(work, 'rev-parse', 'HEAD').trim();
+    };
+    change('One more line');
+    git(work, 'push', '--quiet', 'origin', 'HEAD:main');
+    const newer = change('And another');
+    git(work, 'push', '--quiet', 'origin', 'HEAD:refs/heads/newer');
+    // Somebody else is a moment earlier, once.
+    writeFileSync(
+      join(github.origin, 'hooks', 'pre-receive'),
+      `#!/bin/sh\nrm "$0"\nunset GIT_QUARANTINE_PATH\ngit update-ref refs/heads/main ${newer}\nexit 1\n`,
+      { mode: 0o755 },
+    );
+    const first = await publish();
+    expect(first.conclusion, logs(first)).toBe('success');
+    expect(first.jobs.registry?.log).toContain(`went on to ${newer}`);
+    expect(['build', 'attest', 'deploy'].map((job) => first.jobs[job]?.result)).toEqual(
+      Array(3).fill('skipped'),
+    );
+    expect(main()).toBe(newer);
+    expect(
+      github.issues.filter(({ state, title }) => state === 'open' && title === 'Publishing failed'),
+    ).toEqual([]);
+    // As an owner has it whose plan has no attestations.
+    const second = await publish({ ATTESTATIONS: 'off' });
+    expect(second.conclusion, logs(second)).toBe('success');
+    expect([second.jobs.attest?.result, second.jobs.deploy?.result]).toEqual(['skipped', 'success']);
+    expect(
+      github.issues.filter(({ state, title }) => state === 'open' && title === 'Publishing failed'),
+    ).toEqual([]);
+    expect(main()).not.toBe(newer);
   });
 
   test('lets no job ask GitHub for what it has no right to', () => {

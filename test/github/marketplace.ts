@@ -38,7 +38,7 @@ export type Marketplace = {
   /** Lets the report hear of the end of a run. */
   hear(workflow: string, by: string, pull: Pull, changes?: Record<string, unknown>): Promise<RunOutcome>;
   merge(): Promise<RunOutcome>;
-  publish(): Promise<RunOutcome>;
+  publish(vars?: Record<string, string>): Promise<RunOutcome>;
   comment(subject: Subject, body: string, author: string, isPull: boolean): Promise<RunOutcome>;
   gateOf(pull: Pull): { state: string; creator: string; description: string } | undefined;
   close(): Promise<void>;
@@ -152,7 +152,7 @@ export async function openMarketplace(): Promise<Marketplace> {
       };
     },
     merge: () => start('merge.yml', onMain('workflow_run', { workflow_run: { conclusion: 'success' } })),
-    publish: () => start('publish.yml', onMain('push', {})),
+    publish: (vars = {}) => start('publish.yml', { ...onMain('push', {}), vars }),
     comment: (subject, body, author, isPull) =>
       start(
         'submit.yml',
