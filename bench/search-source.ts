@@ -48,11 +48,7 @@ export async function openSearch(
     async engine(build) {
       const script = pathToFileURL(join(folder, searchFolder, build, 'engine.js')).href;
       const { createInstance }: { createInstance: CreateEngine } = await import(script);
-      const engine = createInstance({
-        basePath: `${address}${build}/`,
-        noWorker: true,
-        ranking: { metaWeights },
-      });
+      const engine = createInstance({ basePath: `${address}${build}/`, ranking: { metaWeights } });
       await engine.init();
       return engine;
     },

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { KeptFiles } from '../kept-files.ts';
 import type { RegistryPlugin } from '../registry.ts';
-import { buildEngine, runsOf } from './build-engine.ts';
-import { parseText } from './engine.ts';
+import { buildEngine, runsOf, withHandover } from './build-engine.ts';
+import { type CreateEngine, parseText } from './engine.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 import { engineRecord, parseContent } from './record.ts';
 
@@ -123,5 +123,72 @@ describe('the engine of many plugins', () => {
 
   test('is nothing where there are no plugins', async () => {
     expect(await buildEngine([])).toEqual({ files: [], texts: [], folders: [] });
+  });
+});
+
+describe('the script of the engine', () => {
+  let files: Map<string, Uint8Array>;
+  let createInstance: CreateEngine;
+  /** What is not answered, by how its path ends. */
+  let broken = '';
+  let asked: string[] = [];
+
+  beforeAll(async () => {
+    const { files: all } = await buildEngine(records.slice(0, 300));
+    files = new Map(all.map(({ path, content }) => [path, content]));
+    const script = Buffer.from(files.get('engine.js') ?? []).toString('base64');
+    ({ createInstance } = await import(`data:text/javascript;base64,${script}`));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  function start() {
+    asked = [];
+    broken = '';
+    // Pagefind says in the console what it could not load.
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.stubGlobal('fetch', async (address: string) => {
+      const path = new URL(address).pathname.slice(1);
+      asked.push(path);
+      const content = files.get(path);
+      return broken !== '' && path.endsWith(broken)
+        ? new Response('<h1>Not found</h1>', { status: 404 })
+        : new Response(Buffer.from(content ?? []));
+    });
+    return createAnew();
+  }
+  const createAnew = () => createInstance({ basePath: 'https://engine.test/', ranking: { metaWeights: {} } });
+
+  test('asks again for a part of the index that could not be loaded, and answers nothing without it', async () => {
+    const engine = start();
+    await engine.init();
+    broken = '.pf_index';
+    await expect(engine.search('skill')).rejects.toThrow('404');
+    await expect(engine.search('skill')).rejects.toThrow('404');
+    broken = '';
+    const { results } = await engine.search('skill');
+    expect(results.length).toBeGreaterThan(100);
+    const once = asked.length;
+    expect((await engine.search('skill')).results).toHaveLength(results.length);
+    expect(asked).toHaveLength(once);
+  });
+
+  test.each(['pagefind-entry.json', '.pf_meta', 'wasm.en.pagefind'])(
+    'does not begin without "%s", and does when it is there',
+    async (part) => {
+      const engine = start();
+      broken = part;
+      await expect(engine.init()).rejects.toThrow();
+      await expect(createAnew().init()).rejects.toThrow();
+      const again = start();
+      await again.init();
+      expect((await again.search('skill')).results.length).toBeGreaterThan(100);
+    },
+  );
+
+  test('is not taken where it is not as expected', () => {
+    expect(() => withHandover(new TextEncoder().encode('export {};'))).toThrow('not as expected');
   });
 });

@@ -176,11 +176,48 @@ function readRun(bundle: Uint8Array): Run {
   };
 }
 
+/** What of Pagefind's script is used from within. */
+const usedWithin = [
+  'var PagefindInstance=class{',
+  'var createInstance=',
+  'this.loaded_chunks[',
+  'async loadChunk(',
+  'load_index_chunk(ptr,',
+  'throttledFetch(input)',
+  'decompress(data,file=',
+  'async getPtr()',
+  'async init(language,opts)',
+];
+
 /**
- * The engine's script, which also hands itself over by an event of the document: its address is only known when the site is read, and a script
- * element may have such an address where an import could not be checked.
+ * The engine's script, with two changes, which it therefore has at its end, where all that is its own is within reach:
+ * - It tells what it could not load. Pagefind only logs that a part of its index is missing, remembers the part as loaded, and answers with what
+ *   the others have; and where its WebAssembly is missing, the error is nobody's. Here such a search fails, and the next one asks again.
+ * - It hands itself over by an event of the document: its address is only known when the site is read, and a script element may have such an
+ *   address where an import could not be checked.
+ * @throws where the script is not as expected
  */
-function withHandover(script: Uint8Array): Uint8Array {
-  const line = `\nglobalThis.document?.dispatchEvent(new CustomEvent(${JSON.stringify(handoverEvent)},{detail:createInstance}));\n`;
-  return Buffer.concat([script, new TextEncoder().encode(line)]);
+export function withHandover(script: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(script);
+  const missing = usedWithin.find((part) => !text.includes(part));
+  if (missing !== undefined)
+    throw new Error(`The search engine's script is not as expected: it has no "${missing}".`);
+  const own = `
+createInstance=(options)=>{
+const engine=new PagefindInstance({...options,primary:true});
+const load=async(path)=>{
+const answer=await engine.throttledFetch(path);
+if(!answer.ok)throw new Error(answer.status+" "+path);
+const part=engine.decompress(new Uint8Array(await answer.arrayBuffer()),path);
+engine.raw_ptr=engine.backend.load_index_chunk(await engine.getPtr(),part);
+};
+engine.loadChunk=(part)=>engine.loaded_chunks[part]??=load(engine.basePath+"index/"+part+".pf_index").catch((error)=>{
+delete engine.loaded_chunks[part];
+throw error;
+});
+return{init:()=>engine.init("en",{load_wasm:true}),search:(term)=>engine.search(term)};
+};
+globalThis.document?.dispatchEvent(new CustomEvent(${JSON.stringify(handoverEvent)},{detail:createInstance}));
+`;
+  return Buffer.concat([script, new TextEncoder().encode(own)]);
 }

@@ -1,6 +1,9 @@
 /** What is used of an engine: Pagefind's, as `createInstance` of its script gives it. https://pagefind.app/docs/api/ */
 export type Engine = {
-  /** Words in double quotes are looked for side by side and as they are, but for inflection. */
+  /**
+   * Words in double quotes are looked for side by side and as they are, but for inflection.
+   * @throws where a part of the index could not be loaded; the next search that needs it asks for it again
+   */
   search(term: string): Promise<{ results: { id: string; score: number }[] }>;
 };
 
@@ -22,13 +25,17 @@ export function textId(plugin: number): string {
   return String(plugin);
 }
 
-/** The engine's script, once it has handed itself over. */
+/**
+ * The engine's script, once it has handed itself over. It runs without a worker: that is one script less to load, and the page's policy need not
+ * allow workers. A query takes a few milliseconds.
+ */
 export type CreateEngine = (options: {
   basePath: string;
-  /** Without a worker there is one script less to load, and the page's policy need not allow workers. A query takes a few milliseconds. */
-  noWorker: true;
   ranking: { termFrequency?: number; pageLength?: number; metaWeights: Record<string, number> };
-}) => Engine & { init(): Promise<void> };
+}) => Engine & {
+  /** @throws where something could not be loaded; what is created anew asks for all of it again */
+  init(): Promise<void>;
+};
 
 /**
  * The words that the engine is asked for: no single letters, which begin half of all words; small words only where there are no others; and no

@@ -43,7 +43,7 @@ export function siteSearch(): Search {
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
       const createEngine = await engineScript(`${basePath}engine.js`);
-      const engine = createEngine({ basePath, noWorker: true, ranking: { metaWeights } });
+      const engine = createEngine({ basePath, ranking: { metaWeights } });
       await engine.init();
       return engine;
     },
