@@ -11,20 +11,34 @@ async function read(path: string, cache: RequestCache): Promise<ArrayBuffer> {
 }
 
 /** Runs the engine's script, whose address only the list of names tells. */
-function engineScript(address: string): Promise<CreateEngine> {
+function runScript(address: string): Promise<CreateEngine> {
   return new Promise((done, fail) => {
     const script = document.createElement('script');
     const given = (event: Event) => done((event as CustomEvent<CreateEngine>).detail);
-    document.addEventListener(handoverEvent, given, { once: true });
-    script.type = 'module';
-    script.src = address;
-    script.addEventListener('error', () => {
+    // It hands itself over before it counts as loaded.
+    const ended = () => {
       document.removeEventListener(handoverEvent, given);
       script.remove();
       fail(new Error(`${address} could not be loaded.`));
-    });
+    };
+    document.addEventListener(handoverEvent, given, { once: true });
+    script.addEventListener('load', ended);
+    script.addEventListener('error', ended);
+    script.type = 'module';
+    script.src = address;
     document.head.append(script);
   });
+}
+
+let script: Promise<CreateEngine> | undefined;
+
+/** The same once for the page: a module that has run does not run again, whatever became of what it loads. */
+function engineScript(address: string): Promise<CreateEngine> {
+  script ??= runScript(address).catch((error: unknown) => {
+    script = undefined;
+    throw error;
+  });
+  return script;
 }
 
 let made: Search | undefined;
