@@ -42,15 +42,15 @@ export type Catalog = CatalogFacts & {
   shelf(kind: ShelfKind, id: string): Shelf | undefined;
 };
 
-/** A tag has a page when at least this many plugins have it: a page that only leads back helps nobody. */
+/** A tag has a shelf when at least this many plugins have it: a page that only leads back helps nobody. */
 const fewestOfTag = 2;
 
 /** Puts the plugins of a registry on shelves, by what pages ask for. Every page is made from what this gives. */
 export function createCatalog(registry: Registry, facts: CatalogFacts): Catalog {
   const shelves: Record<ShelfKind, readonly Shelf[]> = {
     categories: categoriesOf(registry),
-    tags: tagsOf(registry),
-    authors: authorsOf(registry),
+    tags: tagShelves(registry.plugins),
+    authors: authorShelves(registry.plugins),
     components: kindsOf(registry),
     capabilities: facetShelves(registry),
   };
@@ -121,11 +121,13 @@ function collect(plugins: readonly RegistryPlugin[], labels: (plugin: RegistryPl
   return [...shelves.values()].sort((a, b) => byText(a.id, b.id));
 }
 
-function tagsOf({ plugins }: Registry): Shelf[] {
+/** Tags that several plugins have, by their ids. The search narrows by the same. */
+export function tagShelves(plugins: readonly RegistryPlugin[]): Shelf[] {
   return collect(plugins, tagsOfPlugin).filter((shelf) => shelf.plugins.length >= fewestOfTag);
 }
 
-function authorsOf({ plugins }: Registry): Shelf[] {
+/** Authors, by their ids. The search narrows by the same. */
+export function authorShelves(plugins: readonly RegistryPlugin[]): Shelf[] {
   return collect(plugins, ({ author }) => (author === undefined ? [] : [author.name]));
 }
 

@@ -549,6 +549,23 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
   });
 
+  test.each([
+    ['tags/tests/', '?tag=tests'],
+    ['tags/shared/', '?tag=shared'],
+    ['authors/test-author/', '?author=Test+Author'],
+    ['categories/development/', '?category=development'],
+    ['capabilities/none/', '?can=none'],
+  ])('the page %s and the search %s have the same plugins', async (path, query) => {
+    let number = '';
+    await open(full, path, async (page) => {
+      number = /\d+(?= plugins$)|\d+$/.exec(await page.locator('.intro .quiet').innerText())?.[0] ?? '';
+    });
+    expect(Number(number)).toBeGreaterThan(1);
+    await open(full, query, async (page) => {
+      await page.getByText(new RegExp(`^${number} plugins(?:, page|$)`)).waitFor();
+    });
+  });
+
   test('a list, the search and the comparison say the same of how a plugin stands', async () => {
     for (const [name, words] of [
       ['taken-back', 'Withdrawn'],

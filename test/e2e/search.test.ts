@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOutput } from '../../src/registry/output-folder.ts';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { capabilityFacets, facetsOf } from '../../src/site/capability-groups.ts';
+import { tagsOfPlugin } from '../../src/site/catalog.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { generatedPlugins } from '../../src/site/search/quality/catalog.ts';
 import { readmeWords } from '../../src/site/search/readme-words.ts';
@@ -222,7 +223,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await tag.waitFor();
       expect(await tag.count()).toBe(1);
       await tag.check();
-      const tagged = registry.plugins.filter(({ tags }) => tags?.includes('aws')).length;
+      const tagged = registry.plugins.filter((plugin) => tagsOfPlugin(plugin).includes('aws')).length;
       await says(page, `${tagged} plugins`);
     });
     await visit('?author=Plugin+Marketplace', async (page) => {

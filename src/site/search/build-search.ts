@@ -4,6 +4,7 @@ import { byText, oneLine } from '../../plugin/text.ts';
 import type { PutFile } from '../../registry/output-folder.ts';
 import { standingOf } from '../../registry/standing.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
+import { authorShelves, type Shelf, tagShelves } from '../catalog.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { componentWords } from '../words.ts';
@@ -87,30 +88,32 @@ export function columnsOf(
   plugins: readonly RegistryPlugin[],
   { categories }: Pick<Registry, 'categories'>,
 ): Record<ColumnPart, ColumnFile> {
-  const titles: Partial<Record<FacetGroup, Map<string, string>>> = {
-    category: new Map(categories.map(({ id, name }) => [id, name])),
-    kind: new Map(
-      Object.entries(componentWords).map(([kind, { many }]) => [
-        kind,
-        many.charAt(0).toUpperCase() + many.slice(1),
-      ]),
-    ),
-    can: new Map(capabilityFacets.map(({ id, title }) => [id, title])),
-  };
-  const values: Record<FacetGroup, (plugin: RegistryPlugin) => readonly string[]> = {
-    category: ({ category }) => (category === undefined ? [] : [category]),
-    kind: ({ components }) => components.map(({ kind }) => kind),
-    can: facetsOf,
-    licence: ({ license }) => (license === undefined ? [] : [license]),
-    author: ({ author }) => (author === undefined ? [] : [author.name]),
-    tag: ({ tags }) => tags ?? [],
+  const valued = (
+    valuesOf: (plugin: RegistryPlugin) => readonly string[],
+    titles: [string, string][] = [],
+  ): FacetColumn => columnOf(plugins.map(valuesOf), new Map(titles));
+  const kindTitles = Object.entries(componentWords).map(([kind, { many }]): [string, string] => [
+    kind,
+    many.charAt(0).toUpperCase() + many.slice(1),
+  ]);
+  const column: Record<FacetGroup, () => FacetColumn> = {
+    category: () =>
+      valued(
+        ({ category }) => (category === undefined ? [] : [category]),
+        categories.map(({ id, name }) => [id, name]),
+      ),
+    kind: () => valued(({ components }) => components.map(({ kind }) => kind), kindTitles),
+    can: () =>
+      valued(
+        facetsOf,
+        capabilityFacets.map(({ id, title }) => [id, title]),
+      ),
+    licence: () => valued(({ license }) => (license === undefined ? [] : [license])),
+    author: () => shelvedColumn(plugins, authorShelves(plugins)),
+    tag: () => shelvedColumn(plugins, tagShelves(plugins)),
   };
   const groups = (isRare: boolean): FacetColumns =>
-    Object.fromEntries(
-      facetGroups
-        .filter(({ rare }) => rare === isRare)
-        .map(({ id }) => [id, columnOf(plugins.map(values[id]), titles[id] ?? new Map())]),
-    );
+    Object.fromEntries(facetGroups.filter(({ rare }) => rare === isRare).map(({ id }) => [id, column[id]()]));
   const numbers = (of: (plugin: RegistryPlugin) => number) => Uint16Array.from(plugins, of);
   return {
     common: {
@@ -149,6 +152,22 @@ function columnOf(lists: readonly (readonly string[])[], titles: ReadonlyMap<str
     values: ordered.map(([id]) => ({ id, title: titles.get(id) ?? id })),
     of: own.map((list) => Uint32Array.from(list, (value) => places.get(value) as number).sort()),
   };
+}
+
+/** The shelves of a kind as values, so that their pages and the search show the same plugins. */
+function shelvedColumn(plugins: readonly RegistryPlugin[], shelves: readonly Shelf[]): FacetColumn {
+  const ids = new Map<RegistryPlugin, string[]>();
+  for (const { id, plugins: own } of shelves)
+    for (const plugin of own) {
+      const list = ids.get(plugin);
+      if (list === undefined) ids.set(plugin, [id]);
+      else list.push(id);
+    }
+  const titles = new Map(shelves.map(({ id, title }) => [id, oneLine(title, 100) || id]));
+  return columnOf(
+    plugins.map((plugin) => ids.get(plugin) ?? []),
+    titles,
+  );
 }
 
 /** Days since `1970-01-01` of `YYYY-MM-DD`; 0 where it is none or does not fit two bytes. */

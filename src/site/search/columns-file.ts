@@ -1,5 +1,5 @@
 import type { Standing } from '../../registry/standing.ts';
-import { type FacetColumn, type FacetGroup, facetGroups } from './facets.ts';
+import { type FacetColumn, type FacetGroup, facetGroups, valueId } from './facets.ts';
 
 /** The files that columns are in: what every search shows; authors and tags; and what is sorted by. */
 export const columnParts = ['common', 'rare', 'dates'] as const;
@@ -27,36 +27,41 @@ export const statuses: readonly Standing[] = ['ok', 'deprecated', 'error', 'with
 type Header = {
   build: string;
   count: number;
-  values: Partial<Record<FacetGroup, (string | [string, string])[]>>;
+  /** The values of each group: what each is called, and before that its id where `valueId` does not tell it. */
+  groups: Partial<Record<FacetGroup, (string | [string, string])[]>>;
   numbers: NumberColumn[];
 };
 
 /**
  * Columns as bytes: the length of a header (4 bytes, little-endian), the header as JSON, then each column by itself. Of a group, first one
- * byte a plugin that says how many values it has, then their places (seven bits a byte, the highest first); of a number, its low bytes and then
- * its high ones. Columns of like bytes are what gzip is good at.
+ * byte a plugin that says how many values it has, then the place of the first value of every plugin, how much further the second ones are, and so
+ * on (seven bits a byte, the highest first); of a number, its low bytes and then its high ones. Columns of like bytes are what gzip is good at.
  */
 export function encodeColumns({ build, count, groups, numbers }: ColumnFile): Uint8Array {
   const present = facetGroups.flatMap(({ id }) => (groups[id] ? [{ id, ...groups[id] }] : []));
-  const values = Object.fromEntries(
+  const values: Header['groups'] = Object.fromEntries(
     present.map(({ id, values: own }) => [
       id,
-      own.map((value) => (value.id === value.title ? value.id : [value.id, value.title])),
+      own.map((value) => (value.id === valueId(id, value.title) ? value.title : [value.id, value.title])),
     ]),
   );
   const written = numberColumns.filter((id) => numbers[id]);
-  const header = new TextEncoder().encode(JSON.stringify({ build, count, values, numbers: written }));
+  const header = new TextEncoder().encode(
+    JSON.stringify({ build, count, groups: values, numbers: written } satisfies Header),
+  );
   const bytes: number[] = [];
   for (let shift = 0; shift < 32; shift += 8) bytes.push((header.length >>> shift) & 255);
   for (const byte of header) bytes.push(byte);
   for (const { of } of present) {
-    for (const own of of) bytes.push(Math.min(own.length, 255));
-    for (const own of of)
-      for (const value of own.slice(0, 255)) {
-        if (value >= 16384) bytes.push(128 | (value >> 14));
-        if (value >= 128) bytes.push(128 | ((value >> 7) & 127));
-        bytes.push(value & 127);
-      }
+    const lengths = of.map((own) => Math.min(own.length, 255));
+    for (const length of lengths) bytes.push(length);
+    forEachPlace(lengths, (plugin, index) => {
+      const own = of[plugin] as Uint32Array;
+      const step = (own[index] as number) - (own[index - 1] ?? 0);
+      if (step >= 16384) bytes.push(128 | (step >> 14));
+      if (step >= 128) bytes.push(128 | ((step >> 7) & 127));
+      bytes.push(step & 127);
+    });
   }
   for (const id of written) {
     const column = numbers[id] ?? [];
@@ -74,27 +79,26 @@ export function decodeColumns(bytes: Uint8Array): ColumnFile {
   let at = 4 + length;
   const groups: ColumnFile['groups'] = {};
   for (const { id } of facetGroups) {
-    const values = header.values[id];
+    const values = header.groups[id];
     if (values === undefined) continue;
-    const counts = bytes.subarray(at, at + count);
+    const lengths = bytes.subarray(at, at + count);
     at += count;
-    const of: Uint32Array[] = [];
-    for (let plugin = 0; plugin < count; plugin++) {
-      const own = new Uint32Array(counts[plugin] ?? 0);
-      for (let index = 0; index < own.length; index++) {
-        let byte = bytes[at++] ?? 0;
-        let value = byte & 127;
-        while (byte > 127) {
-          byte = bytes[at++] ?? 0;
-          value = (value << 7) | (byte & 127);
-        }
-        own[index] = value;
+    const of = Array.from(lengths, (length) => new Uint32Array(length));
+    forEachPlace(lengths, (plugin, index) => {
+      const own = of[plugin] as Uint32Array;
+      let byte = bytes[at++] ?? 0;
+      let step = byte & 127;
+      while (byte > 127) {
+        byte = bytes[at++] ?? 0;
+        step = (step << 7) | (byte & 127);
       }
-      of.push(own);
-    }
+      own[index] = (own[index - 1] ?? 0) + step;
+    });
     groups[id] = {
       values: values.map((value) =>
-        typeof value === 'string' ? { id: value, title: value } : { id: value[0], title: value[1] },
+        typeof value === 'string'
+          ? { id: valueId(id, value), title: value }
+          : { id: value[0], title: value[1] },
       ),
       of,
     };
@@ -109,4 +113,16 @@ export function decodeColumns(bytes: Uint8Array): ColumnFile {
   }
   if (at !== bytes.length) throw new Error('The list of facets is not complete.');
   return { build, count, groups, numbers };
+}
+
+/** Goes through the first value of every plugin that has one, then through the second ones, and so on. */
+function forEachPlace(lengths: ArrayLike<number>, visit: (plugin: number, index: number) => void): void {
+  for (let index = 0, isMore = true; isMore; index++) {
+    isMore = false;
+    for (let plugin = 0; plugin < lengths.length; plugin++)
+      if ((lengths[plugin] as number) > index) {
+        isMore = true;
+        visit(plugin, index);
+      }
+  }
 }

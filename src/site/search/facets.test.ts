@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { oneLine } from '../../plugin/text.ts';
 import type { Registry } from '../../registry/registry.ts';
 import { facetsOf } from '../capability-groups.ts';
+import { createCatalog, tagsOfPlugin } from '../catalog.ts';
+import { slug } from '../text.ts';
 import { columnsOf } from './build-search.ts';
 import { type ColumnFile, decodeColumns, encodeColumns } from './columns-file.ts';
 import { type Chosen, type FacetColumns, facetGroups, inOrder, narrow, sorted } from './facets.ts';
@@ -50,8 +53,8 @@ describe('the columns', () => {
   test('say what the registry says', () => {
     expect(has('category', 7)).toEqual([plugins[7]?.category]);
     expect(has('licence', 7)).toEqual([plugins[7]?.license]);
-    expect(has('author', 7)).toEqual([plugins[7]?.author?.name]);
-    expect(has('tag', 7).sort()).toEqual([...(plugins[7]?.tags ?? [])].sort());
+    expect(has('author', 7)).toEqual([slug(plugins[7]?.author?.name ?? '')]);
+    expect(has('tag', 7).sort()).toEqual(tagsOfPlugin(plugins[7] as (typeof plugins)[number]).sort());
     expect(has('kind', 7).sort()).toEqual(
       [...new Set(plugins[7]?.components.map(({ kind }) => kind))].sort(),
     );
@@ -59,6 +62,35 @@ describe('the columns', () => {
     expect(has('can', 7).sort()).toEqual([...facetsOf(plugins[7] as (typeof plugins)[number])].sort());
     expect(columns.can?.values.find(({ id }) => id === 'none')?.title).toBe('Runs and reaches nothing');
   });
+});
+
+test('an author and a tag are what their pages are: the same ids, names and plugins', () => {
+  const written = plugins.map((plugin, index) => ({
+    ...plugin,
+    ...(index % 9 === 0 ? { tags: ['Web Vitals', 'ça va'], author: { name: 'Jane  Doe' } } : {}),
+    ...(index % 9 === 1 ? { keywords: ['web-vitals', `only ${index}`], author: { name: 'jane doe' } } : {}),
+    ...(index % 9 === 2 ? { keywords: ['x'.repeat(300)], author: { name: 'ÿ'.repeat(300) } } : {}),
+  }));
+  const registry = { plugins: written, categories, site: 'https://a.example/' } as Registry;
+  const { shelves } = createCatalog(registry, { commit: 'HEAD', dependents: new Map(), removed: [] });
+  const file = decodeColumns(encodeColumns(columnsOf(written, registry).rare));
+  for (const [group, pages] of [
+    ['tag', shelves.tags],
+    ['author', shelves.authors],
+  ] as const) {
+    const { values = [], of = [] } = file.groups[group] ?? {};
+    expect(pages.length).toBeGreaterThan(100);
+    expect(values.map(({ id }) => id).sort()).toEqual(pages.map(({ id }) => id));
+    for (const [place, { id, title }] of values.entries()) {
+      const page = pages.find((shelf) => shelf.id === id);
+      expect(title, id).toBe(oneLine(page?.title ?? '', 100));
+      expect(
+        written.filter((_, plugin) => of[plugin]?.includes(place)),
+        id,
+      ).toEqual(page?.plugins);
+    }
+  }
+  expect(shelves.tags.find(({ id }) => id === 'web-vitals')?.plugins).toHaveLength(112);
 });
 
 describe('the values of a group', () => {
@@ -88,7 +120,7 @@ describe('narrowing', () => {
     { category: ['testing', 'security'] },
     { category: ['testing', 'security'], kind: ['hook', 'agent'], licence: ['MIT'] },
     { can: ['none'] },
-    { tag: ['aws'], author: [plugins[3]?.author?.name ?? ''] },
+    { tag: ['aws'], author: [slug(plugins[3]?.author?.name ?? '')] },
     { category: ['no-such'] },
     { category: ['no-such', 'testing'] },
   ];

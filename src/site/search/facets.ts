@@ -1,3 +1,5 @@
+import { slug } from '../text.ts';
+
 /**
  * What a search can be narrowed by, in the order in which it is shown. The id is the parameter's name in the address. Columns of `rare` ones
  * are large and come when somebody opens them.
@@ -11,6 +13,11 @@ export const facetGroups = [
   { id: 'tag', title: 'Tag', rare: true },
 ] as const;
 export type FacetGroup = (typeof facetGroups)[number]['id'];
+
+/** What the address names a value by that is called so: an author and a tag as their pages are, in which case and spaces make no difference. */
+export function valueId(group: FacetGroup, title: string): string {
+  return group === 'author' || group === 'tag' ? slug(title) : title;
+}
 
 /** A value as it is shown: how many plugins there are of it now, and whether it is chosen. */
 export type Offered = { id: string; title: string; count: number; isChosen: boolean };
@@ -40,7 +47,7 @@ export type Chosen = Partial<Record<FacetGroup, readonly string[]>>;
 export type FacetColumn = {
   /** What the address names each value by, and what it is called. Sorted by how many plugins have it, the most first. */
   values: { id: string; title: string }[];
-  /** For each plugin, by its place in the list of names, the places of its values. */
+  /** For each plugin, by its place in the list of names, the places of its values, sorted. */
   of: readonly Uint32Array[];
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { slug } from '../text.ts';
 import { isAsking, readState, type SearchState, toggled, writeState } from './url-state.ts';
 
 const nothing: SearchState = { query: '', chosen: {}, sort: 'relevance', page: 1 };
@@ -8,10 +9,10 @@ describe('the address of a search', () => {
     [nothing, ''],
     [{ ...nothing, query: 'aws co' }, '?q=aws+co'],
     [
-      { query: 'a&b=c #?', chosen: { tag: ['x', 'y z'], category: ['testing'] }, sort: 'newest', page: 3 },
-      '?q=a%26b%3Dc+%23%3F&category=testing&tag=x&tag=y+z&sort=newest&page=3',
+      { query: 'a&b=c #?', chosen: { tag: ['x', 'y-z'], licence: ['A or B'] }, sort: 'newest', page: 3 },
+      '?q=a%26b%3Dc+%23%3F&licence=A+or+B&tag=x&tag=y-z&sort=newest&page=3',
     ],
-    [{ ...nothing, chosen: { author: ['<script>"\u202e'] } }, '?author=%3Cscript%3E%22%E2%80%AE'],
+    [{ ...nothing, chosen: { licence: ['<script>"\u202e'] } }, '?licence=%3Cscript%3E%22%E2%80%AE'],
   ])('of %j is %s, and is read as it was written', (state, address) => {
     expect(writeState(state)).toBe(address);
     expect(readState(address)).toEqual(state);
@@ -33,6 +34,13 @@ describe('the address of a search', () => {
     expect(state.page).toBe(1);
     expect(isAsking(state)).toBe(false);
     expect(writeState(state)).toBe('');
+  });
+
+  test('may name an author and a tag as they are written, and any other value as it is', () => {
+    const { chosen } = readState('?author=Jane+Doe&tag=Web+Vitals&tag=web-vitals&licence=Web+Vitals');
+    expect(chosen).toEqual({ author: ['jane-doe'], tag: ['web-vitals'], licence: ['Web Vitals'] });
+    const long = slug('a tag that nobody would write '.repeat(9));
+    expect(readState(`?tag=${long}`).chosen.tag).toEqual([long]);
   });
 
   test('is read up to a limit', () => {

@@ -1,4 +1,4 @@
-import { type Chosen, facetGroups, type Sort, sorts } from './facets.ts';
+import { type Chosen, type FacetGroup, facetGroups, type Sort, sorts, valueId } from './facets.ts';
 import { longestQuery } from './words.ts';
 
 /** What a search asks: everything that its address says. */
@@ -18,7 +18,8 @@ export function readState(search: string): SearchState {
   const parameters = new URLSearchParams(search);
   const chosen: Chosen = {};
   for (const { id } of facetGroups) {
-    const values = [...new Set(parameters.getAll(id).filter((value) => value !== ''))].slice(0, mostValues);
+    const given = parameters.getAll(id).filter((value) => value !== '');
+    const values = [...new Set(given.map((value) => asId(id, value)))].slice(0, mostValues);
     if (values.length > 0) chosen[id] = values;
   }
   const sort = parameters.get('sort');
@@ -29,6 +30,11 @@ export function readState(search: string): SearchState {
     sort: sorts.find(({ id }) => id === sort)?.id ?? 'relevance',
     page: /^[1-9]\d{0,4}$/.test(page) ? Number(page) : 1,
   };
+}
+
+/** An id as it is, or that of a text: who writes an address by hand knows an author or a tag by what it is called. */
+function asId(group: FacetGroup, value: string): string {
+  return /[^a-z0-9-]/.test(value) ? valueId(group, value) : value;
 }
 
 /** The part of the address from `?` on, empty where nothing is asked. The same state gives the same text. */
