@@ -562,7 +562,9 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     });
     expect(Number(number)).toBeGreaterThan(1);
     await open(full, query, async (page) => {
-      await page.getByText(new RegExp(`^${number} plugins(?:, page|$)`)).waitFor();
+      await page
+        .locator('.search-count', { hasText: new RegExp(`^${number} plugins(?:, page|$)`) })
+        .waitFor();
     });
   });
 
