@@ -9,7 +9,7 @@ import type { Registry } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { grown } from '../../src/site/search/quality/catalog.ts';
 import { findChromium, launchChromium } from './browser.ts';
-import { type SearchSite, serveSearch } from './search-site.ts';
+import { base, type SearchSite, serveSearch } from './search-site.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const registry: Registry = grown(JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8')), 300);
@@ -138,6 +138,125 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
         without.clear();
         await tryAgain(page);
         await says(page, all);
+      },
+      { without },
+    );
+  });
+
+  test('without the script of the results the first page stays as it is, keeps the query, and says how to go on', async () => {
+    const all = await whole('aws');
+    const without = new Set(['client/results.ts']);
+    await visit(
+      '?q=aws&category=testing',
+      async (page) => {
+        const said = page.getByRole('alert');
+        await eventually(() => said.innerText()).toBe(
+          'The search could not be loaded. Press Enter or reload the page to try again, or browse all plugins.',
+        );
+        expect(await page.locator('[data-search-default]').isVisible()).toBe(true);
+        expect(await page.locator('[data-search-results]').isVisible()).toBe(false);
+        expect(await page.inputValue('#q')).toBe('aws');
+        expect(await said.getByRole('link', { name: 'browse all plugins' }).getAttribute('href')).toBe(
+          `${base}plugins/`,
+        );
+        // As it does where a browser does not ask again for a script that it could not load.
+        await page.fill('#q', 'aws cost');
+        await page.press('#q', 'Enter');
+        await page.waitForURL('**/?q=aws+cost');
+        await said.waitFor();
+        without.clear();
+        await page.fill('#q', 'aws');
+        await page.press('#q', 'Enter');
+        await says(page, all);
+        expect(await said.count()).toBe(0);
+      },
+      { without },
+    );
+  });
+
+  test('the page that is reloaded finds what was asked for', async () => {
+    const without = new Set(['client/results.ts']);
+    await visit(
+      '?category=testing&sort=name',
+      async (page) => {
+        const reload = page.getByRole('alert').getByRole('link', { name: 'reload the page' });
+        await reload.waitFor();
+        without.clear();
+        await reload.click();
+        await says(page, /^\d+ plugins/);
+        expect(new URL(page.url()).search).toBe('?category=testing&sort=name');
+      },
+      { without },
+    );
+  });
+
+  test('a search that is only begun says it too, and begins when it can', async () => {
+    const without = new Set(['client/results.ts']);
+    await visit(
+      '',
+      async (page) => {
+        await page.keyboard.press('/');
+        await page.keyboard.type('aws');
+        await page.getByRole('alert').waitFor();
+        expect(await page.inputValue('#q')).toBe('aws');
+        without.clear();
+        await page.locator('#q').blur();
+        await page.locator('#q').focus();
+        await says(page, 'for “aws”');
+        expect(await page.getByRole('alert').count()).toBe(0);
+      },
+      { without },
+    );
+  });
+
+  test('without the script of the dialog the field in the header is a form, and says so', async () => {
+    const without = new Set(['client/quick.ts']);
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.keyboard.press('/');
+        const said = page.getByRole('alert');
+        await eventually(() => said.innerText()).toContain('The search could not be loaded.');
+        await page.keyboard.type('aws');
+        expect(await page.inputValue('#q')).toBe('aws');
+        expect(await said.count()).toBe(1);
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/?q=aws');
+        await says(page, 'for “aws”');
+      },
+      { without },
+    );
+    without.add('client/quick.ts');
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.keyboard.press('/');
+        await page.getByRole('alert').waitFor();
+        without.clear();
+        await page.keyboard.type('aws');
+        await page.getByRole('dialog', { name: 'Search plugins' }).waitFor();
+        await eventually(() => page.inputValue('#quick-q')).toBe('aws');
+        expect(await page.getByRole('alert').count()).toBe(0);
+      },
+      { without },
+    );
+  });
+
+  test('without its script the list of keys says so', async () => {
+    const without = new Set(['client/keys.ts']);
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.keyboard.press('?');
+        await eventually(() => page.getByRole('alert').innerText()).toBe(
+          'The list of keys could not be loaded. Reload the page to try again.',
+        );
+        const button = page.getByRole('button', { name: 'Keyboard' });
+        await button.click();
+        await button.locator('xpath=..').getByRole('alert').waitFor();
+        without.clear();
+        await page.keyboard.press('?');
+        await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
       },
       { without },
     );

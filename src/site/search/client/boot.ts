@@ -11,17 +11,64 @@ const loadResults = () => import('./results.ts');
 const loadQuick = () => import('./quick.ts');
 const loadKeys = () => import('./keys.ts');
 
+const note = document.createElement('p');
+note.className = 'search-failed';
+note.setAttribute('role', 'alert');
+
+function link(href: string, text: string): HTMLAnchorElement {
+  const made = document.createElement('a');
+  made.href = href;
+  made.textContent = text;
+  return made;
+}
+
+/** Says in `place` that a script could not be loaded, and how to go on. */
+function sayFailed(place: Element | null | undefined, what: string, ...ways: (Node | string)[]): void {
+  const said = `${what} could not be loaded. `;
+  // Each letter that is typed asks again, and need not have it read out again.
+  if (note.parentNode === place && note.firstChild?.textContent === said) return;
+  note.replaceChildren(said, ...ways);
+  place?.append(note);
+}
+
+/** The same of the search. Without its scripts the form is one, which the first page answers. */
+function saySearchFailed(): void {
+  const browse = link(`${document.documentElement.dataset.base ?? '/'}plugins/`, 'browse all plugins');
+  const reload = link('', 'reload the page');
+  sayFailed(
+    input?.form?.parentElement,
+    'The search',
+    'Press Enter or ',
+    reload,
+    ' to try again, or ',
+    browse,
+    '.',
+  );
+}
+
 /** Goes to where one searches on this page: the field itself where the results have a place, a dialog anywhere else. */
 function search(): void {
   // At once, so that what is typed while the rest is loaded is not lost.
   input?.focus();
   if (results && input) input.select();
   else if (dialog)
-    void loadQuick().then(({ openQuick }) => {
+    loadQuick().then(({ openQuick }) => {
+      note.remove();
       const text = input?.value ?? '';
       if (input) input.value = '';
       openQuick(dialog, text);
-    });
+    }, saySearchFailed);
+}
+
+/** @param place where it is said if they cannot be shown */
+function showKeys(place: Element | null | undefined): void {
+  loadKeys().then(
+    ({ openKeys }) => {
+      note.remove();
+      openKeys();
+    },
+    () => sayFailed(place, 'The list of keys', link('', 'Reload the page'), ' to try again.'),
+  );
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -44,17 +91,32 @@ addEventListener('keydown', (event) => {
   if (!hasSingleKeys()) return;
   event.preventDefault();
   if (event.key === '/') search();
-  else void loadKeys().then(({ openKeys }) => openKeys());
+  else showKeys(input?.form?.parentElement);
 });
 
 if (input && results) {
-  const start = () => void loadResults().then(({ startResults }) => startResults(input, results));
   const isAsked = /[?&](?:q|category|kind|can|licence|author|tag|sort|page)=./.test(location.search);
-  if (isAsked) {
-    // Before the first results, so that what is seen does not jump when they come.
-    results.hidden = false;
-    for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]')) part.hidden = true;
-  }
+  const showDefault = (isDefault: boolean) => {
+    results.hidden = isDefault;
+    for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]'))
+      part.hidden = !isDefault;
+  };
+  const start = () => {
+    loadResults().then(
+      ({ startResults }) => {
+        note.remove();
+        startResults(input, results);
+      },
+      () => {
+        showDefault(true);
+        input.value ||= new URLSearchParams(location.search).get('q') ?? '';
+        saySearchFailed();
+        input.addEventListener('focus', start, { once: true });
+      },
+    );
+  };
+  // Before the first results, so that what is seen does not jump when they come.
+  if (isAsked) showDefault(false);
   if (isAsked || document.activeElement === input || input.value !== '') start();
   else input.addEventListener('focus', start, { once: true });
 } else if (input && dialog) {
@@ -63,4 +125,4 @@ if (input && results) {
   input.addEventListener('input', search);
 }
 for (const button of document.querySelectorAll('[data-search-keys]'))
-  button.addEventListener('click', () => void loadKeys().then(({ openKeys }) => openKeys()));
+  button.addEventListener('click', () => showKeys(button.parentElement));
