@@ -261,4 +261,39 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       { without },
     );
   });
+
+  test.each([
+    [
+      'refuses its storage',
+      `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });`,
+    ],
+    [
+      'has no room',
+      `Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError'); };`,
+    ],
+  ])('single keys stay off on the page where the browser %s', async (_, before) => {
+    await visit(
+      'plugins/some/',
+      async (page) => {
+        await page.keyboard.press('?');
+        const keys = page.getByRole('dialog', { name: 'Keyboard' });
+        await keys.getByLabel(/Single keys/).uncheck();
+        await keys.getByRole('button', { name: 'Close' }).click();
+        await page.evaluate('document.activeElement.blur()');
+        await page.keyboard.press('?');
+        await page.keyboard.press('/');
+        // Takes as long to open as either of them would have.
+        await page.getByRole('button', { name: 'Keyboard' }).click();
+        await keys.waitFor();
+        expect(await page.locator('dialog[open]').count()).toBe(1);
+        expect(await page.evaluate('document.activeElement.id')).not.toBe('q');
+        expect(await keys.getByLabel(/Single keys/).isChecked()).toBe(false);
+        await keys.getByLabel(/Single keys/).check();
+        await keys.getByRole('button', { name: 'Close' }).click();
+        await page.keyboard.press('/');
+        await page.getByRole('dialog', { name: 'Search plugins' }).waitFor();
+      },
+      { before },
+    );
+  });
 });

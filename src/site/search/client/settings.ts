@@ -1,8 +1,12 @@
 /// <reference lib="dom" />
 const key = 'search-single-keys';
 
-/** Whether keys without a modifier do something. A browser may refuse to remember, and then they do. */
+/** What was chosen on this page, where the browser does not remember it. */
+let chosen: boolean | undefined;
+
+/** Whether keys without a modifier do something. They do where nothing else was chosen. */
 export function hasSingleKeys(): boolean {
+  if (chosen !== undefined) return chosen;
   try {
     return localStorage.getItem(key) !== 'off';
   } catch {
@@ -10,11 +14,13 @@ export function hasSingleKeys(): boolean {
   }
 }
 
+/** A browser may refuse to remember, and then it holds for this page. */
 export function setSingleKeys(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(key);
     else localStorage.setItem(key, 'off');
+    chosen = undefined;
   } catch {
-    // It then holds for this page only where the browser remembers nothing.
+    chosen = isOn;
   }
 }
