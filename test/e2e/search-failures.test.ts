@@ -296,4 +296,56 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       { before },
     );
   });
+
+  test.each(['light', 'dark'] as const)(
+    'matched words can be read where the browser forces its colours: %s',
+    async (colorScheme) => {
+      /** The letters of the first match, and what is behind them: red, green, blue. */
+      const colours = async (page: Page, mark: string): Promise<[number[], number[]]> => {
+        await page.locator(mark).first().waitFor();
+        return page
+          .locator(mark)
+          .first()
+          .evaluate((element) => {
+            const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+            const isSeen = (colour: string) => (channels(colour)[3] ?? 1) > 0;
+            let behind: Element | null = element;
+            while (behind && !isSeen(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+            const ground = behind ? getComputedStyle(behind).backgroundColor : '';
+            return [channels(getComputedStyle(element).color).slice(0, 3), channels(ground).slice(0, 3)] as [
+              number[],
+              number[],
+            ];
+          });
+      };
+      await visit(
+        '?q=network',
+        async (page) => {
+          await says(page, 'for “network”');
+          expect(await page.evaluate('matchMedia("(forced-colors: active)").matches')).toBe(true);
+          expect(contrast(...(await colours(page, '.search-results mark')))).toBeGreaterThanOrEqual(4.5);
+          await page.goto(`${site.address}plugins/some/`);
+          await page.keyboard.press('/');
+          await page.keyboard.type('network');
+          expect(contrast(...(await colours(page, '.search-suggestions mark')))).toBeGreaterThanOrEqual(4.5);
+        },
+        { forcedColors: 'active', colorScheme },
+      );
+    },
+  );
 });
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: readonly number[], other: readonly number[]): number {
+  expect([one.length, other.length]).toEqual([3, 3]);
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(channels: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = channels.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
