@@ -1,3 +1,4 @@
+import { nearestTexts } from '../nearest-names.ts';
 import { distance, forgiven, letters, lettersApart, lettersMissing, startDistance } from './edit-distance.ts';
 import type { Names } from './names-file.ts';
 import { fold, typedWords, wordsOf } from './words.ts';
@@ -234,52 +235,9 @@ export function createNamesIndex(file: Names): NamesIndex {
     },
     nearest(query, most) {
       const text = typedWords(query).join('');
-      if (text === '') return [];
-      const likeness = likenessTo(text);
-      const found: { plugin: number; score: number }[] = [];
-      joined.forEach((name, plugin) => {
-        const score = likeness(name);
-        if (score > 0.2) found.push({ plugin, score });
-      });
-      return found
-        .sort((a, b) => b.score - a.score || a.plugin - b.plugin)
-        .slice(0, most)
-        .map(({ plugin }) => plugin);
+      return nearestTexts(text, joined, most);
     },
   };
-}
-
-/**
- * How alike others are to a text, from 0 to 1: by the pairs of letters that stand side by side in both, the first letter and the last one counted
- * as pairs with a space. A table of all pairs takes a few milliseconds for ten thousand names where a set for each takes thirty.
- * https://en.wikipedia.org/wiki/Dice-S%C3%B8rensen_coefficient
- */
-function likenessTo(text: string): (other: string) => number {
-  const wanted = new Uint8Array(1 << 14);
-  // Which text has had a pair last.
-  const seen = new Uint32Array(1 << 14);
-  let turn = 0;
-  let count = 0;
-  const read = (other: string): number => {
-    turn++;
-    let own = 0;
-    let same = 0;
-    let before = 32;
-    for (let index = 0; index <= other.length; index++) {
-      // Letters beyond ASCII share places, which is near enough.
-      const letter = index === other.length ? 32 : other.charCodeAt(index) & 127;
-      const pair = (before << 7) | letter;
-      before = letter;
-      if (seen[pair] === turn) continue;
-      seen[pair] = turn;
-      own++;
-      if (count === 0) wanted[pair] = 1;
-      else if (wanted[pair] === 1) same++;
-    }
-    return count === 0 ? own : (2 * same) / (count + own);
-  };
-  count = read(text);
-  return read;
 }
 
 /** Where `word` is in a sorted list or would be. */
