@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
 import { findChromium, launchChromium } from './browser.ts';
@@ -500,10 +500,14 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
     test('a former plugin’s neighbour is proposed where there is no page', async () => {
       const context = await browser.newContext();
       const page = await context.newPage();
+      const paths: string[] = [];
+      page.on('request', (request) => paths.push(new URL(request.url()).pathname));
       const response = await page.goto(full.address('plugins/everyting/'));
       expect(response?.status()).toBe(404);
       await page.locator('[data-nearest] a').first().click();
       await page.waitForURL(full.address('plugins/everything/'));
+      expect(paths.filter((path) => path.endsWith('/names.bin'))).toHaveLength(1);
+      expect(paths.filter((path) => path.endsWith('.json'))).toEqual([]);
       await context.close();
     });
 
@@ -618,6 +622,96 @@ describe.skipIf(!chromium)('the catalog in Chromium', () => {
         await page.getByLabel('Add a plugin by its name').fill('clam');
         await page.keyboard.press('Enter');
         await page.getByText('Did you mean "calm"?').waitFor();
+      });
+    });
+
+    describe('asks for the names of all plugins', () => {
+      /** Opens the page, with what answers each request for the names, and hands it over with what is asked for and thrown. */
+      async function adding(
+        answer: (route: Route, time: number) => Promise<void>,
+        look: (page: Page, seen: { names: number; paths: string[] }) => Promise<void>,
+      ): Promise<void> {
+        const context = await browser.newContext();
+        try {
+          const page = await context.newPage();
+          const seen = { names: 0, paths: [] as string[] };
+          const errors: string[] = [];
+          page.on('pageerror', (error) => errors.push(String(error)));
+          page.on('request', (request) => seen.paths.push(new URL(request.url()).pathname));
+          await page.route('**/search/names.bin', (route) => answer(route, ++seen.names));
+          await page.goto(full.address('compare/?calm'));
+          await page.locator('table').waitFor();
+          await look(page, seen);
+          expect(errors).toEqual([]);
+        } finally {
+          await context.close();
+        }
+      }
+      const proposed = (page: Page) =>
+        expect.poll(() =>
+          page.locator('#names option').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+        );
+
+      test('once, however fast one types, and for nothing else', async () => {
+        let release = () => {};
+        const released = new Promise<void>((done) => {
+          release = done;
+        });
+        await adding(
+          async (route) => {
+            await released;
+            await route.continue();
+          },
+          async (page, seen) => {
+            await page.getByLabel('Add a plugin by its name').pressSequentially('everythng');
+            release();
+            await proposed(page).toContain('everything');
+            expect(seen.names).toBe(1);
+            expect(seen.paths.filter((path) => path.endsWith('plugins.json'))).toEqual([]);
+          },
+        );
+      });
+
+      test.each([
+        ['without a network', (route: Route) => route.abort('internetdisconnected')],
+        ['where the server has none', (route: Route) => route.fulfill({ status: 503, body: 'No.' })],
+      ])('again where they could not be had, and says so: %s', async (_, fail) => {
+        await adding(
+          (route, time) => (time < 4 ? fail(route) : route.continue()),
+          async (page, seen) => {
+            const said = page.locator('[data-compare-status]');
+            await page.getByLabel('Add a plugin by its name').fill('everything');
+            await page.getByText('could not be loaded').waitFor();
+            expect(await said.innerText()).toContain('Check your connection');
+            expect(await said.innerText()).not.toContain('There is no plugin');
+            await expect
+              .poll(
+                async () => {
+                  await page.keyboard.press('Enter');
+                  return page.url();
+                },
+                { timeout: 15_000 },
+              )
+              .toBe(full.address('compare/?calm&everything'));
+            expect(seen.names).toBe(4);
+          },
+        );
+      });
+
+      test('again with the next letter, and then says what it said before', async () => {
+        await adding(
+          (route, time) => (time === 1 ? route.abort() : route.continue()),
+          async (page) => {
+            const field = page.getByLabel('Add a plugin by its name');
+            await field.fill('eve');
+            await page.getByText('could not be loaded').waitFor();
+            await field.fill('ever');
+            await proposed(page).toContain('everything');
+            expect(await page.locator('[data-compare-status]').innerText()).toBe(
+              'Name another one to compare it with.',
+            );
+          },
+        );
       });
     });
 

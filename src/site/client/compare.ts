@@ -5,6 +5,9 @@ import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { element, pluginHref, siteBase } from '../search/client/dom.ts';
+import { namesText } from '../search/client/site-names.ts';
+import { decodeNames } from '../search/names-file.ts';
+import { once } from '../search/once.ts';
 import { brings, count, size, standingWords, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */
@@ -140,23 +143,32 @@ async function read(name: string): Promise<Plugin | undefined> {
   return (await answer.json()) as Plugin;
 }
 
-let known: string[] | undefined;
+/** The names of all plugins, as the search knows them: a list of all that is known of them would be megabytes. */
+const knownNames = once(async () => decodeNames(await namesText()).names);
 
-async function knownNames(): Promise<string[]> {
-  if (known === undefined) {
-    const answer = await fetch(`${base}api/v1/plugins.json`);
-    known = answer.ok
-      ? ((await answer.json()) as { plugins: { name: string }[] }).plugins.map(({ name }) => name)
-      : [];
-  }
-  return known;
+/** What the page said of itself before anybody typed. */
+let told = '';
+const notLoaded =
+  'The names of the plugins could not be loaded. Check your connection, then press “Add” again.';
+
+/** Says it anew: what is there already would not be read out again. */
+function say(text: string): void {
+  if (!status) return;
+  status.textContent = '';
+  status.textContent = text;
+}
+
+function typedName(): string {
+  return input?.value.trim().toLowerCase() ?? '';
 }
 
 /** Proposals for what is typed: a list of all would be long to look through. */
 async function propose(): Promise<void> {
-  const typed = input?.value.trim().toLowerCase() ?? '';
+  const typed = typedName();
   if (typed.length < 2 || !options) return;
   const names = await knownNames();
+  if (status?.textContent === notLoaded) say(told);
+  if (typed !== typedName()) return;
   const starting = names.filter((name) => name.startsWith(typed)).slice(0, 8);
   const proposed = [...new Set([...starting, ...nearestNames(typed, names, 8)])].slice(0, 8);
   options.replaceChildren(...proposed.map((name) => element('option', { value: name })));
@@ -165,23 +177,22 @@ async function propose(): Promise<void> {
 const atMost = `At most ${most} plugins fit side by side`;
 
 async function add(): Promise<void> {
-  const name = input?.value.trim().toLowerCase() ?? '';
-  if (name === '' || !status) return;
+  const name = typedName();
+  if (name === '') return;
   if (compared.length >= most) {
-    status.textContent = `${atMost}: take one away first.`;
+    say(`${atMost}: take one away first.`);
     return;
   }
-  const all = await knownNames();
-  if (all.includes(name)) {
+  const names = await knownNames();
+  if (names.includes(name)) {
     location.assign(addressOf([...new Set([...compared, name])]));
     return;
   }
-  const [nearest] = nearestNames(name, all, 1);
-  status.textContent = `There is no plugin "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
+  const [nearest] = nearestNames(name, names, 1);
+  say(`There is no plugin "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`);
 }
 
 async function start(): Promise<void> {
-  if (!status) return;
   const names = asked();
   const plugins = await Promise.all(names.map(read));
   const missing = names.filter((_, index) => plugins[index] === undefined);
@@ -191,7 +202,7 @@ async function start(): Promise<void> {
   // What is shared from here is what is seen here.
   if (compared.length < names.length) history.replaceState(history.state, '', addressOf(compared));
   if (shown.length > 0) show(shown);
-  status.textContent = [
+  told = [
     missing.length > 0 ? `There is no plugin ${missing.map((name) => `"${name}"`).join(', ')}.` : '',
     found.length > most ? `${atMost}: the others were left out.` : '',
     shown.length === 0
@@ -202,16 +213,20 @@ async function start(): Promise<void> {
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+  say(told);
 }
 
 if (form) {
   form.classList.add('ready');
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void add();
+    add().catch(() => say(notLoaded));
   });
-  input?.addEventListener('input', () => void propose());
+  input?.addEventListener('input', () => {
+    propose().catch(() => {
+      // Once is enough for all letters that are typed.
+      if (status?.textContent !== notLoaded) say(notLoaded);
+    });
+  });
 }
-start().catch(() => {
-  if (status) status.textContent = 'The plugins could not be loaded. Try again.';
-});
+start().catch(() => say('The plugins could not be loaded. Check your connection, then reload the page.'));

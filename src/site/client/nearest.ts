@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import { nearestNames } from '../nearest-names.ts';
 import { element, pluginHref, siteBase } from '../search/client/dom.ts';
-
-type Plugins = { plugins: { name: string }[] };
+import { namesText } from '../search/client/site-names.ts';
+import { decodeNames } from '../search/names-file.ts';
 
 /** On the page for a missing one: the plugins whose names are closest to the one that was asked for. */
 async function propose(): Promise<void> {
@@ -11,14 +11,7 @@ async function propose(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-nearest]');
   const list = place?.querySelector('[data-nearest-names]');
   if (asked === undefined || !place || !list) return;
-  const answer = await fetch(`${base}api/v1/plugins.json`);
-  if (!answer.ok) return;
-  const { plugins } = (await answer.json()) as Plugins;
-  const names = nearestNames(
-    asked,
-    plugins.map(({ name }) => name),
-    5,
-  );
+  const names = nearestNames(asked, decodeNames(await namesText()).names, 5);
   list.append(...names.map((name) => element('li', {}, element('a', { href: pluginHref(name) }, name))));
   place.hidden = names.length === 0;
 }

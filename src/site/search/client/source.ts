@@ -3,12 +3,7 @@ import { type CreateEngine, type Engine, handoverEvent } from '../engine.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
-
-async function read(path: string, cache: RequestCache): Promise<ArrayBuffer> {
-  const response = await fetch(`${siteBase()}search/${path}`, { cache });
-  if (!response.ok || !response.body) throw new Error(`${response.status} ${path}`);
-  return new Response(response.body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-}
+import { namesText, readFile } from './site-names.ts';
 
 /** Runs the engine's script, whose address only the list of names tells. */
 function runScript(address: string): Promise<CreateEngine> {
@@ -46,13 +41,12 @@ let made: Search | undefined;
 /** The search of this site, one for all parts of a page. */
 export function siteSearch(): Search {
   made ??= createSearch({
-    // Asks whether it is still the one: it names the folders of all others, which therefore never change.
-    names: async () => new TextDecoder().decode(await read('names.bin', 'no-cache')),
-    columns: async (build, file) => new Uint8Array(await read(`${build}/${file}.bin`, 'default')),
-    text: async (folder, name) => new Uint8Array(await read(`text/${folder}/${name}`, 'default')),
+    names: namesText,
+    columns: async (build, file) => new Uint8Array(await readFile(`${build}/${file}.bin`, 'default')),
+    text: async (folder, name) => new Uint8Array(await readFile(`text/${folder}/${name}`, 'default')),
     readme: async (build, part) =>
       new TextDecoder().decode(
-        await read(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`, 'default'),
+        await readFile(`${build}/${part === undefined ? 'readme' : `readme/${part}`}.bin`, 'default'),
       ),
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
