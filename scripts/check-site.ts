@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkSite, registryOf } from '../src/site/check/check-site.ts';
 import { parseRegistry } from '../src/site/registry.ts';
+import { count } from '../src/site/words.ts';
 
 const usage = `Usage: npm run check-site [-- options]
 
@@ -15,6 +16,12 @@ const root = join(import.meta.dirname, '..');
 
 /** Prints what is wrong with a built site; returns the exit code. */
 export function reportSite(out: string, registryFile: string | undefined, isWhole: boolean): number {
+  if (registryFile !== undefined && !existsSync(registryFile)) {
+    console.error(
+      `There is no registry at "${registryFile}". Write one with "npm run registry", or leave out --registry to take the one in the built site.`,
+    );
+    return 2;
+  }
   const registry =
     registryFile === undefined
       ? registryOf(out)
@@ -27,7 +34,7 @@ export function reportSite(out: string, registryFile: string | undefined, isWhol
   for (const problem of problems) console.error(problem);
   const seen = Object.entries(looked).map(([what, number]) => `${number} ${what}`);
   console.log(
-    `${problems.length === 0 ? 'The built catalog is whole' : `The built catalog has ${problems.length} problems`}: looked at ${seen.join(', ')}.`,
+    `${problems.length === 0 ? 'The built catalog is whole' : `The built catalog has ${count(problems.length, 'problem', 'problems')}`}: looked at ${seen.join(', ')}.`,
   );
   return problems.length === 0 ? 0 : 1;
 }
