@@ -1,11 +1,22 @@
 // A built site is broken on purpose, in every way that the check of it promises to see.
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { checkSite } from '../../src/site/check/check-site.ts';
+import { decodeNames, encodeNames } from '../../src/site/search/names-file.ts';
 import { makeMarketplace } from '../e2e/marketplace.ts';
 import { build, root } from '../e2e/site.ts';
 
@@ -22,20 +33,27 @@ beforeAll(() => {
 
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
-/** The problems that a change of one file brings; the file is as it was afterwards. */
-function problemsOf(file: string, change: (text: string) => string | undefined): string[] {
-  const path = join(out, file);
-  const before = readFileSync(path);
-  const after = change(before.toString('utf8'));
-  expect(after, 'the change changes something').not.toBe(before.toString('utf8'));
-  if (after === undefined) rmSync(path);
-  else writeFileSync(path, after);
-  try {
-    return checkSite(out, registry).problems;
-  } finally {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, before);
+type Change = (text: string) => string | undefined;
+
+/** Changes some files while something is done; they are as they were afterwards. */
+function whileChanged<T>(changes: Readonly<Record<string, Change>>, run: () => T): T {
+  const before = Object.keys(changes).map((file) => ({ file, bytes: readFileSync(join(out, file)) }));
+  for (const { file, bytes } of before) {
+    const after = changes[file]?.(bytes.toString('utf8'));
+    expect(after, `the change of ${file} changes something`).not.toBe(bytes.toString('utf8'));
+    if (after === undefined) rmSync(join(out, file));
+    else writeFileSync(join(out, file), after);
   }
+  try {
+    return run();
+  } finally {
+    for (const { file, bytes } of before) writeFileSync(join(out, file), bytes);
+  }
+}
+
+/** The problems that a change of one file brings. */
+function problemsOf(file: string, change: Change): string[] {
+  return whileChanged({ [file]: change }, () => checkSite(out, registry).problems);
 }
 
 test('what was built is whole, and everything was looked at', () => {
@@ -48,7 +66,7 @@ test('what was built is whole, and everything was looked at', () => {
 
 const page = 'plugins/everything/index.html';
 
-describe.each<[string, string, (text: string) => string | undefined, RegExp]>([
+describe.each<[string, string, Change, RegExp]>([
   [
     'a page is gone',
     'categories/development/index.html',
@@ -234,7 +252,180 @@ test('a field that is shown nowhere is seen', () => {
   );
   expect(checkSite(out, { ...registry, plugins }).problems).toEqual([
     'plugins/calm/index.html: does not say mood.today ("entirely serene").',
+    'registry.json: is not the registry that the site was built from.',
   ]);
+});
+
+const gone = () => undefined;
+const feed = 'plugins/calm/feed';
+const archive = 'archives/calm-1.0.0.zip';
+
+test.each<[string, string, Change, RegExp[]]>([
+  [
+    'an entry of the API',
+    'api/v1/plugins/calm.json',
+    gone,
+    [/calm\.json: is in api\/v1\/index\.json, and is not/],
+  ],
+  [
+    'what an entry of the API says',
+    'api/v1/plugins/calm.json',
+    (text) => text.replace(/"digest":"\w+"/, `"digest":"${'0'.repeat(64)}"`),
+    [
+      /calm\.json: is not what api\/v1\/index\.json says/,
+      /does not describe the files that the registry does/,
+    ],
+  ],
+  ['a badge', 'api/v1/badges/calm.svg', (text) => text.replace('1.0.0', '9.9.9'), [/calm\.svg: is not what/]],
+  [
+    'a line of the index of the API',
+    'api/v1/index.json',
+    (text) => text.replace(/\{"path":"api\/v1\/badges\/calm\.svg".*\n/, ''),
+    [/badges\/calm\.svg: is not in api\/v1\/index\.json/],
+  ],
+  [
+    'the whole index of the API',
+    'api/v1/index.json',
+    gone,
+    [/Nothing was looked at: there are no digests/, /does not count \d+ plugins/],
+  ],
+  [
+    'a schema',
+    'schemas/registry.schema.json',
+    gone,
+    [/has the schema "schemas\/registry\.schema\.json", which is/],
+  ],
+  ['an archive', archive, gone, [/calm-1\.0\.0\.zip: is in api\/v1\/plugins\/calm\.json, and is not there/]],
+  [
+    'what an archive holds',
+    archive,
+    (text) => `${text} `,
+    [/calm-1\.0\.0\.zip: is not what api\/v1\/plugins/],
+  ],
+  [
+    'the checksum of an archive',
+    `${archive}.sha256`,
+    (text) => `0${text}`,
+    [/\.sha256: is not what the registry/],
+  ],
+  [
+    'the archive of a plugin in the marketplace',
+    'marketplace.json',
+    (text) => text.replace(/("name":"calm".*?"sha256":")\w+/, `$1${'0'.repeat(64)}`),
+    [/marketplace\.json: has another archive of "calm"/],
+  ],
+  [
+    'a name in the marketplace',
+    'marketplace.json',
+    (text) => text.replace('"name":"calm"', '"name":"storm"'),
+    [/marketplace\.json: leaves out the plugin "calm"/, /lists "storm", which has no archive/],
+  ],
+  ['a feed', `${feed}.json`, gone, [/calm\/feed\.json: is not there/]],
+  ['all of a feed', `${feed}.xml`, () => '', [/calm\/feed\.xml: is empty/]],
+  [
+    'the end of a feed',
+    'feed.xml',
+    (text) => text.replace('</feed>', ''),
+    [/^feed\.xml: is not what the registry/m],
+  ],
+  ['what models are told', 'llms.txt', () => 'x', [/llms\.txt: is not what the registry makes of it/]],
+  ['what crawlers are told', 'robots.txt', gone, [/robots\.txt: is not there/]],
+  ['what browsers are told', 'opensearch.xml', () => '', [/opensearch\.xml: is empty/]],
+  ['the sitemap', 'sitemap.xml', gone, [/there are no addresses in the sitemap/]],
+  [
+    'a description in the registry',
+    'registry.json',
+    (text) => text.replace('"description":"The plugin calm', '"description":"The plugin alm'),
+    [/registry\.json: is not the registry that the site was built from/],
+  ],
+  [
+    'the names of the search',
+    'search/names.bin',
+    gone,
+    [/names\.bin: is not there, and the search needs it/, /there are no texts of the search/],
+  ],
+  ['what the names of the search hold', 'search/names.bin', () => 'x', [/names\.bin: cannot be read/]],
+])('is seen where %s is not as it was', (_, file, change, expected) => {
+  const problems = problemsOf(file, change).join('\n');
+  for (const one of expected) expect(problems).toMatch(one);
+});
+
+test('is seen where names of the search are another registry’s', () => {
+  const names = decodeNames(gunzipSync(readFileSync(join(out, 'search/names.bin'))).toString());
+  const other = { ...names, names: names.names.map((name) => (name === 'calm' ? 'calms' : name)) };
+  const before = readFileSync(join(out, 'search/names.bin'));
+  writeFileSync(join(out, 'search/names.bin'), gzipSync(encodeNames(other)));
+  const { problems } = checkSite(out, registry);
+  writeFileSync(join(out, 'search/names.bin'), before);
+  expect(problems).toEqual([
+    'search/names.bin: does not have the names of the registry.',
+    expect.stringMatching(/^search\/text\/\w+\/calms: is not there, and the search needs it\.$/),
+  ]);
+});
+
+test('is seen where any file that the search loads is gone or empty', () => {
+  const files = readdirSync(join(out, 'search'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'names.bin')
+    .map((entry) => relative(out, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
+  expect(files.length).toBeGreaterThan(50);
+  // Of those many that are alike, no more is told than a few.
+  const kinds = files.filter((file) => !file.startsWith('search/text/') || file.endsWith('/calm'));
+  // Without these the others are not looked for.
+  const leading = kinds.filter((file) => /pagefind-entry\.json$|\.pf_meta$|readme\.bin$/.test(file));
+  expect(leading).toHaveLength(3);
+  const others = kinds.filter((file) => !leading.includes(file));
+  for (const change of [gone, () => ''])
+    for (const some of [...leading.map((file) => [file]), ...inGroups(others, 15)]) {
+      const changes = Object.fromEntries(some.map((file) => [file, change]));
+      const problems = whileChanged(changes, () => checkSite(out, registry).problems);
+      for (const file of some)
+        expect(
+          problems.some((problem) => problem.startsWith(`${file}: `)),
+          file,
+        ).toBe(true);
+    }
+});
+
+function inGroups<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}
+
+test('an archive of no plugin is seen', () => {
+  const path = join(out, 'archives/stray-1.0.0.zip');
+  writeFileSync(path, 'x');
+  const { problems } = checkSite(out, registry);
+  rmSync(path);
+  expect(problems).toEqual(['archives/stray-1.0.0.zip: is the archive of no plugin.']);
+});
+
+describe('the command', () => {
+  const check = (...args: string[]) => {
+    const script = join(root, 'scripts/check-site.ts');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--out', out, ...args], {
+      encoding: 'utf8',
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+
+  test('says that all is well, or how many problems there are', () => {
+    expect(check()).toMatchObject({ code: 0, out: expect.stringMatching(/^The built catalog is whole: /) });
+    whileChanged({ 'robots.txt': gone }, () =>
+      expect(check()).toEqual({
+        code: 1,
+        out: expect.stringMatching(/^The built catalog has 1 problem: looked at /),
+        err: 'robots.txt: is not there.\n',
+      }),
+    );
+  });
+
+  test('says what to type where there is no such registry', () => {
+    const { code, err } = check('--registry', 'nope.json');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^There is no registry at ".*nope\.json"\. Write one with "npm run registry"/);
+    expect(err).not.toContain('ENOENT');
+  });
 });
 
 test('a marketplace that has no plugin yet is built whole', () => {
