@@ -8,12 +8,12 @@ import type { StampedPage } from './page.ts';
 import { pluginCards } from './plugin-card.ts';
 
 /** Plugins on one page of a list. */
-export const pluginsOnPage = 24;
+const pluginsOnPage = 24;
 /** Shelves on one page of an index. */
 const shelvesOnPage = 300;
 
 /** What each way to browse is called, and what its index says. */
-export const shelfWords: Readonly<Record<ShelfKind, { title: string; one: string; about: string }>> = {
+const shelfWords: Readonly<Record<ShelfKind, { title: string; one: string; about: string }>> = {
   categories: { title: 'Categories', one: 'category', about: 'What plugins are for.' },
   tags: { title: 'Tags', one: 'tag', about: 'Words that at least two plugins are filed under.' },
   authors: { title: 'Authors', one: 'author', about: 'Who writes plugins, as their manifests say.' },
@@ -128,7 +128,7 @@ export function shelfTiles({ links }: Catalog, kind: ShelfKind, shelves: readonl
 }
 
 /** Shelves as words, and how many plugins stand on them. */
-export function shelfLinks({ links }: Catalog, kind: ShelfKind, shelves: readonly Shelf[]): Html {
+function shelfLinks({ links }: Catalog, kind: ShelfKind, shelves: readonly Shelf[]): Html {
   return html`<ul class="cloud">${shelves.map(
     ({ id, title, plugins }) =>
       html`<li><a href="${links.href(`${kind}/${id}/`)}"><bdi>${title}</bdi> <span class="number">${thousands(plugins.length)}<span class="unseen"> ${plugins.length === 1 ? 'plugin' : 'plugins'}</span></span></a></li>

@@ -11,7 +11,7 @@ const mostAbilities = 3;
 const longestDescription = 240;
 
 /** A plugin in a list: what it is, what it brings, and what weighs most of what it can do. `level` is that of the list's headings. */
-export function pluginCard({ links }: Catalog, plugin: RegistryPlugin, level: 2 | 3 = 3): Html {
+function pluginCard({ links }: Catalog, plugin: RegistryPlugin, level: 2 | 3 = 3): Html {
   const abilities = keyCapabilities(plugin);
   const more = abilities.length - mostAbilities;
   const title = html`<a href="${links.href(`plugins/${plugin.name}/`)}"><bdi>${plugin.displayName ?? plugin.name}</bdi></a>`;

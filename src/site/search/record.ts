@@ -114,7 +114,7 @@ export function isCalled(
 }
 
 /** How well a component answers a query; 0 where it has none of its words, or where only the description has some of several. */
-export function componentScore({ name, description }: FoundComponent, typed: readonly string[]): number {
+function componentScore({ name, description }: FoundComponent, typed: readonly string[]): number {
   if (typed.length === 0) return 0;
   const own = wordsOf(ownName(name));
   const text = wordsOf(description);
