@@ -5,7 +5,7 @@ import { capabilityFacets, facetsOf } from './capability-groups.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Registry, RegistryPlugin } from './registry.ts';
 import { slug } from './text.ts';
-import { componentWords, kindsInOrder } from './words.ts';
+import { capital, componentWords, kindsInOrder } from './words.ts';
 
 /** Plugins that have something in common, and have a page of their own for it. */
 export type Shelf = {
@@ -139,8 +139,7 @@ function kindsOf({ plugins }: Registry): Shelf[] {
   return kindsInOrder
     .map((kind): Shelf => {
       const { many, means } = componentWords[kind];
-      const title = many.charAt(0).toUpperCase() + many.slice(1);
-      return { id: kind, title, about: means, plugins: found.get(kind) ?? [] };
+      return { id: kind, title: capital(many), about: means, plugins: found.get(kind) ?? [] };
     })
     .filter((shelf) => shelf.plugins.length > 0);
 }

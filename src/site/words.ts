@@ -50,6 +50,11 @@ export const standingWords: Readonly<Record<Standing, { text: string; look: 'bad
   ok: undefined,
 };
 
+/** A text with its first letter in capitals. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `1 skill`, `1,200 skills`. */
 export function count(number: number, one: string, many: string): string {
   return `${thousands(number)} ${number === 1 ? one : many}`;

@@ -307,6 +307,8 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
     });
     await visit('?sort=name&page=9999', async (page) => {
       await says(page, 'page 30 of 30');
+      const steps = page.getByRole('navigation', { name: 'Pages of results' }).locator('> *');
+      expect(await steps.allInnerTexts()).toEqual(['Previous', '1', '…', '29', '30']);
     });
   });
 

@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts';
+import { pageSteps } from '../page-steps.ts';
 import { codeParts } from '../words.ts';
 
 /** A command or file to copy. `what` says in a few words what is copied, for who does not see it. */
@@ -24,17 +25,13 @@ export function breadcrumb(steps: readonly { text: string; href: string }[]): Ht
 /** Links to the other pages of a list. `hrefOf` gives the address of a page, counted from 1. */
 export function pagination(page: number, pages: number, hrefOf: (page: number) => string): Html {
   if (pages <= 1) return html``;
-  const near = [...new Set([1, page - 1, page, page + 1, pages])].filter((one) => one >= 1 && one <= pages);
-  let last = 0;
-  const items = near.flatMap((one) => {
-    const gap = one - last > 1 ? [html`<li aria-hidden="true">…</li>`] : [];
-    last = one;
-    const item =
-      one === page
-        ? html`<li><a href="${hrefOf(one)}" aria-current="page">${one}</a></li>`
-        : html`<li><a href="${hrefOf(one)}">${one}</a></li>`;
-    return [...gap, item];
-  });
+  const items = pageSteps(page, pages).map((step) =>
+    step === 'gap'
+      ? html`<li aria-hidden="true">…</li>`
+      : step === page
+        ? html`<li><a href="${hrefOf(step)}" aria-current="page">${step}</a></li>`
+        : html`<li><a href="${hrefOf(step)}">${step}</a></li>`,
+  );
   const previous = page > 1 ? html`<li><a href="${hrefOf(page - 1)}" rel="prev">Previous</a></li>` : html``;
   const next = page < pages ? html`<li><a href="${hrefOf(page + 1)}" rel="next">Next</a></li>` : html``;
   return html`<nav class="pages" aria-label="Pages"><ol>${previous}${items}${next}</ol></nav>`;

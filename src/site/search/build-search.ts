@@ -7,7 +7,7 @@ import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import { authorShelves, type Shelf, tagShelves } from '../catalog.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { componentWords } from '../words.ts';
+import { capital, componentWords } from '../words.ts';
 import { buildEngine } from './build-engine.ts';
 import { type ColumnFile, type ColumnPart, columnParts, encodeColumns, statuses } from './columns-file.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
@@ -94,7 +94,7 @@ export function columnsOf(
   ): FacetColumn => columnOf(plugins.map(valuesOf), new Map(titles));
   const kindTitles = Object.entries(componentWords).map(([kind, { many }]): [string, string] => [
     kind,
-    many.charAt(0).toUpperCase() + many.slice(1),
+    capital(many),
   ]);
   const column: Record<FacetGroup, () => FacetColumn> = {
     category: () =>

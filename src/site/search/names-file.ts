@@ -1,4 +1,5 @@
 import { byText } from '../../plugin/text.ts';
+import { capital } from '../words.ts';
 
 /** What is suggested from while somebody types, before anything else of the search is loaded. */
 export type Names = {
@@ -24,10 +25,6 @@ const styles: ((name: string) => string)[] = [
   (name) => capital(name.replaceAll('-', ' ')),
   (name) => name.split('-').map(capital).join(' '),
 ];
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
 
 /** Sorted lines, each as how many characters it begins with like the one before it (one character from `0` on), and the rest. */
 function encodeSorted(lines: readonly string[]): string {

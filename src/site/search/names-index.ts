@@ -3,7 +3,7 @@ import { distance, forgiven, letters, lettersApart, lettersMissing, startDistanc
 import type { Names } from './names-file.ts';
 import { fold, typedWords, wordsOf } from './words.ts';
 
-/** How a plugin's name answers a query, the best first. Within one, what has fewer letters besides those of the query comes first. */
+/** How a plugin's name answers a query, the best first: `near` is a whole name, and `typo` one with more words. Within one, what has fewer letters besides those of the query comes first. */
 export const nameTiers = [
   'exact',
   'exact-title',
@@ -11,10 +11,16 @@ export const nameTiers = [
   'title-prefix',
   'words',
   'word-prefixes',
+  'near',
   'typo',
   'some-words',
 ] as const;
 export type NameTier = (typeof nameTiers)[number];
+
+/** Whether every word that was typed is answered. */
+export function isWhole({ tier }: NameMatch): boolean {
+  return tier !== 'some-words';
+}
 
 /** A plugin whose name, or what it is called by, answers a query. */
 export type NameMatch = {
@@ -125,7 +131,7 @@ export function createNamesIndex(file: Names): NamesIndex {
         lettersApart(mask, masks[plugin] as number) <= most * 2
       ) {
         const apart = distance(all, name, most);
-        if (apart <= most) add(plugin, 'typo', 1 - apart / (all.length + 1));
+        if (apart <= most) add(plugin, 'near', 1 - apart / (all.length + 1));
       }
     }
     for (const plugin of titled) {

@@ -3,7 +3,7 @@ import { type ColumnFile, type ColumnPart, decodeColumns, statuses } from './col
 import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
 import { decodeNames, textFolder } from './names-file.ts';
-import { createNamesIndex, type NamesIndex } from './names-index.ts';
+import { createNamesIndex, isWhole, type NamesIndex } from './names-index.ts';
 import { once } from './once.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
 import { partsWith, placesOf } from './readme-words.ts';
@@ -229,6 +229,7 @@ export function createSearch(source: Source): Search {
     const close = await textsOfAll(index, meant);
     const answers = {
       names: found,
+      isMistyped: typed.some((word) => !index.isKnown(word)),
       whole: await called(literal, typed),
       literal,
       meantWhole: await called(close, meant),
@@ -246,7 +247,7 @@ export function createSearch(source: Source): Search {
       };
     const words = engineWords(better === undefined ? typed : meant);
     const partial = words.length > 1 ? await some(index, words) : [];
-    const nearby = found.filter(({ tier }) => tier === 'some-words');
+    const nearby = found.filter((match) => !isWhole(match));
     return {
       plugins: [...new Set([...byScore(partial), ...nearby].map(({ plugin }) => plugin))],
       byReadme: new Set(),

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { count } from '../../words.ts';
 import { decodeNames } from '../names-file.ts';
-import { createNamesIndex, nameTiers } from '../names-index.ts';
+import { createNamesIndex, isWhole } from '../names-index.ts';
 import { once } from '../once.ts';
 import { longestQuery, typedWords } from '../words.ts';
 import { arrowKeys, element, marked, pluginHref, siteBase } from './dom.ts';
@@ -82,7 +82,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
       if (turn !== latest) return;
       const typed = typedWords(query);
       const found = names.search(query);
-      const sure = found.filter(({ tier }) => nameTiers.indexOf(tier) < nameTiers.indexOf('some-words'));
+      const sure = found.filter(isWhole);
       const shown = (sure.length > 0 ? sure : found).slice(0, mostPlugins).map(({ plugin }) => plugin);
       const words = names.suggestWords(query, mostWords + 1);
       const near = shown.length + words.length === 0 ? names.nearest(query, 3) : [];

@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { pageSteps } from '../../page-steps.ts';
 import { count } from '../../words.ts';
 import { type FacetGroup, facetGroups, sorts } from '../facets.ts';
-import { nameTiers } from '../names-index.ts';
+import { isWhole } from '../names-index.ts';
 import { type Outcome, pageSize } from '../search.ts';
 import { isAsking, readState, type SearchState, toggled, writeState } from '../url-state.ts';
 import { longestQuery } from '../words.ts';
@@ -134,9 +135,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
   async function preview(now: number, asked: SearchState, hasFailed = false): Promise<void> {
     const names = await search.names().catch(() => undefined);
     if (now !== turn) return;
-    const found = (names?.search(asked.query) ?? []).filter(
-      ({ tier }) => nameTiers.indexOf(tier) < nameTiers.indexOf('some-words'),
-    );
+    const found = (names?.search(asked.query) ?? []).filter(isWhole);
     if (names && (Object.keys(asked.chosen).length === 0 || hasFailed))
       keepFocus(() => {
         list.replaceChildren(
@@ -296,13 +295,14 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
       });
       return made;
     };
-    const shown = [...new Set([1, page - 1, page, page + 1, count])].filter(
-      (each) => each >= 1 && each <= count,
-    );
     pages.hidden = count <= 1;
     pages.replaceChildren(
       ...(page > 1 ? [link(page - 1, 'Previous', 'Previous page')] : []),
-      ...shown.map((each) => link(each, String(each), `Page ${each}`)),
+      ...pageSteps(page, count).map((step) =>
+        step === 'gap'
+          ? element('span', { 'aria-hidden': 'true' }, '…')
+          : link(step, String(step), `Page ${step}`),
+      ),
       ...(page < count ? [link(page + 1, 'Next', 'Next page')] : []),
     );
   }

@@ -1,5 +1,6 @@
 import type { Capability, Component, ComponentKind } from '../../../plugin/plugin.ts';
 import type { Registry, RegistryPlugin } from '../../../registry/registry.ts';
+import { capital } from '../../words.ts';
 
 const subjects =
   'aws azure gcp kubernetes docker terraform ansible helm react vue svelte angular nextjs python rust golang java kotlin swift php ruby typescript javascript postgres mysql sqlite mongodb redis kafka rabbitmq elasticsearch graphql rest grpc openapi webpack vite eslint prettier jest vitest playwright cypress storybook figma tailwind css html markdown latex pdf excel csv json yaml toml xml git github gitlab bitbucket jira linear slack discord notion confluence trello sentry datadog grafana prometheus newrelic splunk stripe paypal shopify wordpress drupal django flask fastapi rails laravel spring dotnet unity unreal blender arduino raspberry android ios flutter electron tauri linux macos windows bash zsh vim tmux nginx apache cloudflare vercel netlify heroku firebase supabase snowflake bigquery spark airflow dbt pandas numpy pytorch tensorflow opencv whisper ollama langchain embeddings oauth jwt saml ldap vault certificate'.split(
@@ -82,7 +83,7 @@ function plural(word: string): string {
 }
 
 function title(words: readonly string[]): string {
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+  return words.map(capital).join(' ');
 }
 
 /**
@@ -130,7 +131,6 @@ function generatedPlugin(index: number): RegistryPlugin {
   const name = words.join('-');
   const thing = () => `${pick(qualities)} ${plural(often(objects))}`;
   const sentence = () => `${pick(verbs)} ${thing()} ${pick(manners)}`;
-  const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
   const components: Component[] = [];
   const seen = new Set<string>();
   for (let number = 1 + Math.floor(random() * random() * 12); number > 0; number--) {
