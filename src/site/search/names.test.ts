@@ -80,8 +80,10 @@ describe('the index of names', () => {
     ['log net', 'network-logger', 'word-prefixes'],
     ['kuberntes', 'kubernetes-helper', 'typo'],
     ['kubern-hleper', 'kubernetes-helper', 'typo'],
-    ['netwrok logger', 'network-logger', 'typo'],
-    ['networkloger', 'network-logger', 'typo'],
+    ['aws-cots', 'aws-costs', 'near'],
+    ['aws-cots', 'aws-cost-explorer', 'typo'],
+    ['netwrok logger', 'network-logger', 'near'],
+    ['networkloger', 'network-logger', 'near'],
     ['network nothing', 'network-logger', 'some-words'],
   ])('answers %s with %s as %s', (query, name, as) => {
     expect(tier(query, name)).toBe(as);

@@ -7,6 +7,11 @@ export type TextMatch = { plugin: number; score: number };
 export type Answers = {
   /** From `NamesIndex.search`. */
   names: readonly NameMatch[];
+  /**
+   * Whether some typed word is of no name, keyword or component. The engine may know it all the same: it compares stems, by which `kubernets` is
+   * `kubernetes`.
+   */
+  isMistyped: boolean;
   /** Plugins with a keyword or component that all typed words as one are the name of. */
   whole: readonly TextMatch[];
   /** Plugins whose text has every typed word. */
@@ -21,14 +26,17 @@ const place = (tier: NameTier) => nameTiers.indexOf(tier);
 /**
  * One list from the names and the texts, each plugin once: names that have every word; keywords and components of that very name; names with
  * words that begin so; texts that have every word; then, because the literal goes before the guessed, names that are near and texts that have
- * the words that were meant.
+ * the words that were meant. Where something was mistyped, the texts are guessed too, and whole names that are near go before them.
  */
-export function merge({ names, whole, literal, meantWhole, meant }: Answers): number[] {
+export function merge({ names, isMistyped, whole, literal, meantWhole, meant }: Answers): number[] {
+  const near = names.filter(({ tier }) => tier === 'near');
   const order = [
     ...names.filter(({ tier }) => place(tier) <= place('words')),
     ...byScore(whole),
     ...names.filter(({ tier }) => tier === 'word-prefixes'),
+    ...(isMistyped ? near : []),
     ...byScore(literal),
+    ...near,
     ...names.filter(({ tier }) => tier === 'typo'),
     ...byScore(meantWhole),
     ...byScore(meant),

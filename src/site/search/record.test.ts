@@ -103,9 +103,31 @@ describe('words', () => {
 });
 
 describe('one ranking', () => {
+  const answers = {
+    isMistyped: false,
+    whole: [],
+    literal: [
+      { plugin: 1, score: 2 },
+      { plugin: 2, score: 1 },
+    ],
+    meantWhole: [],
+    meant: [],
+  };
+
+  test('puts a whole name that is near before names and texts with more words, where a word is mistyped', () => {
+    const names = [
+      { plugin: 2, tier: 'near', score: 0.9 },
+      { plugin: 3, tier: 'near', score: 0.8 },
+      { plugin: 1, tier: 'typo', score: 1 },
+    ] as const;
+    expect(merge({ ...answers, names, isMistyped: true })).toEqual([2, 3, 1]);
+    expect(merge({ ...answers, names })).toEqual([1, 2, 3]);
+  });
+
   test('puts the literal before the guessed, and each plugin once', () => {
     expect(
       merge({
+        ...answers,
         names: [
           { plugin: 1, tier: 'exact', score: 1 },
           { plugin: 2, tier: 'words', score: 1 },

@@ -64,6 +64,8 @@ export const qualityQueries: readonly QualityQuery[] = [
     ['workflow-hleper', 'workflow-helper'],
     ['plugin findr', 'plugin-finder'],
     ['kuberntes analyzer', 'kubernetes-analyzer'],
+    ['kubernets-auditor', 'kubernetes-auditor'],
+    ['kubernetes-auditer', 'kubernetes-auditor'],
     ['kuberntes-translation', 'kubernetes-translation-explorer'],
     ['graphl-recording-planner', 'graphql-recording-planner'],
     ['terrafrom backup suite', 'terraform-backup-suite'],
