@@ -52,7 +52,7 @@ function readPages(site: BuiltSite, chosen: ReadonlyMap<string, RegistryPlugin>)
     if (names.has(name)) {
       const styles = facts.styles.reduce((sum, one) => sum + weigh(site.fileAt(one, file)?.file ?? ''), 0);
       checkWeight(site, file, weightOf(markup) + styles + script, part !== undefined);
-      if (chosen.has(name)) pages.said.set(name, [...(pages.said.get(name) ?? []), comparable(facts.text)]);
+      if (chosen.has(name)) pages.said.set(name, [...(pages.said.get(name) ?? []), facts.text]);
     }
     if (registryPages.has(file)) pages.texts.set(file, comparable(facts.text));
   }

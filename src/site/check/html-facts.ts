@@ -14,7 +14,7 @@ export type HtmlFacts = {
   /** What the site's own policy would block. */
   blocked: string[];
   hasPolicy: boolean;
-  /** All text, and after it the values of attributes. */
+  /** All text, with `\0` where a tag stood, and after it the values of attributes. */
   text: string;
 };
 
@@ -80,7 +80,7 @@ export function htmlFacts(markup: string): HtmlFacts {
     if (name === 'script') isData = !values.has('src');
   }
   texts.push(markup.slice(at));
-  facts.text = `${decoded(texts.join(''))} ${others.join(' ')}`;
+  facts.text = `${decoded(texts.join('\0'))} ${others.join(' ')}`;
   return facts;
 }
 

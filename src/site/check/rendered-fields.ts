@@ -1,43 +1,74 @@
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { componentWords, size, thousands } from '../words.ts';
+import { componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 
-type Found = { field: string; value: unknown; plugin: RegistryPlugin };
-type Say = (found: Found) => string | undefined;
+/** Fields whose own words stand on no page, because something else tells them. */
+const toldOtherwise: ReadonlySet<string> = new Set([
+  'category', // Its name is told; see `categories`.
+  'capabilities[].kind', // Its group is.
+  'capabilities[].line', // Stands in the link to the file.
+  'capabilities[].detail', // Quoted by the summary, or beside it.
+  'capabilities[].sensitive',
+  // See `figures`.
+  'components[].kind',
+  'components[].line',
+  'components[].tokens.alwaysOn',
+  'components[].tokens.onInvoke',
+  'tokens.alwaysOn',
+  'tokens.onInvoke',
+  'files.count',
+  'files.bytes',
+  'check.status',
+  'check.errors',
+  'check.warnings',
+  'check.infos',
+]);
 
 /**
- * How a field of the registry is said where its page does not say it as it is. Undefined: there is nothing to say of this value.
- * A field that is not named here has to stand on the page word by word, so that a new one that is shown nowhere is found.
+ * How a field is said where its page does not say it as it is; undefined where there is nothing to say of its value. A field that is named
+ * neither here nor above has to stand on the page word by word, so that a new one that is shown nowhere is found.
  */
-const said: Readonly<Record<string, Say>> = {
-  category: () => undefined, // Its name is; see `categories`.
-  defaultEnabled: ({ value }) => (value === false ? 'It is off after it is installed' : undefined),
-  'components[].kind': ({ value }) => componentWords[value as keyof typeof componentWords]?.one,
-  'components[].line': () => undefined, // Stands in the link to the file.
-  'components[].tokens.alwaysOn': ({ value }) => amount(value),
-  'components[].tokens.onInvoke': ({ value }) => amount(value),
-  'capabilities[].kind': () => undefined, // Its group is.
-  'capabilities[].line': () => undefined,
-  'capabilities[].detail': () => undefined, // Quoted by the summary, or beside it.
-  'capabilities[].pinned': ({ value }) => (value === true ? 'version is fixed' : 'version is not fixed'),
-  'capabilities[].sensitive': () => undefined,
-  'tokens.alwaysOn': ({ value }) => thousands(Number(value)),
-  'tokens.onInvoke': ({ value }) => thousands(Number(value)),
-  'files.count': ({ value }) => thousands(Number(value)),
-  'files.bytes': ({ value }) => size(Number(value)),
-  'check.status': ({ value }) => (value === 'ok' ? 'Passed' : 'Failed'),
-  'check.errors': ({ value }) => amount(value),
-  'check.warnings': ({ value }) => amount(value),
-  'check.infos': ({ value }) => amount(value),
+const said: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  defaultEnabled: (value) => (value === false ? 'It is off after it is installed' : undefined),
+  'capabilities[].pinned': (value) => (value === true ? 'version is fixed' : 'version is not fixed'),
 };
 
-function amount(value: unknown): string | undefined {
-  return value === 0 ? undefined : thousands(Number(value));
+/** Numbers with the words that stand beside them on the page: a number alone is found on nearly every one. */
+function figures({ components, tokens, files, check }: RegistryPlugin): { field: string; words: string }[] {
+  const { errors, warnings, infos, status } = check;
+  const counts = [
+    count(errors, 'error', 'errors'),
+    count(warnings, 'warning', 'warnings'),
+    count(infos, 'note', 'notes'),
+  ].filter((words) => !words.startsWith('0 '));
+  const verdict = status === 'ok' ? 'Passed' : 'Failed';
+  return [
+    { field: 'tokens.alwaysOn', words: `In every session ${thousands(tokens.alwaysOn)}` },
+    { field: 'tokens.onInvoke', words: `When its largest part is used ${thousands(tokens.onInvoke)}` },
+    { field: 'files', words: `${count(files.count, 'file', 'files')}, ${size(files.bytes)}` },
+    { field: 'check', words: `${verdict} with ${counts.join(', ') || 'nothing to mend'}. All rules` },
+    ...groupBy(components, ({ kind }) => kind).map(([kind, own]) => {
+      const { one, many, means } = componentWords[kind];
+      return { field: 'components[].kind', words: `${count(own.length, one, many)} ${means}` };
+    }),
+    ...components.flatMap((component) => {
+      const words = cost(component.tokens);
+      const place = `${component.file}:${component.line}`;
+      return words === undefined ? [] : [{ field: 'components[].tokens', words: `${place} ${words}` }];
+    }),
+  ];
 }
 
-/** Words as they are compared: without spaces, which markup adds and takes, without marks of code, and without what turns text around. */
+/** Words as they are compared: without spaces, which markup adds and takes, without marks of code, and without what a page shows otherwise. */
 export function comparable(text: string): string {
-  return text.replace(/[\s`\0\u202a-\u202e\u2066-\u2069\ufffd]+/g, '');
+  return text.replace(/[\s`\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd-\uffff]+/gu, '');
+}
+
+/** Words as figures are compared: one space between them, instead of tags and of what ends a part of a sentence. */
+function spaced(text: string): string {
+  return ` ${text} `
+    .replace(/[.,](?=[\s\0])/g, ' ')
+    .replace(/[\s\0`\u202a-\u202e\u2066-\u2069\ufffd]+/g, ' ');
 }
 
 function* fieldsOf(value: unknown, field: string): Generator<{ field: string; value: unknown }> {
@@ -48,24 +79,29 @@ function* fieldsOf(value: unknown, field: string): Generator<{ field: string; va
   else yield { field, value };
 }
 
-/** Fields of a plugin that its page does not say, and how many were looked for. `text` is that of the page, as `comparable` leaves it. */
+/** Fields of a plugin that its pages do not say, and how many were looked for. `text` is theirs, as `htmlFacts` reads it. */
 export function missingFields(
   plugin: RegistryPlugin,
   text: string,
 ): { missing: string[]; looked: Set<string> } {
   const missing: string[] = [];
   const looked = new Set<string>();
-  for (const { field, value } of fieldsOf(plugin, '')) {
-    const say = said[field];
-    const words = say === undefined ? String(value) : say({ field, value, plugin });
-    if (words === undefined || comparable(words) === '') continue;
+  const look = (field: string, words: string, isSaid: boolean) => {
     looked.add(field);
-    if (!text.includes(comparable(words))) missing.push(`${field} (${JSON.stringify(words.slice(0, 80))})`);
+    if (!isSaid) missing.push(`${field} (${JSON.stringify(words.slice(0, 80))})`);
+  };
+  const words = comparable(text);
+  for (const { field, value } of fieldsOf(plugin, '')) {
+    if (toldOtherwise.has(field)) continue;
+    const say = said[field];
+    const own = say === undefined ? String(value) : say(value);
+    if (own !== undefined && comparable(own) !== '') look(field, own, words.includes(comparable(own)));
   }
+  const numbers = spaced(text);
+  for (const { field, words: own } of figures(plugin)) look(field, own, numbers.includes(spaced(own)));
   for (const group of new Set(plugin.capabilities.map(groupOf))) {
-    looked.add('capabilities[].kind');
     const title = capabilityGroups.find(({ id }) => id === group)?.title ?? group;
-    if (!text.includes(comparable(title))) missing.push(`capabilities[].kind (${title})`);
+    look('capabilities[].kind', title, words.includes(comparable(title)));
   }
   return { missing, looked };
 }
