@@ -2,7 +2,7 @@ import type { Registry, RegistryPlugin } from '../registry.ts';
 import { budgets, weightOf, withImports } from '../weight.ts';
 import { type BuiltSite, decoded } from './built-site.ts';
 import { type HtmlFacts, htmlFacts } from './html-facts.ts';
-import { comparable, missingFields, registryFields } from './rendered-fields.ts';
+import { comparable, missingFields, registryFields, says } from './rendered-fields.ts';
 
 /** Plugins whose pages are compared with the registry field by field; where there are more, evenly spread ones are. */
 const mostPlugins = 400;
@@ -196,7 +196,7 @@ function checkSitemap(site: BuiltSite, { places }: Pages): void {
 function checkRegistryFields(site: BuiltSite, { texts }: Pages): void {
   for (const { field, page, words } of registryFields(site.registry)) {
     site.see('fields of the registry');
-    if (texts.get(`${page}index.html`)?.includes(comparable(words)) !== true)
+    if (!says(texts.get(`${page}index.html`) ?? '', comparable(words)))
       site.complain(
         'field',
         `${page}index.html: does not say ${field} (${JSON.stringify(words.slice(0, 80))}).`,

@@ -56,3 +56,33 @@ test.each<[string, Partial<RegistryPlugin>, string]>([
     expect.stringContaining(missing),
   ]);
 });
+
+const noise = (length: number) =>
+  Array.from({ length }, (_, at) => String.fromCodePoint(97 + ((at * at * 7 + at) % 26))).join('');
+
+test('finds what is long or written otherwise as the page shows it', () => {
+  const long = aPlugin('long', {
+    description: noise(3_900),
+    author: { name: noise(3_900), url: `HTTPS://Example.org/${noise(900)} ä`, email: noise(300) },
+    homepage: `https://Example.org/a b/ü?q="${noise(3_000)}`,
+    repository: `git@example.org:${noise(3_000)}.git`,
+    license: noise(500),
+    version: noise(300),
+    maintainers: [noise(300)],
+    keywords: [`\u0007bell ${noise(400)}`],
+  });
+  expect(missingFields(long, said(long)).missing).toEqual([]);
+  const { homepage, ...without } = long;
+  expect(missingFields(long, said(without)).missing).toEqual([expect.stringMatching(/^homepage \(/)]);
+});
+
+test('takes the beginning of what is long for the whole only where the page says that it is cut', () => {
+  const long = aPlugin('long', { description: noise(900) });
+  const page = said(long);
+  const cutAt = (length: number, end: string) =>
+    missingFields(long, page.replaceAll(noise(900), noise(900).slice(0, length) + end)).missing;
+  expect(cutAt(100, '…')).toEqual([]);
+  expect(cutAt(100, '')).toEqual([expect.stringMatching(/^description \(/)]);
+  expect(cutAt(10, '…')).toEqual([expect.stringMatching(/^description \(/)]);
+  expect(cutAt(100, 'x…')).toEqual([expect.stringMatching(/^description \(/)]);
+});

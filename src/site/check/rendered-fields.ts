@@ -1,3 +1,4 @@
+import { webAddress } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
@@ -29,9 +30,17 @@ const toldOtherwise: ReadonlySet<string> = new Set([
  * neither here nor above has to stand on the page word by word, so that a new one that is shown nowhere is found.
  */
 const said: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  homepage: asAddress,
+  repository: asAddress,
+  'author.url': asAddress,
   defaultEnabled: (value) => (value === false ? 'It is off after it is installed' : undefined),
   'capabilities[].pinned': (value) => (value === true ? 'version is fixed' : 'version is not fixed'),
 };
+
+/** An address that can be followed is shown as it is followed. */
+function asAddress(value: unknown): string {
+  return webAddress(String(value)) ?? String(value);
+}
 
 /** Numbers with the words that stand beside them on the page: a number alone is found on nearly every one. */
 function figures({ components, tokens, files, check }: RegistryPlugin): { field: string; words: string }[] {
@@ -71,6 +80,22 @@ function spaced(text: string): string {
     .replace(/[\s\0`\u202a-\u202e\u2066-\u2069\ufffd]+/g, ' ');
 }
 
+/** Characters of what is too long that a page shows at least. */
+const fewestShown = 30;
+
+/** Whether a page says something as it is, or as much of it as it has room for, with an ellipsis at the end. Both as `comparable` leaves them. */
+export function says(text: string, words: string): boolean {
+  if (text.includes(words)) return true;
+  if (words.length <= fewestShown) return false;
+  const start = words.slice(0, fewestShown);
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+    let same = fewestShown;
+    while (same < words.length && text[at + same] === words[same]) same++;
+    if (text[at + same] === '…') return true;
+  }
+  return false;
+}
+
 function* fieldsOf(value: unknown, field: string): Generator<{ field: string; value: unknown }> {
   if (Array.isArray(value)) for (const item of value) yield* fieldsOf(item, `${field}[]`);
   else if (typeof value === 'object' && value !== null)
@@ -95,7 +120,7 @@ export function missingFields(
     if (toldOtherwise.has(field)) continue;
     const say = said[field];
     const own = say === undefined ? String(value) : say(value);
-    if (own !== undefined && comparable(own) !== '') look(field, own, words.includes(comparable(own)));
+    if (own !== undefined && comparable(own) !== '') look(field, own, says(words, comparable(own)));
   }
   const numbers = spaced(text);
   for (const { field, words: own } of figures(plugin)) look(field, own, numbers.includes(spaced(own)));
