@@ -64,6 +64,7 @@ import { rule as pathNotPortable } from './rules/path-not-portable/rule.ts';
 import { rule as pathTooLong } from './rules/path-too-long/rule.ts';
 import { rule as pluginTooLarge } from './rules/plugin-too-large/rule.ts';
 import { rule as readmeMissing } from './rules/readme-missing/rule.ts';
+import { rule as readmeTooComplex } from './rules/readme-too-complex/rule.ts';
 import { rule as readmeTooShort } from './rules/readme-too-short/rule.ts';
 import { rule as scriptMissing } from './rules/script-missing/rule.ts';
 import { rule as scriptNotExecutable } from './rules/script-not-executable/rule.ts';
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   pathTooLong,
   pluginTooLarge,
   readmeMissing,
+  readmeTooComplex,
   readmeTooShort,
   scriptMissing,
   scriptNotExecutable,

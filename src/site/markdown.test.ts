@@ -1,6 +1,6 @@
 import { htmlToHast } from 'satteri';
 import { describe, expect, test } from 'vitest';
-import { repeated } from '../../test/hostile/payloads.ts';
+import { complex, repeated } from '../../test/hostile/payloads.ts';
 import { renderReadme, repositoryMark } from './content.ts';
 import { type MarkdownOptions, renderMarkdown } from './markdown.ts';
 
@@ -190,4 +190,43 @@ test('texts that are hard on readers are rendered all the same', () => {
     const { markup } = render(text.repeat(Math.ceil(60_000 / text.length)));
     expect(strange(markup)).toEqual([]);
   }
+});
+
+describe('a text that asks more of a parser than its length lets expect', () => {
+  test.each(Object.entries(complex))('is cut before that: %s', (_, text) => {
+    const { markup, isCut, headings } = render(`# Title\n\nBefore.\n\n## One\n\n${text}\n\n## After\n`);
+    expect(isCut).toBe(true);
+    expect(markup).toContain('<p dir="auto">Before.</p>');
+    expect(markup).not.toContain('After');
+    expect(headings.map(({ id }) => id)).toEqual(['x-one']);
+    expect(strange(markup)).toEqual([]);
+  });
+
+  test.each([
+    ['quotations in one another', `${'>'.repeat(50)} the end`],
+    [
+      'a list in one another',
+      Array.from({ length: 50 }, (_, step) => `${'  '.repeat(step)}- the end`).join('\n'),
+    ],
+    ['names with hyphens below', 'a_b_c '.repeat(1_200)],
+    ['a list of such names', '- a_b_c the end\n'.repeat(5_000)],
+    ['a table with many rows', `| a | b |\n|---|---|\n${'| the | end |\n'.repeat(3_000)}`],
+    ['rows that lack cells', `|a|b|c|\n|-|-|-|\n${'|the end\n'.repeat(2_000)}`],
+    [
+      'people in a table of HTML',
+      `<table>${'<tr><td><a href="https://a.example/"><img src="a.png" width="80" alt="A"><br><sub><b>A</b></sub></a></td></tr>\n'.repeat(500)}</table>`,
+    ],
+    ['words after what looks like a tag', `cat <<END ${'of words '.repeat(50)}\n`.repeat(20)],
+  ])('is not cut where people write it: %s', (_, text) => {
+    expect(render(`${text}\n\nAfter.\n`, { longest: 1e6 })).toMatchObject({
+      isCut: false,
+      markup: expect.stringContaining('<p dir="auto">After.</p>'),
+    });
+  });
+
+  test('counts a line that a carriage return ends, and nothing of what a blank line ends', () => {
+    expect(render(`a\r${'>'.repeat(100)} b`).isCut).toBe(true);
+    expect(render(`${'a_b '.repeat(2_000)}\r\n\r\n${'a_b '.repeat(2_000)}`).isCut).toBe(false);
+    expect(render(`${'a_b '.repeat(2_000)}\r\n${'a_b '.repeat(2_000)}`).isCut).toBe(true);
+  });
 });

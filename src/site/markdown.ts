@@ -1,4 +1,5 @@
 import { markdownToHast } from 'satteri';
+import { readmeExcess } from '../plugin/readme-bounds.ts';
 import { webAddress } from '../plugin/text.ts';
 import { escapeText } from './html.ts';
 
@@ -37,8 +38,8 @@ type Node = {
   children?: Node[];
 };
 
-/** Bounds on what is looked at, so that a hostile text costs no more than a long one. Units: UTF-16 units, levels. */
-const limits = { source: 400_000, depth: 60 };
+/** Levels of the tree that are looked at. */
+const limits = { depth: 60 };
 
 /** Elements that are kept as they are, without their attributes. */
 const plain = new Set(
@@ -84,9 +85,11 @@ function anchorOf(text: string): string {
 /**
  * Markdown as safe markup. An allow-list works on the tree: only what is named here is ever written, and every text and attribute is escaped.
  * Pictures become links, because a page asks nobody else for anything. The tree is that of an HTML parser wherever the text holds HTML.
+ * A text is cut where it asks more of a parser than its length lets expect.
  */
 export function renderMarkdown(source: string, options: MarkdownOptions): Rendered {
-  const text = source.slice(0, limits.source).replaceAll('\0', '\ufffd');
+  const end = readmeExcess(source)?.offset;
+  const text = source.slice(0, end).replaceAll('\0', '\ufffd');
   const tree = markdownToHast(text, {
     position: false,
     features: { gfm: { footnotes: false }, rawHtml: text.includes('<') },
@@ -97,15 +100,15 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Render
     if (first?.tagName === 'h1') nodes = nodes.filter((node) => node !== first);
   }
   const ids = collectIds(nodes, options);
-  const rendered = renderNodes(nodes, ids, options);
+  let rendered = renderNodes(nodes, ids, options);
   const written = new Set(rendered.headings.map(({ id }) => id));
   const missing = [...ids.anchors].filter(([, id]) => rendered.linked.has(id) && !written.has(id));
   if (missing.length > 0) {
     // What was cut off or stood where no heading can stand is not there to be linked to.
     for (const [name] of missing) ids.anchors.delete(name);
-    return { ...renderNodes(nodes, ids, options), isCut: rendered.isCut || source.length > limits.source };
+    rendered = renderNodes(nodes, ids, options);
   }
-  return { ...rendered, isCut: rendered.isCut || source.length > limits.source };
+  return { ...rendered, isCut: rendered.isCut || end !== undefined };
 }
 
 /** Nodes without what only stands around them, as the `<div align="center">` of many a README does: what is in it can be cut too. */

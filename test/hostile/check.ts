@@ -22,7 +22,7 @@ export type Outcome = {
   targets: {
     dir: string;
     status: string;
-    diagnostics: { rule: string; file: string; message: string; fix: string }[];
+    diagnostics: { rule: string; severity: string; file: string; message: string; fix: string }[];
   }[];
   stderr: string;
   stdout: string;

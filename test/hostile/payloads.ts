@@ -124,6 +124,35 @@ export const framed: Readonly<Record<string, readonly [string, string, string]>>
   'a table without rows': ['|', ' a |', '\n|-'],
 };
 
+const numbered = (length: number, text: (number: number) => string): string =>
+  Array.from({ length }, (_, number) => text(number)).join('');
+
+/** Markdown that a parser needs minutes or all its memory for, by what it is hard on. */
+export const complex: Readonly<Record<string, string>> = {
+  'a wide table with short rows': `${'|a'.repeat(1_000)}|\n${'|-'.repeat(1_000)}|\n${'|b\n'.repeat(65_000)}`,
+  'a wide table whose rows have no pipes': `${'a|'.repeat(1_000)}\n${'-|'.repeat(1_000)}\n${'b\n'.repeat(90_000)}`,
+  'a wide table in a quotation': `> ${'|a'.repeat(1_000)}|\n> ${'|-'.repeat(1_000)}|\n${'> |b\n'.repeat(40_000)}`,
+  'quotations in one line': '>'.repeat(200_000),
+  'quotations with spaces': '> '.repeat(150_000),
+  'lists in one line': '- '.repeat(100_000),
+  'numbered lists in one line': '1. '.repeat(100_000),
+  'quotations and lists in one line': '> + '.repeat(80_000),
+  'a list deep below another': numbered(600, (step) => `${'  '.repeat(step)}- a\n`),
+  'a deep list and empty lines': `${'- '.repeat(10_000)}a\n${'\n'.repeat(100_000)}`,
+  'underscores within words': '_a__b'.repeat(40_000),
+  'underscores on many lines': 'a_\n'.repeat(90_000),
+  'underscores in an address': 'www.a_b.'.repeat(40_000),
+  entities: '&amp;'.repeat(60_000),
+  'blocks of HTML': '<div>'.repeat(40_000),
+  'blocks of HTML on many lines': '<div>\n\n'.repeat(40_000),
+  'lists of HTML': '<ul><li>a'.repeat(30_000),
+  'definitions of HTML': '<dl><dt>a'.repeat(30_000),
+  'ends of HTML': '<em></a>'.repeat(40_000),
+  'formatting that goes on': `<div>${numbered(5_000, (number) => `<b a=${number}>`)}${'<p>x'.repeat(20_000)}`,
+  'a long attribute that goes on': `<div><b a='">${'x'.repeat(150_000)}'>${'<p>x'.repeat(40_000)}`,
+  'attributes of one tag': `<div ${numbered(50_000, (number) => `a${number} `)}>`,
+};
+
 /** A text of about this many characters. */
 export function payload(token: string, length: number): string {
   return token.repeat(Math.ceil(length / token.length));
