@@ -24,7 +24,7 @@ const contentTypes: Record<string, string> = {
  * The file of `folder` that a host of static files shows for a path under `base` (slash at both ends), where to go instead, or
  * neither. Nothing outside `folder` is ever named.
  */
-export function locate(
+function locate(
   folder: string,
   base: string,
   pathname: string,

@@ -5,7 +5,7 @@ import { digestOf, readLimits } from '../../plugin/source.ts';
 import { zipWriter } from './zip.ts';
 
 /** Claude Code refuses larger archives, in bytes: https://code.claude.com/docs/en/plugin-marketplaces#zip-archives */
-export const largestArchive = 256 << 20;
+const largestArchive = 256 << 20;
 
 /** Changes with what an archive's bytes depend on besides the plugin, so that an older one is not taken for it. */
 export const archiveEdition = 1;
