@@ -9,7 +9,8 @@ const margin = 100;
 const usualBytes = 8 << 10;
 
 /**
- * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may. * @param rendered what the shell was made from
+ * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may.
+ * @param rendered what the shell was made from
  * @param base the path of the site, with a slash at both ends
  * @param read the text of a file of the built site; undefined where there is none
  */
