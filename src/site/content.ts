@@ -1,5 +1,4 @@
 import type { PluginFile } from '../plugin/plugin.ts';
-import { segment } from './links.ts';
 import { type Rendered, renderMarkdown } from './markdown.ts';
 import { readmeWords } from './search/readme-words.ts';
 
@@ -37,6 +36,10 @@ export type PluginDetails = {
 
 /** Stands in the markup for the repository at the shown commit, because content outlives commits. Nobody can own this host (RFC 2606). */
 export const repositoryMark = 'https://repository.invalid';
+/** The same for the plugin's own folder in it, because folders of different names can hold the same. */
+export const folderMark = 'https://folder.invalid';
+/** Stands for the name of the plugin while an address is resolved. */
+const anyName = 'any.invalid';
 
 /** Files listed on a page; the API lists the others. */
 export const mostFiles = 400;
@@ -48,7 +51,7 @@ const longestReadme = 150_000;
  * @param text of a file of the plugin; undefined where it is not text
  */
 export function makeContent(
-  name: string,
+  _name: string,
   files: readonly PluginFile[],
   text: (path: string) => string | undefined,
 ): PluginContent {
@@ -59,19 +62,23 @@ export function makeContent(
   return {
     ...(readme === undefined || source === undefined || source.trim() === ''
       ? {}
-      : { readme: { ...renderReadme(name, source), path: readme }, words: readmeWords(source) }),
+      : { readme: { ...renderReadme(source), path: readme }, words: readmeWords(source) }),
     files: files.slice(0, mostFiles),
     ...(changelog === undefined ? {} : { changelog }),
   };
 }
 
-/** A plugin's README. Addresses relative to it lead to the repository, those that begin with a slash to its root, as on GitHub. */
-export function renderReadme(name: string, source: string): Rendered {
+/** A plugin's README. Addresses relative to it lead to the plugin's folder, those that begin with a slash to the repository's root, as on GitHub. */
+export function renderReadme(source: string): Rendered {
+  const folder = `/plugins/${anyName}/`;
   return renderMarkdown(source.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, ''), {
     resolve(address) {
-      const url = URL.parse(address, `${repositoryMark}/plugins/${segment(name)}/`);
+      const url = URL.parse(address, `${repositoryMark}${folder}`);
       if (url === null || url.origin !== repositoryMark) return undefined;
-      return `${repositoryMark}${url.pathname}${url.hash}`;
+      const path = `${url.pathname}${url.hash}`;
+      return path.startsWith(folder)
+        ? `${folderMark}/${path.slice(folder.length)}`
+        : `${repositoryMark}${path}`;
     },
     idPrefix: 'readme-',
     topLevel: 3,

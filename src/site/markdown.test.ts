@@ -1,7 +1,7 @@
 import { htmlToHast } from 'satteri';
 import { describe, expect, test } from 'vitest';
 import { complex, repeated } from '../../test/hostile/payloads.ts';
-import { renderReadme, repositoryMark } from './content.ts';
+import { folderMark, renderReadme, repositoryMark } from './content.ts';
 import { type MarkdownOptions, renderMarkdown } from './markdown.ts';
 
 const options: MarkdownOptions = {
@@ -98,7 +98,7 @@ describe('nothing but what is allowed comes out', () => {
 
   test('all of them in one text', () => {
     expect(strange(render(attacks.join('\n\n')).markup)).toEqual([]);
-    expect(strange(renderReadme('name', attacks.join('\n\n')).markup)).toEqual([]);
+    expect(strange(renderReadme(attacks.join('\n\n')).markup)).toEqual([]);
   });
 });
 
@@ -137,13 +137,13 @@ test('links lead to the web, the repository or a heading that is there', () => {
 
 test('relative addresses of a README stay in the repository', () => {
   const { markup } = renderReadme(
-    'one',
-    '[a](docs/a.md) [b](/LICENSE) [c](../../../../../etc/passwd) [d](./x y.md#z)',
+    '[a](docs/a.md) [b](/LICENSE) [c](../../../../../etc/passwd) [d](./x y.md#z) [e](../other/README.md#use)',
   );
   expect([...markup.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual([
-    `${repositoryMark}/plugins/one/docs/a.md`,
+    `${folderMark}/docs/a.md`,
     `${repositoryMark}/LICENSE`,
     `${repositoryMark}/etc/passwd`,
+    `${repositoryMark}/plugins/other/README.md#use`,
   ]);
 });
 

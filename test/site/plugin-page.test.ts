@@ -70,7 +70,7 @@ function heavy(number: number, length: number, script: Script) {
   );
   const details: PluginDetails = {
     content: {
-      readme: { ...renderReadme('heavy', text.join('\n')), path: 'README.md' },
+      readme: { ...renderReadme(text.join('\n')), path: 'README.md' },
       files: many(number, (index) => ({
         path: noise(index, 30),
         bytes: 9,
@@ -161,6 +161,26 @@ test('a README is not cut below a heading', () => {
   const { whole } = pagesOf(60, 300);
   expect(whole.content.markup).toContain('data-rest="readme"');
   expect(whole.content.markup).not.toMatch(/<\/h[1-6]>\s*<\/div>/);
+});
+
+test('what a README links to is in the folder of the plugin that it is shown for, although another one has the same', () => {
+  const content: PluginDetails['content'] = {
+    readme: {
+      ...renderReadme('[a](LICENSE) [b](docs/b.md#c) [c](../other/d.md) [d](/e.md)'),
+      path: 'README.md',
+    },
+    files: [],
+  };
+  for (const name of ['one', 'one-copy', '$&']) {
+    const links = [...markupOf({ name }, { content }).matchAll(/href="([^"]*)" rel="nofollow ugc"/g)];
+    const base = 'https://github.com/owner/shop/blob/HEAD';
+    expect(links.map(([, to]) => to)).toEqual([
+      `${base}/plugins/${encodeURIComponent(name)}/LICENSE`,
+      `${base}/plugins/${encodeURIComponent(name)}/docs/b.md#c`,
+      `${base}/plugins/other/d.md`,
+      `${base}/e.md`,
+    ]);
+  }
 });
 
 /** The page of a plugin of which this is known, whole. */

@@ -3,8 +3,16 @@ import { closed, oneLine } from '../../plugin/text.ts';
 import { withdrawal } from '../../registry/standing.ts';
 import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
 import type { Catalog } from '../catalog.ts';
-import { type Change, type Finding, mostFiles, type PluginDetails, repositoryMark } from '../content.ts';
+import {
+  type Change,
+  type Finding,
+  folderMark,
+  mostFiles,
+  type PluginDetails,
+  repositoryMark,
+} from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
+import { segment } from '../links.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { componentAnchors } from '../text.ts';
 import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
@@ -256,7 +264,11 @@ export function readme({ catalog, plugin, details }: Context, room: Room): Secti
       away.has(id) ? ` href="readme/#${id}"` : whole,
     );
   const base = `https://github.com/${catalog.registry.repository}/blob/${catalog.commit}`;
-  markup = markup.replaceAll(`href="${repositoryMark}/`, `href="${escapeText(base)}/`);
+  for (const [mark, address] of [
+    [repositoryMark, base],
+    [folderMark, `${base}/plugins/${segment(plugin.name)}`],
+  ] as const)
+    markup = markup.replaceAll(`href="${mark}/`, () => `href="${escapeText(address)}/`);
   const heading = ({ id, text: words, level }: (typeof text.headings)[number]) => {
     const anchor = encodeURIComponent(id);
     return html`<li class="level-${level}"><a href="${away.has(anchor) ? 'readme/' : ''}#${anchor}"><bdi>${words}</bdi></a></li>`;
