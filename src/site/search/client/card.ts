@@ -3,7 +3,7 @@ import type { ComponentKind } from '../../../plugin/plugin.ts';
 import type { Standing } from '../../../registry/standing.ts';
 import { standingWords } from '../../words.ts';
 import type { NamesIndex } from '../names-index.ts';
-import { type Found, matching, ownName } from '../record.ts';
+import { type Found, type FoundComponent, matching, ownName } from '../record.ts';
 import { typedWords } from '../words.ts';
 import { element, marked, pluginHref } from './dom.ts';
 
@@ -64,25 +64,35 @@ export function createCard(
           ),
         );
       const components = matching(found, query, mostComponents);
-      if (components.length === 0) return;
-      const list = element('ul', { 'aria-label': `Of ${name}` });
-      for (const component of components)
-        list.append(
+      if (components.length > 0)
+        article.append(
           element(
-            'li',
-            {},
-            element('span', { class: 'search-kind' }, kindWords[component.kind] ?? component.kind),
-            ' ',
-            element(
-              'a',
-              { href: pluginHref(name, component.anchor), 'data-result': '' },
-              element('bdi', {}, ...marked(ownName(component.name), typed)),
-            ),
-            ' ',
-            element('span', { dir: 'auto' }, ...marked(component.description, typed)),
+            'ul',
+            { 'aria-label': `Of ${name}` },
+            ...components.map((component) => componentItem(name, component, typed)),
           ),
         );
-      article.append(list);
     },
   };
+}
+
+/** A component that answers, linked to its place on the page of its plugin. */
+function componentItem(
+  plugin: string,
+  { kind, name, anchor, description }: FoundComponent,
+  typed: readonly string[],
+): HTMLLIElement {
+  return element(
+    'li',
+    {},
+    element('span', { class: 'search-kind' }, kindWords[kind] ?? kind),
+    ' ',
+    element(
+      'a',
+      { href: pluginHref(plugin, anchor), 'data-result': '' },
+      element('bdi', {}, ...marked(ownName(name), typed)),
+    ),
+    ' ',
+    element('span', { dir: 'auto' }, ...marked(description, typed)),
+  );
 }

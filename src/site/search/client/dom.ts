@@ -20,6 +20,7 @@ export function siteBase(): string {
   return document.documentElement.dataset.base ?? '/';
 }
 
+/** The address of a plugin's page, or of a place on it. */
 export function pluginHref(name: string, anchor = ''): string {
   return `${siteBase()}plugins/${encodeURIComponent(name)}/${anchor === '' ? '' : `#${encodeURIComponent(anchor)}`}`;
 }

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { type FacetGroup, facetGroups, inOrder } from '../facets.ts';
+import { type FacetColumn, type FacetGroup, facetGroups, inOrder, type Offered } from '../facets.ts';
 import type { Outcome } from '../search.ts';
 import type { SearchState } from '../url-state.ts';
 import { element } from './dom.ts';
@@ -8,6 +8,7 @@ import { element } from './dom.ts';
 const mostValues = 8;
 const moreValues = 40;
 
+/** What a search is narrowed by, on the page. */
 export type Filters = {
   place: HTMLElement;
   /** Shows what there is to choose from, and how much of each. */
@@ -22,90 +23,102 @@ export function createFilters(
   opened: () => void,
 ): Filters {
   const summary = element('summary', {}, 'Filters');
-  const all = element('details', { class: 'search-filters' }, summary);
+  const groups = facetGroups.map(({ id, title, rare }) => {
+    const box = createGroup(id, title, (value) => choose(id, value));
+    if (rare)
+      box.place.addEventListener('toggle', () => {
+        if (box.place.open) opened();
+      });
+    return { id, rare, ...box };
+  });
+  const all = element('details', { class: 'search-filters' }, summary, ...groups.map(({ place }) => place));
   // A wide window has room beside the results; a narrow one shows these when they are asked for.
   all.open = matchMedia('(min-width: 60rem)').matches;
-  const limits = new Map<FacetGroup, number>();
-  let redraw = () => {};
-  const groups = facetGroups.map(({ id, title, rare }) => {
-    const list = element('ul', { 'aria-label': title });
-    const more = element('button', { type: 'button', 'data-key': `more ${id}`, hidden: '' }, 'Show more');
-    const box = element('details', {}, element('summary', {}, title), list, more);
-    box.open = id === 'category' || id === 'kind' || id === 'can';
-    box.hidden = true;
-    if (rare)
-      box.addEventListener('toggle', () => {
-        if (box.open) opened();
-      });
-    more.addEventListener('click', () => {
-      limits.set(id, (limits.get(id) ?? mostValues) + moreValues);
-      redraw();
-    });
-    all.append(box);
-    return { id, title, rare, list, more, box };
-  });
-  for (const { list, id } of groups)
-    list.addEventListener('change', (event) => {
-      if (event.target instanceof HTMLInputElement) choose(id, event.target.value);
-    });
   return {
     place: all,
-    needsRare: () => groups.some(({ rare, box }) => rare && box.open),
-    update(state, outcome) {
-      const number = Object.values(state.chosen).flat().length;
+    needsRare: () => groups.some(({ rare, place }) => rare && place.open),
+    update({ chosen }, { columns, counts }) {
+      const number = Object.values(chosen).flat().length;
       summary.textContent = number === 0 ? 'Filters' : `Filters (${number})`;
-      redraw = () => {
-        for (const { id, title, list, more, box } of groups) {
-          const column = outcome.columns[id];
-          const counts = outcome.counts[id];
-          const chosen = state.chosen[id] ?? [];
-          if (chosen.length > 0) box.open = true;
-          box.hidden = false;
-          if (!column || !counts) continue;
-          // By how many there are now; a chosen value stays, even if nothing is left of it.
-          const values = column.values
-            .map((value, index) => ({
-              ...value,
-              count: counts[index] ?? 0,
-              isChosen: chosen.includes(value.id),
-            }))
-            .filter(({ count, isChosen }) => count > 0 || isChosen);
-          for (const value of chosen)
-            if (!values.some(({ id: known }) => known === value))
-              values.push({ id: value, title: value, count: 0, isChosen: true });
-          const limit = limits.get(id) ?? mostValues;
-          // A button for a few is longer than they are.
-          const most = values.length <= limit + 5 ? values.length : limit;
-          box.hidden = values.length === 0;
-          more.hidden = values.length <= most;
-          more.setAttribute('aria-label', `Show more of ${title}`);
-          const shown = inOrder(id, values).slice(0, most);
-          list.replaceChildren(
-            ...shown.map((value) => {
-              const input = element('input', {
-                type: 'checkbox',
-                value: value.id,
-                'data-key': `value ${id} ${value.id}`,
-              });
-              input.checked = value.isChosen;
-              return element(
-                'li',
-                {},
-                element(
-                  'label',
-                  {},
-                  input,
-                  ' ',
-                  element('bdi', {}, value.title),
-                  ' ',
-                  element('span', { class: 'search-number' }, value.count.toLocaleString('en')),
-                ),
-              );
-            }),
-          );
-        }
-      };
-      redraw();
+      for (const { id, update } of groups) update(chosen[id] ?? [], columns[id], counts[id]);
     },
   };
+}
+
+type Group = {
+  place: HTMLDetailsElement;
+  /** Without a column its values are not loaded yet, and stay as they are. */
+  update(
+    chosen: readonly string[],
+    column: FacetColumn | undefined,
+    counts: ArrayLike<number> | undefined,
+  ): void;
+};
+
+function createGroup(id: FacetGroup, title: string, choose: (value: string) => void): Group {
+  let values: readonly Offered[] = [];
+  let limit = mostValues;
+  const list = element('ul', { 'aria-label': title });
+  const more = element(
+    'button',
+    { type: 'button', 'data-key': `more ${id}`, 'aria-label': `Show more of ${title}`, hidden: '' },
+    'Show more',
+  );
+  const place = element('details', {}, element('summary', {}, title), list, more);
+  place.open = id === 'category' || id === 'kind' || id === 'can';
+  place.hidden = true;
+  const draw = () => {
+    // A button for a few is longer than they are.
+    const most = values.length <= limit + 5 ? values.length : limit;
+    place.hidden = values.length === 0;
+    more.hidden = values.length <= most;
+    const shown = inOrder(id, values).slice(0, most);
+    list.replaceChildren(...shown.map((value) => choice(id, value)));
+  };
+  more.addEventListener('click', () => {
+    limit += moreValues;
+    draw();
+  });
+  list.addEventListener('change', (event) => {
+    if (event.target instanceof HTMLInputElement) choose(event.target.value);
+  });
+  return {
+    place,
+    update(chosen, column, counts) {
+      if (chosen.length > 0) place.open = true;
+      place.hidden = false;
+      if (!column || !counts) return;
+      values = offered(column, counts, chosen);
+      draw();
+    },
+  };
+}
+
+/** The values that there are now, and those that are chosen even if nothing is left of them. */
+function offered(column: FacetColumn, counts: ArrayLike<number>, chosen: readonly string[]): Offered[] {
+  const values = column.values
+    .map((value, index) => ({ ...value, count: counts[index] ?? 0, isChosen: chosen.includes(value.id) }))
+    .filter(({ count, isChosen }) => count > 0 || isChosen);
+  for (const value of chosen)
+    if (!values.some(({ id }) => id === value))
+      values.push({ id: value, title: value, count: 0, isChosen: true });
+  return values;
+}
+
+function choice(group: FacetGroup, { id, title, count, isChosen }: Offered): HTMLLIElement {
+  const input = element('input', { type: 'checkbox', value: id, 'data-key': `value ${group} ${id}` });
+  input.checked = isChosen;
+  return element(
+    'li',
+    {},
+    element(
+      'label',
+      {},
+      input,
+      ' ',
+      element('bdi', {}, title),
+      ' ',
+      element('span', { class: 'search-number' }, count.toLocaleString('en')),
+    ),
+  );
 }
