@@ -8,6 +8,7 @@ import { openOutput } from '../../src/registry/output-folder.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { grown } from '../../src/site/search/quality/catalog.ts';
+import { readmeWords } from '../../src/site/search/readme-words.ts';
 import { findChromium, launchChromium } from './browser.ts';
 import { base, type SearchSite, serveSearch } from './search-site.ts';
 
@@ -26,7 +27,9 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
   let site: SearchSite;
 
   beforeAll(async () => {
-    await buildSearch(registry, openOutput(temporary).put);
+    const readmeOf = (name: string) =>
+      name === 'network-logger' ? readmeWords('Ask the quokka first.') : '';
+    await buildSearch(registry, openOutput(temporary).put, undefined, readmeOf);
     site = await serveSearch(temporary);
     browser = await launchChromium(chromium ?? '');
   });
@@ -138,6 +141,20 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
         without.clear();
         await tryAgain(page);
         await says(page, all);
+      },
+      { without },
+    );
+  });
+
+  test('does not say that nothing was found where READMEs could not be asked', async () => {
+    const without = new Set(['readme.bin']);
+    await visit(
+      '?q=quokka',
+      async (page) => {
+        await failed(page);
+        without.clear();
+        await tryAgain(page);
+        await says(page, '1 plugin for “quokka”');
       },
       { without },
     );

@@ -166,6 +166,7 @@ describe('a search', () => {
     expect(found[0]).toBe(3);
     expect(byReadme.size).toBe(0);
     expect(asked).toBeGreaterThan(0);
+    await expect(failing.run({ ...nothing, query: 'quokka' }, false)).rejects.toThrow('not there');
   });
 
   test('for words that no plugin has together finds those that have some, and says so', async () => {

@@ -201,7 +201,10 @@ export function createSearch(source: Source): Search {
     return [...(all ?? [])].filter((plugin) => index.names[plugin] !== undefined).sort((a, b) => a - b);
   }
 
-  /** What READMEs add where little else was found. They are the last to be asked, and what is found goes without them where they are not there. */
+  /**
+   * What READMEs add where little else was found. They are the last to be asked, and what is found goes without them where they are not there; but
+   * that nothing was found cannot be said without them.
+   */
   async function more(
     index: NamesIndex,
     found: readonly number[],
@@ -210,7 +213,10 @@ export function createSearch(source: Source): Search {
     if (found.length >= pageSize) return [];
     const known = new Set(found);
     for (const words of asked) {
-      const plugins = await readmesOf(index, words).catch(() => []);
+      const plugins = await readmesOf(index, words).catch((error: unknown) => {
+        if (found.length === 0) throw error;
+        return [];
+      });
       const others = plugins.filter((plugin) => !known.has(plugin));
       if (others.length > 0) return others;
     }
