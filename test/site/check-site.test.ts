@@ -290,6 +290,30 @@ test.each<[string, string, Change, RegExp[]]>([
     [/Nothing was looked at: there are no digests/, /does not count \d+ plugins/],
   ],
   [
+    'what kind the index is',
+    'api/v1/index.json',
+    () => '{"files":[null,{"path":7}],"x":1}',
+    [/does not count/],
+  ],
+  [
+    'what kind an entry is',
+    'api/v1/plugins/calm.json',
+    () => '[[]]',
+    [/calm\.json: does not describe the files/],
+  ],
+  [
+    'what kind an archive is',
+    'api/v1/plugins/calm.json',
+    () => '{"archive":null}',
+    [/api\/v1\/plugins\/calm/],
+  ],
+  [
+    'what kind the marketplace is',
+    'marketplace.json',
+    () => '{"plugins":{}}',
+    [/leaves out the plugin "calm"/],
+  ],
+  [
     'a schema',
     'schemas/registry.schema.json',
     gone,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { asList, asRecord, asText } from '../../plugin/values.ts';
 import { marketplaceFeeds, pluginFeeds } from '../../registry/api/feeds.ts';
 import { hostedMarketplacePath } from '../../registry/api/hosted-marketplace.ts';
 import { llmsFile, openSearchFile, robotsFile } from '../../registry/api/pages.ts';
@@ -8,11 +9,8 @@ import type { BuiltSite } from './built-site.ts';
 
 const indexPath = `${apiFolder}index.json`;
 
-/** What is read of the API's files: whatever was not checked may be missing. */
-type Index = { plugins?: unknown; files?: { path?: string; bytes?: number; sha256?: string }[] };
-type Archive = { url?: string; bytes?: number; sha256?: string };
-type Described = { digest?: string; archive?: Archive; noArchive?: string };
-type Hosted = { plugins?: { name?: string; source?: { url?: string; sha256?: string } }[] };
+/** What the API says of an archive; nothing of it was checked. */
+type Archive = Record<string, unknown>;
 
 /** Checks everything that is published besides the pages and the search: the API, the archives, the marketplace, the feeds and the rest. */
 export function checkPublished(site: BuiltSite): void {
@@ -36,9 +34,9 @@ function checkData(site: BuiltSite): void {
 }
 
 function dataProblem(site: BuiltSite, file: string): string | undefined {
-  const value = parsed<{ $schema?: unknown }>(site, file);
-  if (value === undefined) return 'is not JSON that holds an object or a list.';
-  const { $schema: schema, ...rest } = value;
+  const value = parsed(site, file);
+  if (typeof value !== 'object' || value === null) return 'is not JSON that holds an object or a list.';
+  const { $schema: schema, ...rest } = value as Record<string, unknown>;
   if (Object.keys(rest).length === 0) return 'is empty.';
   const target = typeof schema === 'string' ? site.fileAt(schema)?.file : undefined;
   return target === undefined || site.has(target)
@@ -46,11 +44,10 @@ function dataProblem(site: BuiltSite, file: string): string | undefined {
     : `has the schema "${target}", which is not there.`;
 }
 
-/** What a file of JSON holds; undefined where there is none, or it holds neither an object nor a list. */
-function parsed<T extends object>(site: BuiltSite, file: string): T | undefined {
+/** What a file of JSON holds; undefined where there is none. */
+function parsed(site: BuiltSite, file: string): unknown {
   try {
-    const value = JSON.parse(site.text(file)) as T | null;
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return JSON.parse(site.text(file));
   } catch {
     return undefined;
   }
@@ -65,11 +62,12 @@ function checkRegistry(site: BuiltSite): void {
 /** Holds the files of the API against the digests that its index lists. */
 function checkDigests(site: BuiltSite): void {
   const { registry } = site;
-  const { files = [], plugins } = parsed<Index>(site, indexPath) ?? {};
+  const { files, plugins } = asRecord(parsed(site, indexPath));
   if (plugins !== registry.plugins.length)
     site.complain('api', `${indexPath}: does not count ${registry.plugins.length} plugins.`);
   const listed = new Set<string>();
-  for (const { path = '', bytes, sha256 } of files) {
+  for (const { path: written, bytes, sha256 } of asList(files).map(asRecord)) {
+    const path = asText(written) ?? '';
     listed.add(path);
     site.see('digests');
     const content = site.has(path) ? site.bytes(path) : undefined;
@@ -92,18 +90,19 @@ function checkArchives(site: BuiltSite): Map<string, Archive> {
   const named = new Set<string>();
   for (const plugin of site.registry.plugins) {
     const file = `${apiFolder}plugins/${plugin.name}.json`;
-    const { digest, archive, noArchive } = parsed<Described>(site, file) ?? {};
+    const { digest, archive: written, noArchive } = asRecord(parsed(site, file));
     if (digest !== plugin.digest)
       site.complain('api', `${file}: does not describe the files that the registry does.`);
     if (!isOffered(plugin)) continue;
     site.see('archives');
-    if (archive === undefined) {
+    if (written === undefined) {
       if (typeof noArchive !== 'string')
         site.complain('archive', `${file}: names neither an archive nor why there is none.`);
       continue;
     }
+    const archive = asRecord(written);
     archives.set(plugin.name, archive);
-    const path = site.fileAt(archive.url ?? '')?.file ?? '';
+    const path = site.fileAt(asText(archive.url) ?? '')?.file ?? '';
     named.add(path).add(`${path}.sha256`);
     const content = site.has(path) ? site.bytes(path) : undefined;
     if (content === undefined) site.complain('archive', `${path}: is in ${file}, and is not there.`);
@@ -124,8 +123,12 @@ function checkArchives(site: BuiltSite): Map<string, Archive> {
 function checkMarketplace(site: BuiltSite, archives: ReadonlyMap<string, Archive>): void {
   // From a site without https, Claude Code takes no archive.
   if (!site.registry.site.startsWith('https://')) return;
-  const { plugins = [] } = parsed<Hosted>(site, hostedMarketplacePath) ?? {};
-  const sources = new Map(plugins.map(({ name = '', source }) => [name, source]));
+  const { plugins } = asRecord(parsed(site, hostedMarketplacePath));
+  const sources = new Map(
+    asList(plugins)
+      .map(asRecord)
+      .map(({ name, source }) => [asText(name) ?? '', asRecord(source)]),
+  );
   for (const [name, { url, sha256 }] of archives) {
     const source = sources.get(name);
     if (source === undefined)
