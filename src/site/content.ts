@@ -43,7 +43,7 @@ const anyName = 'any.invalid';
 
 /** Files listed on a page; the API lists the others. */
 export const mostFiles = 400;
-/** Most UTF-16 units of a README's markup on a page of its own; a plugin's page shows what there is room for. */
+/** Most bytes of a README's markup on a page of its own, which no text makes weigh more than it may; a plugin's page shows what there is room for. */
 const longestReadme = 150_000;
 
 /**

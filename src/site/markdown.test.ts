@@ -155,6 +155,10 @@ test('a long text is cut between blocks, and no link leads to what is gone', () 
   expect(markup.length).toBeLessThanOrEqual(options.longest);
   expect(markup).not.toContain('<a');
   expect(render('short').isCut).toBe(false);
+  const wide = render('字'.repeat(100).concat('\n\n').repeat(100));
+  expect(wide.isCut).toBe(true);
+  expect(Buffer.byteLength(wide.markup)).toBeGreaterThan(options.longest - 500);
+  expect(Buffer.byteLength(wide.markup)).toBeLessThanOrEqual(options.longest);
 });
 
 test('a text is cut where its outermost blocks end, whatever stands around them', () => {

@@ -13,7 +13,7 @@ export type MarkdownOptions = {
   topLevel: number;
   /** Whether a heading that begins the text is left out, because the page has said it already. */
   dropTitle: boolean;
-  /** Most UTF-16 units of markup. A text that is longer is cut between two blocks. */
+  /** Most bytes of markup, in UTF-8. A text that is longer is cut between two blocks. */
   longest: number;
   /** Whether absolute links were written by people whom the site does not answer for. */
   foreign: boolean;
@@ -269,11 +269,13 @@ function renderNodes(
   };
 
   let markup = '';
+  let bytes = 0;
   const ends: number[] = [];
   let sound = 0;
   for (const node of nodes) {
     const own = one(node, 1, { link: false, heading: false, definitions: false });
-    if (markup.length + own.length > options.longest) {
+    bytes += Buffer.byteLength(own);
+    if (bytes > options.longest) {
       markup = markup.slice(0, ends.at(-1) ?? 0);
       return { markup, headings: found.slice(0, sound), isCut: true, ends, linked };
     }
