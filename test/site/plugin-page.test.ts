@@ -7,6 +7,8 @@ import {
 } from '../../src/plugin/plugin.ts';
 import type { RegistryPlugin } from '../../src/registry/registry.ts';
 import { createCatalog } from '../../src/site/catalog.ts';
+import { htmlFacts } from '../../src/site/check/html-facts.ts';
+import { comparable, missingFields, says } from '../../src/site/check/rendered-fields.ts';
 import { type PluginDetails, renderReadme } from '../../src/site/content.ts';
 import type { StampedPage } from '../../src/site/parts/page.ts';
 import { pluginPages } from '../../src/site/parts/plugin-page.ts';
@@ -16,6 +18,9 @@ import { aPlugin, aRegistry } from '../registries.ts';
 
 /** Bytes that the shell of a page leaves for its content. */
 const room = 7_500;
+
+/** The same for any page of a plugin. */
+const roomOf = ({ path }: StampedPage) => (path.split('/').length > 3 ? 140_000 : room);
 
 /** What texts are written in. Letters weigh three quarters of what they take, Chinese as much as it takes. */
 type Script = 'Latin' | 'Chinese';
@@ -48,7 +53,32 @@ function heavy(number: number, length: number, script: Script) {
     line: 2,
   }));
   const plugin = aPlugin('heavy', {
-    description: noise(5, 200, script),
+    displayName: noise(11, length, script),
+    version: `1.0.0-${noise(12, length)}`,
+    description: noise(5, Math.max(length, 200), script),
+    author: {
+      name: noise(13, length, script),
+      url: `https://example.org/${noise(14, length)}`,
+      email: `${noise(15, length)}@example.org`,
+    },
+    homepage: `https://example.org/${noise(16, length)}`,
+    repository: `ssh://example.org/${noise(17, length)}`,
+    license: `LicenseRef-${noise(18, length)}`,
+    keywords: many(number * 5, (index) => noise(index + 8e6, 20, script)),
+    tags: many(10, (index) => noise(index + 9e6, 40)),
+    maintainers: many(20, (index) => noise(index + 10e6, 30)),
+    dependencies: many(number * 2, (index) => ({ name: noise(index + 11e6, 30), version: noise(index, 10) })),
+    relevance: {
+      topic: noise(19, 60, script),
+      signals: {
+        cwd: many(10, (index) => noise(index + 12e6, 250, script)),
+        manifestDeps: many(10, (index) => ({
+          file: noise(index + 13e6, 250),
+          pattern: noise(index + 14e6, 250, script),
+        })),
+      },
+    },
+    deprecated: { reason: noise(20, 500, script), date: '2026-01-01', replacement: 'other' },
     components,
     capabilities: many(number, (index) => ({
       kind: 'network-host' as const,
@@ -98,7 +128,13 @@ function heavy(number: number, length: number, script: Script) {
 function pagesOf(number: number, length: number, script: Script = 'Latin') {
   const { plugin, details } = heavy(number, length, script);
   const catalog = createCatalog(aRegistry([plugin]), { commit: 'HEAD', dependents: new Map(), removed: [] });
-  const pages = pluginPages(catalog, plugin, details, [], ({ content }) => weightOf(content.markup) <= room);
+  const pages = pluginPages(
+    catalog,
+    plugin,
+    details,
+    [],
+    (page) => weightOf(page.content.markup) <= roomOf(page),
+  );
   return { plugin, pages, whole: pages[0] as StampedPage };
 }
 
@@ -118,20 +154,22 @@ describe.each<[number, number, Script]>([
   const { plugin, pages, whole } = pagesOf(number, length, script);
   const parts = new Map(pages.slice(1).map((page) => [page.path.split('/')[2] ?? '', page]));
 
-  test('has a page that is light enough', () => {
-    expect(weightOf(whole.content.markup)).toBeLessThanOrEqual(room);
+  test('has pages that are light enough', () => {
+    for (const page of pages)
+      expect(weightOf(page.content.markup), page.path).toBeLessThanOrEqual(roomOf(page));
     expect(whole.path).toBe('plugins/heavy/');
-    expect(pages.length > 1).toBe(number > 3);
+    expect(parts.has('brings')).toBe(number > 3);
   });
 
   test('says everything on it or on the page of a part', () => {
-    const said = pages.map(({ content }) => content.markup).join('');
-    for (const { name, description = '' } of plugin.components)
-      expect(said.includes(name) && said.includes(description), name).toBe(true);
-    for (const { summary, detail } of plugin.capabilities)
-      expect(said.includes(summary) && said.includes(detail)).toBe(true);
-    for (const { version, commit } of plugin.versions)
-      expect(said.includes(version) && said.includes(commit)).toBe(true);
+    const said = pages.map(({ content }) => htmlFacts(content.markup).text).join('\n');
+    expect(missingFields(plugin, said)).toMatchObject({
+      missing: [],
+      looked: expect.toSatisfy(({ size }) => size > 30),
+    });
+    for (const { commit } of plugin.versions) expect(said).toContain(commit);
+    for (const { detail } of plugin.capabilities)
+      expect(says(comparable(said), comparable(detail))).toBe(true);
   });
 
   test('has every place on it or on the page of a part, and every link leads to one', () => {
@@ -151,7 +189,7 @@ describe.each<[number, number, Script]>([
     for (const [part, page] of parts) {
       expect(page.path).toBe(`plugins/heavy/${part}/`);
       expect(page.canonicalPath).toBeUndefined();
-      expect(page.isHidden, part).toBe(['check', 'files', 'versions'].includes(part) ? true : undefined);
+      expect(page.isHidden, part).toBe(['brings', 'can-do', 'readme'].includes(part) ? undefined : true);
       expect(whole.content.markup).toContain(`href="${part}/" data-rest="${part}"`);
     }
   });
@@ -181,6 +219,42 @@ test('what a README links to is in the folder of the plugin that it is shown for
       `${base}/e.md`,
     ]);
   }
+});
+
+describe('what the check says', () => {
+  const findings = many(100, (index) => ({
+    rule: 'path-missing',
+    severity: 'error' as const,
+    file: '.claude-plugin/plugin.json',
+    line: index,
+    message: `Expected ${index}.`,
+    fix: 'Mend it.',
+  }));
+  const pages = (errors: number) => {
+    const plugin = aPlugin('one', {
+      check: { status: 'error', ruleset: 'a'.repeat(64), errors, warnings: 0, infos: 0 },
+    });
+    const catalog = createCatalog(aRegistry([plugin]), {
+      commit: 'HEAD',
+      dependents: new Map(),
+      removed: [],
+    });
+    return pluginPages(catalog, plugin, { findings }, [], () => true).map(({ content }) => content.markup);
+  };
+
+  test('is all said where as much is known as was counted', () => {
+    const [whole, part] = pages(100);
+    expect(whole).toContain('All 100 that it says');
+    expect(part).toContain('Expected 99.');
+    expect(part).not.toContain('100 of');
+  });
+
+  test('is not called all where more was counted than is known', () => {
+    const [whole, part] = pages(160);
+    expect(whole).toContain('100 of the 160 that it says');
+    expect(part).toContain('100 of 160. All that it says: <code>npm run check -- plugins/one</code>');
+    for (const markup of [whole, part]) expect(markup).not.toContain('All 100');
+  });
 });
 
 /** The page of a plugin of which this is known, whole. */

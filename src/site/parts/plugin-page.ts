@@ -14,15 +14,19 @@ import { pluginCards } from './plugin-card.ts';
 import {
   brings,
   type Context,
+  type Cutter,
   canDo,
   check,
+  cutter,
   files,
+  others,
+  partRooms,
   type Room,
   readme,
+  rest,
   rooms,
   type Section,
   versions,
-  wholePart,
 } from './plugin-parts.ts';
 
 /** Tokens that a session of Claude Code has room for, unless a larger one was asked for. */
@@ -40,11 +44,17 @@ const parts: Readonly<
   readme: { make: readme, about: 'What its author says of it' },
   files: { make: files, about: 'Every file with its size and SHA-256', isHidden: true },
   versions: { make: versions, about: 'Every version, and what changed in it', isHidden: true },
+  dependencies: {
+    make: dependencies,
+    about: 'Every plugin that Claude Code installs with it',
+    isHidden: true,
+  },
+  about: { make: about, about: 'Everything that its author says of it in a few words', isHidden: true },
 };
 
 /**
  * The page of one plugin, and those of its parts that it has no room for. `similar` are the names of plugins like it, best first.
- * @param fits whether a page weighs no more than that of a plugin may
+ * @param fits whether a page weighs no more than its like may
  */
 export function pluginPages(
   catalog: Catalog,
@@ -54,15 +64,24 @@ export function pluginPages(
   fits: (page: StampedPage) => boolean,
 ): StampedPage[] {
   const context: Context = { catalog, plugin, details };
-  const last = rooms.at(-1);
-  for (const room of rooms) {
-    const sections = sectionsOf(context, similar, room);
-    const page = wholePage(context, sections);
-    if (room !== last && !fits(page)) continue;
-    const cut = sections.filter(({ isCut }) => isCut === true);
-    return [page, ...cut.flatMap(({ id }) => partPage(context, id) ?? [])];
+  const whole = firstFitting(rooms, fits, (room) => wholePage(context, similar, room));
+  return whole === undefined
+    ? []
+    : [whole.page, ...whole.cut.flatMap((id) => partPage(context, id, fits) ?? [])];
+}
+
+/** What is made for the first room in which its page is light enough, or for the last one. */
+function firstFitting<T extends { page: StampedPage }>(
+  all: readonly Room[],
+  fits: (page: StampedPage) => boolean,
+  make: (room: Room) => T | undefined,
+): T | undefined {
+  let made: T | undefined;
+  for (const room of all) {
+    made = make(room);
+    if (made === undefined || fits(made.page)) break;
   }
-  return [];
+  return made;
 }
 
 function sectionsOf(context: Context, similar: readonly string[], room: Room): Section[] {
@@ -75,7 +94,7 @@ function sectionsOf(context: Context, similar: readonly string[], room: Room): S
     readme(context, room),
     files(context, room),
     versions(context, room),
-    dependencies(context),
+    dependencies(context, room),
     alike(context, similar),
   ].filter((section) => section !== undefined);
 }
@@ -91,37 +110,54 @@ function titleOf(plugin: RegistryPlugin): string {
   return oneLine(plugin.displayName ?? plugin.name, 80) || plugin.name;
 }
 
-function wholePage(context: Context, sections: readonly Section[]): StampedPage {
+/** The page, and the parts of which it has not the whole. */
+function wholePage(
+  context: Context,
+  similar: readonly string[],
+  room: Room,
+): { page: StampedPage; cut: string[] } {
   const { catalog, plugin } = context;
   const path = `plugins/${plugin.name}/`;
   const title = titleOf(plugin);
+  const cuts = cutter(room);
+  const sections = sectionsOf(context, similar, room);
+  const intro = header(context, cuts);
+  const aside = facts(context, cuts);
+  const cut = sections.flatMap(({ id, isCut }) => (isCut === true ? [id] : []));
+  if (cuts.hasCut()) cut.push('about');
   return {
-    path,
-    image: `${path}card.png`,
-    title,
-    description:
-      oneLine(plugin.description ?? '', 300) ||
-      `What the plugin ${plugin.name} brings to Claude Code, and what it can do on your machine.`,
-    head: html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${catalog.links.href(`${path}feed.xml`)}"><script type="application/ld+json">${structuredData(context)}</script>`,
-    content: html`${header(context)}
+    cut,
+    page: {
+      path,
+      image: `${path}card.png`,
+      title,
+      description:
+        oneLine(plugin.description ?? '', 300) ||
+        `What the plugin ${plugin.name} brings to Claude Code, and what it can do on your machine.`,
+      head: html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${catalog.links.href(`${path}feed.xml`)}"><script type="application/ld+json">${structuredData(context, cuts)}</script>`,
+      content: html`${intro}
 <div class="with-aside">
 <div class="sections">
 ${sections.map(sectionMarkup)}</div>
 <aside aria-label="About this plugin">
 ${contents(sections)}
-${facts(context)}
+${aside}${cuts.hasCut() ? rest(context, room, 'about', 'All that is said here, in full') : html``}
+${actions(context)}
 </aside>
 </div>`,
+    },
   };
 }
 
 /** The page that has the whole of one part. */
-function partPage(context: Context, id: string): StampedPage | undefined {
+function partPage(
+  context: Context,
+  id: string,
+  fits: (page: StampedPage) => boolean,
+): StampedPage | undefined {
   const { catalog, plugin } = context;
   const { links } = catalog;
   const part = parts[id];
-  const section = part?.make(context, wholePart);
-  if (part === undefined || section === undefined) return undefined;
   const own = `plugins/${plugin.name}/`;
   const path = `${own}${id}/`;
   const name = titleOf(plugin);
@@ -129,18 +165,24 @@ function partPage(context: Context, id: string): StampedPage | undefined {
     { text: 'Plugins', path: 'plugins/' },
     { text: name, path: own },
   ];
-  return {
-    path,
-    image: `${own}card.png`,
-    title: `${section.title}: ${name}`,
-    description: `${part.about}: the plugin ${plugin.name} for Claude Code.`,
-    ...(part.isHidden === undefined ? {} : { isHidden: part.isHidden }),
-    head: html`<script type="application/ld+json">${breadcrumbData(catalog, [...steps, { text: section.title, path }])}</script>`,
-    content: html`${breadcrumb(steps.map(({ text, path: to }) => ({ text, href: links.href(to) })))}
-<header class="intro"><h1><bdi>${plugin.displayName ?? plugin.name}</bdi></h1>
+  const made = firstFitting(partRooms, fits, (room) => {
+    const section = part?.make(context, room);
+    if (part === undefined || section === undefined) return undefined;
+    const page: StampedPage = {
+      path,
+      image: `${own}card.png`,
+      title: `${section.title}: ${name}`,
+      description: `${part.about}: the plugin ${plugin.name} for Claude Code.`,
+      ...(part.isHidden === undefined ? {} : { isHidden: part.isHidden }),
+      head: html`<script type="application/ld+json">${breadcrumbData(catalog, [...steps, { text: section.title, path }])}</script>`,
+      content: html`${breadcrumb(steps.map(({ text, path: to }) => ({ text, href: links.href(to) })))}
+<header class="intro"><h1><bdi>${cutter(room).line(plugin.displayName ?? plugin.name)}</bdi></h1>
 <p class="lead">${part.about}.</p></header>
 ${sectionMarkup(section)}`,
-  };
+    };
+    return { page };
+  });
+  return made?.page;
 }
 
 /** https://schema.org/BreadcrumbList */
@@ -157,47 +199,74 @@ function breadcrumbData({ links }: Catalog, steps: readonly { text: string; path
   });
 }
 
-function header({ catalog, plugin }: Context): Html {
+function header({ catalog, plugin }: Context, cuts: Cutter): Html {
   const { links } = catalog;
+  const { cut, line } = cuts;
   const title = plugin.displayName ?? plugin.name;
   const category = catalog.shelf('categories', categoryId(catalog, plugin));
   const author = plugin.author;
   const meta: Html[] = [];
-  if (plugin.version !== undefined) meta.push(html`<li>Version <bdi>${plugin.version}</bdi></li>`);
+  if (plugin.version !== undefined) meta.push(html`<li>Version <bdi>${line(plugin.version)}</bdi></li>`);
   if (author !== undefined)
     meta.push(
-      html`<li>by <a href="${links.href(`authors/${slug(author.name)}/`)}"><bdi>${author.name}</bdi></a></li>`,
+      html`<li>by <a href="${links.href(`authors/${slug(author.name)}/`)}"><bdi>${line(author.name)}</bdi></a></li>`,
     );
-  if (plugin.license !== undefined) meta.push(html`<li><bdi>${plugin.license}</bdi></li>`);
+  if (plugin.license !== undefined) meta.push(html`<li><bdi>${line(plugin.license)}</bdi></li>`);
   if (plugin.updated !== undefined) meta.push(html`<li>Updated ${date(plugin.updated)}</li>`);
   return html`${breadcrumb([
     { text: 'Plugins', href: links.href('plugins/') },
     ...(category ? [{ text: category.title, href: links.href(`categories/${category.id}/`) }] : []),
   ])}
 <header class="intro">
-<h1><bdi>${title}</bdi></h1>
-${plugin.description ? html`<p class="lead" dir="auto">${plugin.description}</p>` : html``}
+<h1><bdi>${line(title)}</bdi></h1>
+${plugin.description ? html`<p class="lead" dir="auto">${cut(plugin.description)}</p>` : html``}
 ${meta.length > 0 ? html`<ul class="meta">${meta}</ul>` : html``}
-${withdrawn(plugin)}
-${deprecated(catalog, plugin)}
+${withdrawn(plugin, cuts)}
+${deprecated(catalog, plugin, cuts)}
 ${plugin.check.status === 'error' ? html`<p class="notice bad"><strong>Does not pass the check</strong>, so Claude Code is not offered it. <a href="#check">What the check says</a></p>` : html``}
 </header>`;
 }
 
-function withdrawn(plugin: RegistryPlugin): Html {
+function withdrawn(plugin: RegistryPlugin, { cut, line }: Cutter): Html {
   const why = withdrawal(plugin);
   if (why === undefined) return html``;
-  return html`<p class="notice bad" dir="auto"><strong>Version ${why.version} was withdrawn</strong> on ${date(why.date)}: ${closed(why.reason)} Whoever has it keeps it; it is not offered until there is a newer one.</p>`;
+  return html`<p class="notice bad" dir="auto"><strong>Version ${line(why.version)} was withdrawn</strong> on ${date(why.date)}: ${closed(cut(why.reason))} Whoever has it keeps it; it is not offered until there is a newer one.</p>`;
 }
 
-function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin): Html {
+function deprecated(catalog: Catalog, { deprecated: status }: RegistryPlugin, { cut, line }: Cutter): Html {
   if (status === undefined) return html``;
   const { replacement } = status;
   const instead =
     replacement === undefined
       ? html``
-      : html` Use ${catalog.byName.has(replacement) ? html`<a href="${catalog.links.href(`plugins/${replacement}/`)}">${replacement}</a>` : html`<bdi>${replacement}</bdi>`} instead.`;
-  return html`<p class="notice" dir="auto"><strong>Deprecated</strong> since ${date(status.date)}: ${closed(status.reason)}${instead}</p>`;
+      : html` Use ${catalog.byName.has(replacement) ? html`<a href="${catalog.links.href(`plugins/${replacement}/`)}">${replacement}</a>` : html`<bdi>${line(replacement)}</bdi>`} instead.`;
+  return html`<p class="notice" dir="auto"><strong>Deprecated</strong> since ${date(status.date)}: ${closed(cut(status.reason))}${instead}</p>`;
+}
+
+/** What a plugin's page says above and beside its parts, on a page of its own. */
+function about(context: Context, room: Room): Section {
+  const { catalog, plugin } = context;
+  const cuts = cutter(room);
+  const { cut, line } = cuts;
+  const own: Fact[] = [
+    ...(plugin.displayName === undefined
+      ? []
+      : [{ term: 'Title', value: html`<bdi>${line(plugin.displayName)}</bdi>` }]),
+    ...(plugin.version === undefined
+      ? []
+      : [{ term: 'Version', value: html`<bdi>${line(plugin.version)}</bdi>` }]),
+  ];
+  const content = html`${plugin.description ? html`<p dir="auto">${cut(plugin.description)}</p>` : html``}
+${withdrawn(plugin, cuts)}
+${deprecated(catalog, plugin, cuts)}
+${facts(context, cuts, own)}`;
+  const isCut = cuts.hasCut();
+  return {
+    id: 'about',
+    title: 'About it',
+    isCut,
+    content: html`${content}${isCut ? rest(context, room, 'about', 'All that is said here, in full') : html``}`,
+  };
 }
 
 function install({ catalog, plugin }: Context): Section {
@@ -269,25 +338,34 @@ function tokens({ plugin }: Context): Section {
   };
 }
 
-function dependencies({ catalog, plugin }: Context): Section | undefined {
+function dependencies(context: Context, room: Room): Section | undefined {
+  const { catalog, plugin } = context;
   const { links, byName, registry } = catalog;
+  const { line, some, hasCut } = cutter(room);
   const needs = plugin.dependencies ?? [];
   const needed = catalog.dependents.get(plugin.name) ?? [];
   if (needs.length === 0 && needed.length === 0) return undefined;
   const need = ({ name, version, marketplace }: (typeof needs)[number]) => {
     const isHere = (marketplace === undefined || marketplace === registry.name) && byName.has(name);
-    return html`<li><p>${isHere ? html`<a href="${links.href(`plugins/${name}/`)}">${name}</a>` : html`<bdi>${name}</bdi>`}${version === undefined ? '' : html` <code>${version}</code>`}${marketplace === undefined ? '' : html` from the marketplace <bdi>${marketplace}</bdi>`}</p></li>`;
+    return html`<li><p>${isHere ? html`<a href="${links.href(`plugins/${name}/`)}">${name}</a>` : html`<bdi>${line(name)}</bdi>`}${version === undefined ? '' : html` <code>${line(version)}</code>`}${marketplace === undefined ? '' : html` from the marketplace <bdi>${line(marketplace)}</bdi>`}</p></li>`;
   };
+  const shown = some(needs);
+  const items = html`<ul class="items">${shown.map(need)}${others(needs, shown)}</ul>`;
+  const isCut = hasCut();
   return {
     id: 'dependencies',
     title: 'Dependencies',
-    content: html`${needs.length === 0 ? html`` : html`<h3>Needs</h3><p class="quiet small">Claude Code installs them with it.</p><ul class="items">${needs.map(need)}</ul>`}
-${needed.length === 0 ? html`` : html`<h3>Needed by ${count(needed.length, 'plugin', 'plugins')}</h3><ul class="words">${needed.slice(0, mostDependents).map((name) => html`<li><a href="${links.href(`plugins/${name}/`)}">${name}</a></li>`)}</ul>`}`,
+    isCut,
+    content: html`${needs.length === 0 ? html`` : html`<h3>Needs</h3><p class="quiet small">Claude Code installs them with it.</p>${items}`}
+${isCut ? rest(context, room, 'dependencies', `All ${thousands(needs.length)} that it needs`) : html``}
+${needed.length === 0 ? html`` : html`<h3>Needed by ${count(needed.length, 'plugin', 'plugins')}</h3><ul class="words">${needed.slice(0, Math.min(mostDependents, room.words)).map((name) => html`<li><a href="${links.href(`plugins/${name}/`)}">${name}</a></li>`)}</ul>`}`,
   };
 }
 
 function alike({ catalog, plugin }: Context, similar: readonly string[]): Section | undefined {
-  const plugins = similar.flatMap((name) => catalog.byName.get(name) ?? []);
+  const plugins = similar
+    .flatMap((name) => catalog.byName.get(name) ?? [])
+    .map((one) => (one.displayName === undefined ? one : { ...one, displayName: titleOf(one) }));
   if (plugins.length === 0) return undefined;
   const names = [plugin.name, ...similar.slice(0, 2)].map(encodeURIComponent).join('&');
   return {
@@ -302,9 +380,13 @@ function contents(sections: readonly Section[]): Html {
   return html`<nav class="contents" aria-label="On this page"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`;
 }
 
-function facts({ catalog, plugin, details }: Context): Html {
+type Fact = { term: string; value: Html };
+
+/** What is known of a plugin in a few words. `more` stands below its name. */
+function facts({ catalog, plugin }: Context, cuts: Cutter, more: readonly Fact[] = []): Html {
   const { links } = catalog;
-  const rows: { term: string; value: Html }[] = [{ term: 'Name', value: html`<code>${plugin.name}</code>` }];
+  const { line, some } = cuts;
+  const rows: Fact[] = [{ term: 'Name', value: html`<code>${plugin.name}</code>` }, ...more];
   const add = (term: string, value: Html | undefined) => {
     if (value !== undefined) rows.push({ term, value });
   };
@@ -314,38 +396,44 @@ function facts({ catalog, plugin, details }: Context): Html {
     html`${facetsOf(plugin).map((facet) => html`<a class="chip" href="${links.href(`capabilities/${facet}/`)}">${catalog.shelf('capabilities', facet)?.title ?? facet}</a> `)}${able.length > 0 ? html`<ul class="small quiet">${able.map((words) => html`<li>${words}</li>`)}</ul>` : html``}`,
   );
   const { author } = plugin;
-  const authorLink = webAddress(author?.url);
   if (author !== undefined)
     add(
       'Author',
-      html`<a href="${links.href(`authors/${slug(author.name)}/`)}"><bdi>${author.name}</bdi></a>${authorLink ? html`<br><a class="small" rel="nofollow ugc" href="${authorLink}">${shown(authorLink)}</a>` : author.url ? html`<br><bdi class="small">${author.url}</bdi>` : html``}${author.email ? html`<br><bdi class="small">${author.email}</bdi>` : html``}`,
+      html`<a href="${links.href(`authors/${slug(author.name)}/`)}"><bdi>${line(author.name)}</bdi></a>${author.url ? html`<br>${addressLink(author.url, cuts, 'small')}` : html``}${author.email ? html`<br><bdi class="small">${line(author.email)}</bdi>` : html``}`,
     );
-  if (plugin.maintainers && plugin.maintainers.length > 0)
+  if (plugin.maintainers && plugin.maintainers.length > 0) {
+    const shown = some(plugin.maintainers);
     add(
       'Maintainers on GitHub',
-      html`<ul class="words">${plugin.maintainers.map((login) => html`<li><a href="https://github.com/${encodeURIComponent(login.toWellFormed())}"><bdi>${login}</bdi></a></li>`)}</ul>`,
+      html`<ul class="words">${shown.map((login) => html`<li><a href="https://github.com/${encodeURIComponent(login.toWellFormed())}"><bdi>${login}</bdi></a></li>`)}${others(plugin.maintainers, shown)}</ul>`,
     );
-  for (const [term, text] of [
-    ['Homepage', plugin.homepage],
-    ['Repository', plugin.repository],
-  ] as const) {
-    const to = webAddress(text);
-    if (text)
-      add(term, to ? html`<a rel="nofollow ugc" href="${to}">${shown(to)}</a>` : html`<bdi>${text}</bdi>`);
   }
-  if (plugin.license !== undefined) add('Licence', html`<bdi>${plugin.license}</bdi>`);
+  if (plugin.homepage) add('Homepage', addressLink(plugin.homepage, cuts));
+  if (plugin.repository) add('Repository', addressLink(plugin.repository, cuts));
+  if (plugin.license !== undefined) add('Licence', html`<bdi>${line(plugin.license)}</bdi>`);
   if (plugin.created !== undefined) add('Listed since', date(plugin.created));
   const tags = tagsOfPlugin(plugin);
-  if (tags.length > 0)
+  if (tags.length > 0) {
+    const shown = some(tags);
     add(
       'Tags',
-      html`<ul class="words">${tags.map((tag) => {
+      html`<ul class="words">${shown.map((tag) => {
         const shelf = catalog.shelf('tags', slug(tag));
-        return html`<li>${shelf ? html`<a href="${links.href(`tags/${shelf.id}/`)}"><bdi>${tag}</bdi></a>` : html`<bdi>${tag}</bdi>`}</li>`;
-      })}</ul>`,
+        return html`<li>${shelf ? html`<a href="${links.href(`tags/${shelf.id}/`)}"><bdi>${line(tag)}</bdi></a>` : html`<bdi>${line(tag)}</bdi>`}</li>`;
+      })}${others(tags, shown)}</ul>`,
     );
-  add('Claude suggests it for', relevance(plugin));
+  }
+  add('Claude suggests it for', relevance(plugin, cuts));
   add('Git tree', html`<code class="hash">${plugin.tree}</code>`);
+  return html`<dl class="facts">${rows.map(
+    ({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
+`,
+  )}</dl>`;
+}
+
+/** What a visitor can do about a plugin. */
+function actions({ catalog, plugin, details }: Context): Html {
+  const { links } = catalog;
   const manifest = details.content?.files.find(({ path }) => path === '.claude-plugin/plugin.json')?.path;
   const edit =
     manifest === undefined
@@ -359,11 +447,7 @@ function facts({ catalog, plugin, details }: Context): Html {
     ...(plugin.version === undefined ? {} : { version: oneLine(plugin.version, 100) }),
   });
   const report = links.repository(`issues/new?${known}`);
-  return html`<dl class="facts">${rows.map(
-    ({ term, value }) => html`<div><dt>${term}</dt><dd>${value}</dd></div>
-`,
-  )}</dl>
-<ul class="actions">
+  return html`<ul class="actions">
 <li><a href="${edit}">Edit this plugin</a></li>
 <li><a href="${report}">Report a problem</a></li>
 <li><a href="${links.href(`api/v1/plugins/${plugin.name}.json`)}">Registry entry as JSON</a></li>
@@ -371,12 +455,22 @@ function facts({ catalog, plugin, details }: Context): Html {
 </ul>`;
 }
 
+/** An address that an author wrote, as a link where it is one of the web and there is room for it. */
+function addressLink(written: string, { line }: Cutter, look?: 'small'): Html {
+  const address = webAddress(written);
+  const short = line(address ?? written);
+  const own = look === undefined ? html`` : html` class="${look}"`;
+  return short === address
+    ? html`<a${own} rel="nofollow ugc" href="${address}">${shown(address)}</a>`
+    : html`<bdi${own}>${short}</bdi>`;
+}
+
 /** An address as people read it. */
 function shown(address: string): string {
   return oneLine(address.replace(/^https?:\/\//, '').replace(/\/$/, ''), 80);
 }
 
-function relevance({ relevance: relevant }: RegistryPlugin): Html | undefined {
+function relevance({ relevance: relevant }: RegistryPlugin, { line, some }: Cutter): Html | undefined {
   if (relevant === undefined) return undefined;
   const { topic, signals = {} } = relevant;
   const { cwd = [], cli = [], hosts = [], filesRead = [], manifestDeps = [] } = signals;
@@ -385,32 +479,32 @@ function relevance({ relevance: relevant }: RegistryPlugin): Html | undefined {
     ['programs', cli],
     ['hosts', hosts],
     ['files', filesRead],
-    ['dependencies', manifestDeps.map(({ file, pattern }) => `${file}: ${pattern}`)],
+    ['dependencies', manifestDeps.map(({ file, pattern }) => `${line(file)}: ${line(pattern)}`)],
   ];
-  return html`${topic ? html`<bdi>${topic}</bdi>` : html``}${lists
+  return html`${topic ? html`<bdi>${line(topic)}</bdi>` : html``}${lists
     .filter(([, list]) => list.length > 0)
     .map(
       ([what, list]) =>
-        html`<p class="small quiet">${what}: ${list.map((one, index) => html`${index > 0 ? ', ' : ''}<code>${one}</code>`)}</p>`,
+        html`<p class="small quiet">${what}: ${some(list).map((one, index) => html`${index > 0 ? ', ' : ''}<code>${line(one)}</code>`)}</p>`,
     )}`;
 }
 
 /** https://schema.org/SoftwareSourceCode */
-function structuredData({ catalog, plugin }: Context): Html {
+function structuredData({ catalog, plugin }: Context, { cut, line, some }: Cutter): Html {
   const { registry, links } = catalog;
   return jsonBlock({
     '@context': 'https://schema.org',
     '@type': 'SoftwareSourceCode',
-    name: plugin.displayName ?? plugin.name,
-    description: plugin.description,
+    name: line(plugin.displayName ?? plugin.name),
+    description: plugin.description === undefined ? undefined : cut(plugin.description),
     url: links.canonical(`plugins/${plugin.name}/`),
     codeRepository: `https://github.com/${registry.repository}/tree/HEAD/plugins/${plugin.name}`,
     runtimePlatform: 'Claude Code',
-    version: plugin.version,
-    license: plugin.license,
-    author: plugin.author === undefined ? undefined : { '@type': 'Person', name: plugin.author.name },
+    version: plugin.version === undefined ? undefined : line(plugin.version),
+    license: plugin.license === undefined ? undefined : line(plugin.license),
+    author: plugin.author === undefined ? undefined : { '@type': 'Person', name: line(plugin.author.name) },
     dateCreated: plugin.created,
     dateModified: plugin.updated,
-    keywords: tagsOfPlugin(plugin).join(', ') || undefined,
+    keywords: some(tagsOfPlugin(plugin)).map(line).join(', ') || undefined,
   });
 }

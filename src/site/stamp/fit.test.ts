@@ -46,9 +46,28 @@ test('a page fits where it weighs no more than what its style and scripts leave'
   const taken = Object.values(files).reduce((sum, text) => sum + weightOf(text), 0);
   const pages = Array.from({ length: 60 }, (_, index) => {
     const markup = noise(3_000 + index * 250, (number) => (number % 36).toString(36));
-    return { weight: weightOf(markup) + taken, page: { content: html`${markup}` } as StampedPage };
+    return {
+      weight: weightOf(markup) + taken,
+      page: { path: 'plugins/one/', content: html`${markup}` } as StampedPage,
+    };
   });
   const expected = pages.map(({ weight }) => weight <= budgets.plugin - 100);
   expect(new Set(expected).size).toBe(2);
   expect(pages.map(({ page }) => fits(page))).toEqual(expected);
+});
+
+test('a page of a part may weigh what a part may', () => {
+  const shell = ({ content }: StampedPage) => Buffer.from(content.markup);
+  const fits = createFit(shell, '', '/base/', () => undefined);
+  const page = (length: number) =>
+    ({
+      path: 'plugins/one/readme/',
+      content: html`${noise(length, (number) => (number % 36).toString(36))}`,
+    }) as StampedPage;
+  const pages = [10_000, 40_000, 150_000, 200_000, 250_000].map(page);
+  expect(pages.map((one) => fits(one))).toEqual(
+    pages.map(({ content }) => weightOf(content.markup) <= budgets.part - 100),
+  );
+  expect(fits(page(10_000))).toBe(true);
+  expect(fits(page(250_000))).toBe(false);
 });

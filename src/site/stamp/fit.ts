@@ -9,7 +9,7 @@ const margin = 100;
 const usualBytes = 8 << 10;
 
 /**
- * Tells whether a page, with the style and script of its shell, weighs no more than that of a plugin may.
+ * Tells whether a page of a plugin, or of one part of it, weighs no more than it may with the style and script of its shell.
  * @param rendered what the shell was made from
  * @param base the path of the site, with a slash at both ends
  * @param read the text of a file of the built site; undefined where there is none
@@ -24,9 +24,15 @@ export function createFit(
     [...rendered.matchAll(pattern)].map(([, address = '']) => address.replace(base, ''));
   const styles = named(/<link rel="stylesheet" href="([^"]+)"/g);
   const scripts = withImports(named(/<script[^>]* src="([^"]+)"/g), read);
-  let room = budgets.plugin - margin;
-  for (const file of [...styles, ...scripts]) room -= weightOf(read(file) ?? '');
+  let taken = margin;
+  for (const file of [...styles, ...scripts]) taken += weightOf(read(file) ?? '');
   return (page) => {
+    const isPart = page.path.split('/').length > 3;
+    const room = (isPart ? budgets.part : budgets.plugin) - taken;
+    // A text weighs no more than it has bytes, and to write most pages of a part for it would take longer than to make them.
+    const { head, content } = page;
+    if (3 * ((head?.markup.length ?? 0) + content.markup.length) + usualBytes + rendered.length <= room)
+      return true;
     const bytes = shell(page);
     return weightAtMost(bytes) <= room || weightOf(bytes) <= room;
   };
