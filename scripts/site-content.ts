@@ -61,7 +61,7 @@ export async function openDetails(
       if (content === undefined) {
         const read = open(name, digest);
         if (read !== undefined) {
-          content = makeContent(name, filesOf(read), (path) => read.files.get(path)?.text);
+          content = makeContent(filesOf(read), (path) => read.files.get(path)?.text);
           kept.keep(key, JSON.stringify(content));
           made++;
         }

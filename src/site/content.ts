@@ -51,7 +51,6 @@ const longestReadme = 150_000;
  * @param text of a file of the plugin; undefined where it is not text
  */
 export function makeContent(
-  _name: string,
   files: readonly PluginFile[],
   text: (path: string) => string | undefined,
 ): PluginContent {
