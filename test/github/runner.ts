@@ -108,8 +108,11 @@ async function runJob(
     vars: event.vars ?? {},
     secrets: {},
   };
-  const neededAll = Object.values(needs).every(({ result }) => result === 'success');
-  if (!isMet(job.if, contexts, neededAll)) return { ...outcome, result: 'skipped' };
+  const results = Object.values(needs).map(({ result }) => result);
+  const neededAll = results.every((result) => result === 'success');
+  // What was skipped did not fail: https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#failure
+  if (!isMet(job.if, contexts, neededAll, results.includes('failure')))
+    return { ...outcome, result: 'skipped' };
 
   const files = {
     event: join(folder, 'event.json'),
@@ -314,11 +317,16 @@ function linkTree(from: string, to: string): void {
 
 const statusFunctions = ['always', 'success', 'failure', 'cancelled'];
 
-function isMet(condition: string | undefined, contexts: object, isFineSoFar: boolean): boolean {
+function isMet(
+  condition: string | undefined,
+  contexts: object,
+  isFineSoFar: boolean,
+  hasFailed = !isFineSoFar,
+): boolean {
   if (condition === undefined) return isFineSoFar;
   const text = condition.replace(/^\$\{\{|\}\}$/g, '');
   const asksForStatus = statusFunctions.some((name) => text.includes(`${name}(`));
-  return (asksForStatus || isFineSoFar) && truth(evaluate(text, contexts, isFineSoFar));
+  return (asksForStatus || isFineSoFar) && truth(evaluate(text, contexts, isFineSoFar, hasFailed));
 }
 
 function fill(text: string, contexts: object): string {
@@ -333,7 +341,12 @@ function truth(value: data.ExpressionData): boolean {
     : value.coerceString() !== '' && value.coerceString() !== '0';
 }
 
-function evaluate(expression: string, contexts: object, isFineSoFar: boolean): data.ExpressionData {
+function evaluate(
+  expression: string,
+  contexts: object,
+  isFineSoFar: boolean,
+  hasFailed = !isFineSoFar,
+): data.ExpressionData {
   const { tokens } = new Lexer(expression.trim()).lex();
   const functions = statusFunctions.map((name) => ({
     name,
@@ -341,7 +354,7 @@ function evaluate(expression: string, contexts: object, isFineSoFar: boolean): d
     maxArgs: 0,
     call: () =>
       new data.BooleanData(
-        name === 'always' || (name === 'success' && isFineSoFar) || (name === 'failure' && !isFineSoFar),
+        name === 'always' || (name === 'success' && isFineSoFar) || (name === 'failure' && hasFailed),
       ),
   }));
   const tree = new Parser(tokens, Object.keys(contexts), functions).parse();
