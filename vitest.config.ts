@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/fixtures/**', ...takenOut],
     pool: 'forks',
+    // One for each core: a test mostly waits for what it started, a build, a browser or the real client.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
