@@ -1,5 +1,4 @@
 // npm run bench: what the commands cost beside the least that they could cost and beside what does the same elsewhere, measured in one run.
-
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

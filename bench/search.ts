@@ -1,5 +1,4 @@
 // What the search finds, weighs and takes: node bench/search.ts. Times are those of Chromium on this machine.
-
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';

@@ -13,8 +13,8 @@ await command(async () => {
     ([job, value]) => [job, asText(own(asRecord(value), 'result')) ?? ''] as const,
   );
   if (results.length === 0) throw new Error('There is no job whose outcome could be told.');
-  const of = (job: string) => results.find(([id]) => id === job)?.[1];
-  if (of('registry') === 'success' && of('build') === 'skipped') {
+  const resultOf = (job: string) => results.find(([id]) => id === job)?.[1];
+  if (resultOf('registry') === 'success' && resultOf('build') === 'skipped') {
     say('The branch went on meanwhile: the run for that publishes both.');
     return 0;
   }

@@ -405,7 +405,7 @@ export function files(context: Context, room: Room): Section {
   const raw = links.href(`api/v1/plugins/${plugin.name}.json`);
   const more =
     number > listed.length || isCut
-      ? html`<p>The first ${listed.length} of them. <a href="${raw}">All ${thousands(number)} with their hashes, as JSON</a></p>`
+      ? html`<p>${number > listed.length ? `The first ${thousands(listed.length)} of them. ` : ''}<a href="${raw}">All ${thousands(number)} with their hashes, as JSON</a></p>`
       : html``;
   const table = html`<div class="scroll" role="group" aria-label="Files" tabindex="0"><table><thead><tr><th scope="col">File</th><th scope="col">Size</th><th scope="col">SHA-256</th></tr></thead><tbody>${rows}</tbody></table></div>`;
   const list = room.isPage

@@ -14,8 +14,7 @@ export function hasSingleKeys(): boolean {
   }
 }
 
-/** A browser may refuse to remember, and then it holds for this page. */
-/** Remembers whether they do something, as far as the browser does. */
+/** Remembers whether they do something. A browser may refuse to, and then it holds for this page. */
 export function setSingleKeys(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(key);
