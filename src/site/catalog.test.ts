@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { categoryId, createCatalog, latest, tagsOfPlugin } from './catalog.ts';
 import { installWays } from './install.ts';
-import { changesByVersion } from './parts/plugin-parts.ts';
+import { changesByVersion } from './parts/plugin-versions.ts';
 import type { Registry, RegistryPlugin } from './registry.ts';
 import { similarPlugins } from './similar.ts';
 

@@ -11,23 +11,19 @@ import { count, keyCapabilities, thousands } from '../words.ts';
 import { breadcrumb, codeBlock, date, sentence } from './bits.ts';
 import type { StampedPage } from './page.ts';
 import { pluginCards } from './plugin-card.ts';
+import { brings, canDo, check, files, readme } from './plugin-parts.ts';
 import {
-  brings,
   type Context,
   type Cutter,
-  canDo,
-  check,
   cutter,
-  files,
   others,
   partRooms,
   type Room,
-  readme,
   rest,
   rooms,
   type Section,
-  versions,
-} from './plugin-parts.ts';
+} from './plugin-room.ts';
+import { versions } from './plugin-versions.ts';
 
 /** Tokens that a session of Claude Code has room for, unless a larger one was asked for. */
 const contextWindow = 200_000;

@@ -2,6 +2,7 @@
 /// <reference lib="dom.iterable" />
 // What every page loads of the search: where it starts, and the keys. The rest comes when somebody searches.
 import { hasSingleKeys } from './settings.ts';
+import { showDefault } from './show-default.ts';
 
 const results = document.querySelector<HTMLElement>('[data-search-results]');
 const dialog = document.querySelector<HTMLDialogElement>('[data-search-dialog]');
@@ -96,11 +97,6 @@ addEventListener('keydown', (event) => {
 
 if (input && results) {
   const isAsked = /[?&](?:q|category|kind|can|licence|author|tag|sort|page)=./.test(location.search);
-  const showDefault = (isDefault: boolean) => {
-    results.hidden = isDefault;
-    for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]'))
-      part.hidden = !isDefault;
-  };
   const start = () => {
     loadResults().then(
       ({ startResults }) => {
@@ -108,7 +104,7 @@ if (input && results) {
         startResults(input, results);
       },
       () => {
-        showDefault(true);
+        showDefault(results, true);
         input.value ||= new URLSearchParams(location.search).get('q') ?? '';
         saySearchFailed();
         input.addEventListener('focus', start, { once: true });
@@ -116,7 +112,7 @@ if (input && results) {
     );
   };
   // Before the first results, so that what is seen does not jump when they come.
-  if (isAsked) showDefault(false);
+  if (isAsked) showDefault(results, false);
   if (isAsked || document.activeElement === input || input.value !== '') start();
   else input.addEventListener('focus', start, { once: true });
 } else if (input && dialog) {

@@ -11,6 +11,7 @@ import { arrowKeys, element } from './dom.ts';
 import { createFilters } from './filters.ts';
 import { notesOn, notesOnFailure, notesOnNothing } from './notes.ts';
 import { pageLinks } from './page-links.ts';
+import { showDefault } from './show-default.ts';
 
 /** What the results ask of whoever searches. */
 export type Asking = {
@@ -86,6 +87,8 @@ export function createResultsView(
     begin(asked) {
       sortBy.value = asked.sort;
       showDefault(place, !isAsking(asked));
+      // The browser cannot find the place again on a page whose results come later.
+      history.scrollRestoration = isAsking(asked) ? 'manual' : 'auto';
       if (isAsking(asked)) showChips(asked);
       else status.textContent = '';
     },
@@ -157,14 +160,6 @@ function sortChoice(choose: (sort: Sort) => void): HTMLSelectElement {
   for (const { id, title } of sorts) box.append(element('option', { value: id }, title));
   box.addEventListener('change', () => choose(sorts.find(({ id }) => id === box.value)?.id ?? 'relevance'));
   return box;
-}
-
-function showDefault(place: HTMLElement, isDefault: boolean): void {
-  place.hidden = isDefault;
-  for (const part of document.querySelectorAll<HTMLElement>('[data-search-default]'))
-    part.hidden = !isDefault;
-  // The browser cannot find the place again on a page whose results come later.
-  history.scrollRestoration = isDefault ? 'auto' : 'manual';
 }
 
 /** Draws anew, and gives the focus back to what takes the place of what had it, or else to the input. */

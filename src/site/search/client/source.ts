@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { type CreateEngine, type Engine, handoverEvent } from '../engine.ts';
+import { once } from '../once.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
@@ -25,16 +26,8 @@ function runScript(address: string): Promise<CreateEngine> {
   });
 }
 
-let script: Promise<CreateEngine> | undefined;
-
-/** The same once for the page: a module that has run does not run again, whatever became of what it loads. */
-function engineScript(address: string): Promise<CreateEngine> {
-  script ??= runScript(address).catch((error: unknown) => {
-    script = undefined;
-    throw error;
-  });
-  return script;
-}
+/** What runs the engine's script once for the page: a module that has run does not run again, whatever became of what it loads. */
+let engineScript: (() => Promise<CreateEngine>) | undefined;
 
 let made: Search | undefined;
 
@@ -50,7 +43,8 @@ export function siteSearch(): Search {
       ),
     async engine(build): Promise<Engine> {
       const basePath = `${siteBase()}search/${build}/`;
-      const createEngine = await engineScript(`${basePath}engine.js`);
+      engineScript ??= once(() => runScript(`${basePath}engine.js`));
+      const createEngine = await engineScript();
       const engine = createEngine({ basePath, ranking: { metaWeights } });
       await engine.init();
       return engine;
