@@ -10,6 +10,8 @@ import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import type { CreateEngine } from '../src/site/search/engine.ts';
+import { decodeNames } from '../src/site/search/names-file.ts';
+import { createNamesIndex } from '../src/site/search/names-index.ts';
 import { grown } from '../src/site/search/quality/catalog.ts';
 import { type QualityQuery, qualityQueries } from '../src/site/search/quality/queries.ts';
 import { readmeWords } from '../src/site/search/readme-words.ts';
@@ -38,7 +40,7 @@ export async function openSearch(
     requests.push({ path, bytes: statSync(join(folder, searchFolder, path)).size });
   });
   const search = createSearch({
-    names: async () => new TextDecoder().decode(await read('names.bin')),
+    names: async () => createNamesIndex(decodeNames(new TextDecoder().decode(await read('names.bin')))),
     columns: (build, file) => read(`${build}/${file}.bin`),
     text: (folder, name) => read(`text/${folder}/${name}`),
     readme: async (build, part) =>

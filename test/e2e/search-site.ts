@@ -15,7 +15,7 @@ export const base = '/some/base/';
 function page(title: string, isFirst: boolean): string {
   const form = `<form action="${base}" method="get" data-search-form><label for="q">Search plugins</label><input id="q" name="q" type="search" autocomplete="off"><button type="submit">Search</button></form>`;
   return `<!doctype html><html lang="en" data-base="${base}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy(isFirst)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <link rel="icon" type="image/svg+xml" href="${base}favicon.svg"><link rel="stylesheet" href="${base}src/site/styles/site.css"><link rel="stylesheet" href="${base}src/site/search/dialog.css"><link rel="stylesheet" href="${base}src/site/search/results.css">
 </head><body><header>${isFirst ? '' : `<search class="site-search">${form}</search>`}</header>
 <main id="content" class="inner"><h1>${title}</h1>${

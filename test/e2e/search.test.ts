@@ -443,24 +443,32 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
-    test('a dialog opens on any other page, suggests names, and leads on', async () => {
+    test('a dialog opens on any other page, finds what the first page finds, and leads on', async () => {
+      const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search plugins' });
+      const said = (page: Page) => dialog(page).getByRole('status').innerText();
       await visit('plugins/some/', async (page) => {
         await page.keyboard.press('/');
         await page.keyboard.type('kubern');
-        const dialog = page.getByRole('dialog', { name: 'Search plugins' });
-        await eventually(() => dialog.locator('a').first().getAttribute('href')).toMatch(
+        await eventually(() => dialog(page).locator('a').first().getAttribute('href')).toMatch(
           /plugins\/kubernetes-/,
         );
-        expect(await dialog.getByRole('status').innerText()).toMatch(/^\d+ plugins by name$/);
+        await eventually(() => said(page)).toMatch(/^\d+ plugins$/);
         await page.keyboard.press('ArrowDown');
         expect(await page.locator(':focus').getAttribute('href')).toMatch(/plugins\/kubernetes-/);
         await page.keyboard.press('ArrowUp');
         expect(await page.locator(':focus').getAttribute('id')).toBe('quick-q');
         await page.keyboard.press('Escape');
-        await page.keyboard.press('Escape');
-        await eventually(() => dialog.isVisible()).toBe(false);
+        await eventually(() => dialog(page).isVisible()).toBe(false);
         await page.keyboard.press('Control+K');
-        await eventually(() => dialog.isVisible()).toBe(true);
+        await eventually(() => dialog(page).isVisible()).toBe(true);
+        await page.locator('#quick-q').fill('inspect network');
+        const component = dialog(page).getByRole('list', { name: /^Of / }).getByRole('link').first();
+        await eventually(() => component.innerText()).toBe('inspect-network');
+        expect(await component.getAttribute('href')).toMatch(
+          /plugins\/network-logger\/#skill-network-logger-inspect-network$/,
+        );
+        await page.locator('#quick-q').fill('zqxzqx');
+        await eventually(() => said(page)).toMatch(/^Nothing was found for “zqxzqx”/);
         await page.locator('#quick-q').fill('kubernetes');
         await page.keyboard.press('Enter');
         await page.waitForURL('**/?q=kubernetes');

@@ -323,6 +323,17 @@ describe('“Nothing runs by itself”', () => {
   });
 });
 
+test('the tools of a server stand with it, and with no other', () => {
+  const server = (name: string): Component => ({ kind: 'mcp-server', name, file: '.mcp.json', line: 1 });
+  const markup = markupOf({
+    components: [server('db'), server('docs')],
+    capabilities: [capability('allowed-tools', 'mcp__plugin_one_db__<i>, mcp__plugin_one_db__list_tables')],
+  });
+  const [, own = ''] = /<li id="mcp-server-db">([\s\S]*?)<li id="mcp-server-docs">/.exec(markup) ?? [];
+  expect(own).toContain('<li><code>list_tables</code></li>');
+  expect(markup.match(/Tools that its own skills use/g)).toHaveLength(1);
+});
+
 describe('the exact thing that a sentence is about', () => {
   const detail = (summary: string, exact: string) =>
     markupOf({ capabilities: [capability('allowed-tools', exact, { summary })] }).includes('class="detail"');

@@ -3,10 +3,11 @@ import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts'
 import { type Finding, folderMark, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import { segment } from '../links.ts';
+import { type McpTool, mcpTools } from '../mcp-tools.ts';
 import { componentAnchors } from '../text.ts';
 import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 import { sentence } from './bits.ts';
-import { type Context, type Cutter, cutter, type Room, rest, type Section } from './plugin-room.ts';
+import { type Context, type Cutter, cutter, others, type Room, rest, type Section } from './plugin-room.ts';
 
 /** The link to a line of a file. */
 function sourceLine({ catalog, plugin }: Context, file: string, line: number, { line: short }: Cutter): Html {
@@ -23,6 +24,7 @@ export function brings(context: Context, room: Room): Section {
     return { id: 'brings', title, content: html`<p>No component that Claude Code would load.</p>` };
   const anchors = componentAnchors(components);
   const cuts = cutter(room);
+  const tools = mcpTools(context.plugin);
   const anchored = components.map((component, index) => ({ component, anchor: anchors[index] ?? '' }));
   let isCut = false;
   const groups = groupBy(anchored, ({ component }) => component.kind).map(([kind, own]) => {
@@ -34,7 +36,10 @@ export function brings(context: Context, room: Room): Section {
     return html`<h3>${count(own.length, words.one, words.many)}</h3>
 <p class="quiet small">${words.means}</p>
 <ul class="items">${described.map(
-      ({ component, anchor }) => html`<li id="${anchor}">${componentItem(context, component, cuts)}</li>
+      ({
+        component,
+        anchor,
+      }) => html`<li id="${anchor}">${componentItem(context, component, tools, cuts)}</li>
 `,
     )}</ul>
 ${
@@ -54,7 +59,12 @@ ${
   return { id: 'brings', title, isCut, content: html`${groups}${more}` };
 }
 
-function componentItem(context: Context, component: Component, cuts: Cutter): Html {
+function componentItem(
+  context: Context,
+  component: Component,
+  tools: readonly McpTool[],
+  cuts: Cutter,
+): Html {
   const { cut, line } = cuts;
   const tokens = cost(component.tokens);
   const call = [component.target, ...(component.args ?? [])].filter((word) => word !== undefined).join(' ');
@@ -65,7 +75,16 @@ function componentItem(context: Context, component: Component, cuts: Cutter): Ht
   return html`<p class="name"><code>${cut(component.name)}</code>${matcher}${type}</p>
 ${component.description ? html`<p dir="auto">${cut(component.description)}</p>` : html``}
 ${call === '' ? html`` : html`<p><code>${cut(call)}</code></p>`}
-<p class="where">${sourceLine(context, component.file, component.line, cuts)}${tokens ? html`<span>${tokens}</span>` : html``}</p>`;
+${component.kind === 'mcp-server' ? toolsOf(tools, component.name, cuts) : html``}<p class="where">${sourceLine(context, component.file, component.line, cuts)}${tokens ? html`<span>${tokens}</span>` : html``}</p>`;
+}
+
+function toolsOf(tools: readonly McpTool[], server: string, { line, some }: Cutter): Html {
+  const own = tools.filter((each) => each.server === server);
+  if (own.length === 0) return html``;
+  const shown = some(own);
+  return html`<p class="quiet small">Tools that its own skills use</p>
+<ul class="words">${shown.map(({ tool }) => html`<li><code>${line(tool)}</code></li>`)}${others(own, shown)}</ul>
+`;
 }
 
 export function canDo(context: Context, room: Room): Section {

@@ -13,7 +13,7 @@ import { type ColumnFile, type ColumnPart, columnParts, encodeColumns, statuses 
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
 import { encodeNames, type Names, sortedSet } from './names-file.ts';
 import { readmeParts } from './readme-words.ts';
-import { engineRecord, isSearched, ownName } from './record.ts';
+import { engineRecord, ownName, searchedParts } from './record.ts';
 import { wordsOf } from './words.ts';
 
 /** Where the search lies on the site. */
@@ -72,7 +72,7 @@ export function namesOf(plugins: readonly RegistryPlugin[]): Omit<Names, 'texts'
     [
       ...(plugin.keywords ?? []),
       ...(plugin.tags ?? []),
-      ...plugin.components.filter(isSearched).map(({ name }) => ownName(name)),
+      ...searchedParts(plugin).map(({ name }) => ownName(name)),
     ].flatMap(wordsOf),
   );
   return {
@@ -149,7 +149,7 @@ function columnOf(lists: readonly (readonly string[])[], titles: ReadonlyMap<str
   const ordered = [...counts].sort(([a, many], [b, others]) => others - many || byText(a, b));
   const places = new Map(ordered.map(([value], index) => [value, index]));
   return {
-    values: ordered.map(([id]) => ({ id, title: titles.get(id) ?? id })),
+    values: ordered.map(([id]) => ({ id, title: oneLine(titles.get(id) ?? id, 100) || id })),
     of: own.map((list) => Uint32Array.from(list, (value) => places.get(value) as number).sort()),
   };
 }
@@ -163,7 +163,7 @@ function shelvedColumn(plugins: readonly RegistryPlugin[], shelves: readonly She
       if (list === undefined) ids.set(plugin, [id]);
       else list.push(id);
     }
-  const titles = new Map(shelves.map(({ id, title }) => [id, oneLine(title, 100) || id]));
+  const titles = new Map(shelves.map(({ id, title }) => [id, title]));
   return columnOf(
     plugins.map((plugin) => ids.get(plugin) ?? []),
     titles,

@@ -27,31 +27,27 @@ export const statuses: readonly Standing[] = ['ok', 'deprecated', 'error', 'with
 type Header = {
   build: string;
   count: number;
-  /** The values of each group: what each is called, and before that its id where `valueId` does not tell it. */
-  groups: Partial<Record<FacetGroup, (string | [string, string])[]>>;
+  /** How many values each group has. */
+  groups: Partial<Record<FacetGroup, number>>;
   numbers: NumberColumn[];
 };
 
 /**
- * Columns as bytes: the length of a header (4 bytes, little-endian), the header as JSON, then each column by itself. Of a group, first one
- * byte a plugin that says how many values it has, then the place of the first value of every plugin, how much further the second ones are, and so
+ * Columns as bytes: the length of their text (4 bytes, little-endian), the text, then each column by itself. The text has a header as JSON, and
+ * of each value a line: what it is called, and before that its id where `valueId` does not tell it. Of a group's column there is first one byte a plugin that says how many values it has, then the place of the first value of every plugin, how much further the second ones are, and so
  * on (seven bits a byte, the highest first); of a number, its low bytes and then its high ones. Columns of like bytes are what gzip is good at.
  */
 export function encodeColumns({ build, count, groups, numbers }: ColumnFile): Uint8Array {
   const present = facetGroups.flatMap(({ id }) => (groups[id] ? [{ id, ...groups[id] }] : []));
-  const values: Header['groups'] = Object.fromEntries(
-    present.map(({ id, values: own }) => [
-      id,
-      own.map((value) => (value.id === valueId(id, value.title) ? value.title : [value.id, value.title])),
-    ]),
-  );
+  const sizes = Object.fromEntries(present.map(({ id, values }) => [id, values.length]));
   const written = numberColumns.filter((id) => numbers[id]);
-  const header = new TextEncoder().encode(
-    JSON.stringify({ build, count, groups: values, numbers: written } satisfies Header),
-  );
+  const lines = [JSON.stringify({ build, count, groups: sizes, numbers: written } satisfies Header)];
+  for (const { id: group, values } of present)
+    for (const { id, title } of values) lines.push(id === valueId(group, title) ? title : `${id}\t${title}`);
+  const text = new TextEncoder().encode(lines.join('\n'));
   const bytes: number[] = [];
-  for (let shift = 0; shift < 32; shift += 8) bytes.push((header.length >>> shift) & 255);
-  for (const byte of header) bytes.push(byte);
+  for (let shift = 0; shift < 32; shift += 8) bytes.push((text.length >>> shift) & 255);
+  for (const byte of text) bytes.push(byte);
   for (const { of } of present) {
     const lengths = of.map((own) => Math.min(own.length, 255));
     for (const length of lengths) bytes.push(length);
@@ -74,13 +70,14 @@ export function encodeColumns({ build, count, groups, numbers }: ColumnFile): Ui
 /** @throws where the bytes are not what `encodeColumns` wrote */
 export function decodeColumns(bytes: Uint8Array): ColumnFile {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
-  const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const [first = '', ...lines] = new TextDecoder().decode(bytes.subarray(4, 4 + length)).split('\n');
+  const header: Header = JSON.parse(first);
   const { build, count } = header;
   let at = 4 + length;
   const groups: ColumnFile['groups'] = {};
   for (const { id } of facetGroups) {
-    const values = header.groups[id];
-    if (values === undefined) continue;
+    const size = header.groups[id];
+    if (size === undefined) continue;
     const lengths = bytes.subarray(at, at + count);
     at += count;
     const of = Array.from(lengths, (length) => new Uint32Array(length));
@@ -95,11 +92,10 @@ export function decodeColumns(bytes: Uint8Array): ColumnFile {
       own[index] = (own[index - 1] ?? 0) + step;
     });
     groups[id] = {
-      values: values.map((value) =>
-        typeof value === 'string'
-          ? { id: valueId(id, value), title: value }
-          : { id: value[0], title: value[1] },
-      ),
+      values: lines.splice(0, size).map((line) => {
+        const [own = '', title] = line.split('\t');
+        return title === undefined ? { id: valueId(id, own), title: own } : { id: own, title };
+      }),
       of,
     };
   }

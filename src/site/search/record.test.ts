@@ -48,6 +48,33 @@ describe('what the engine is given', () => {
     expect(JSON.stringify(components)).not.toMatch(/\\u001f|\\u202e|\\u2028/);
   });
 
+  test('has the tools of a server, at the place of the server', () => {
+    const served: RegistryPlugin = {
+      ...plugin,
+      name: 'p',
+      components: [
+        { kind: 'mcp-server', name: 'db', file: '.mcp.json', line: 1 },
+        { kind: 'mcp-server', name: 'db:2', file: '.mcp.json', line: 1 },
+      ],
+      capabilities: [
+        {
+          kind: 'allowed-tools',
+          summary: '',
+          detail: 'mcp__plugin_p_db__list_tables, mcp__plugin_p_db_2__query',
+          file: 'skills/a/SKILL.md',
+          line: 1,
+        },
+      ],
+    };
+    const record = engineRecord(served);
+    expect(record.meta.parts).toContain('list-tables');
+    const { components } = parseContent('p', kept(record.content));
+    expect(components.slice(2)).toEqual([
+      { kind: 'mcp-tool', name: 'db:list_tables', description: '', anchor: 'mcp-server-db' },
+      { kind: 'mcp-tool', name: 'db:2:query', description: '', anchor: components[1]?.anchor },
+    ]);
+  });
+
   test('has nothing where the plugin has nothing', () => {
     const { description: _, ...bare } = { ...plugin, components: [] };
     expect(parseContent(bare.name, engineRecord(bare).content)).toEqual({ description: '', components: [] });

@@ -1,6 +1,7 @@
 import type { ComponentKind } from '../../plugin/plugin.ts';
 import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
+import { mcpTools } from '../mcp-tools.ts';
 import { componentAnchors } from '../text.ts';
 import { typedWords, wordsOf } from './words.ts';
 
@@ -17,12 +18,15 @@ export const metaWeights = { title: 5, words: 3, parts: 6 };
 /** What stands between the parts of a record's text. No text of a plugin holds it, because `oneLine` takes it out. */
 const separator = '\u001f';
 
-/** A component as a result shows it. */
+/** What of a plugin is searched by a name of its own: its components, and tools of its MCP servers, called `server:tool`. */
+export type SearchedPart = { kind: ComponentKind | 'mcp-tool'; name: string; description?: string };
+
+/** A component, or a tool, as a result shows it. */
 export type FoundComponent = {
-  kind: ComponentKind;
+  kind: SearchedPart['kind'];
   name: string;
   description: string;
-  /** Its place on the plugin's page. */
+  /** Its place on the plugin's page; of a tool, that of its server. */
   anchor: string;
 };
 
@@ -34,14 +38,18 @@ export function ownName(name: string): string {
   return name.includes(':') ? name.slice(name.indexOf(':') + 1) : name;
 }
 
-/** Whether a result can show a component: one that has a name of its own, which a hook has not. */
-export function isSearched({ kind }: { kind: ComponentKind }): boolean {
-  return kind !== 'hook' && kind !== 'channel';
+/** What a result can show of a plugin: what has a name of its own, which a hook has not. */
+export function searchedParts(plugin: RegistryPlugin): SearchedPart[] {
+  const own = plugin.components.filter(({ kind }) => kind !== 'hook' && kind !== 'channel');
+  const tools = mcpTools(plugin).map(
+    ({ server, tool }): SearchedPart => ({ kind: 'mcp-tool', name: `${server}:${tool}` }),
+  );
+  return [...own, ...tools];
 }
 
 /** Text of a README is left out: its words push descriptions of components out of the first results. They have an index of their own. */
 export function engineRecord(plugin: RegistryPlugin): EngineRecord {
-  const components = plugin.components.filter(isSearched);
+  const components = searchedParts(plugin);
   const words = [...(plugin.keywords ?? []), ...(plugin.tags ?? []), plugin.category ?? ''];
   const parts = [
     oneLine(plugin.description ?? '', 1000),
@@ -95,13 +103,18 @@ export function parseContent(plugin: string, content: string): Found {
     .map((part) => (part === '-' ? '' : part));
   const components: Omit<FoundComponent, 'anchor'>[] = [];
   for (let index = 0; index + 2 < parts.length; index += 3) {
-    const [kind, name = '', said = ''] = parts.slice(index) as [ComponentKind, string, string];
+    const [kind, name = '', said = ''] = parts.slice(index) as [SearchedPart['kind'], string, string];
     components.push({ kind, name: lengthened(plugin, name), description: said });
   }
   const anchors = componentAnchors(components);
+  const anchorOf = ({ kind, name }: (typeof components)[number], index: number): string => {
+    if (kind !== 'mcp-tool') return anchors[index] ?? '';
+    const server = name.slice(0, name.lastIndexOf(':'));
+    return anchors[components.findIndex((each) => each.kind === 'mcp-server' && each.name === server)] ?? '';
+  };
   return {
     description,
-    components: components.map((component, index) => ({ ...component, anchor: anchors[index] ?? '' })),
+    components: components.map((component, index) => ({ ...component, anchor: anchorOf(component, index) })),
   };
 }
 

@@ -3,7 +3,7 @@ import { standings } from '../../registry/standing.ts';
 import { columnsOf, namesOf } from './build-search.ts';
 import { encodeColumns, statuses } from './columns-file.ts';
 import { type Engine, textId } from './engine.ts';
-import { encodeNames } from './names-file.ts';
+import { createNamesIndex } from './names-index.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 import { readmeParts } from './readme-words.ts';
 import { engineRecord } from './record.ts';
@@ -41,7 +41,7 @@ function engine(): Engine {
 function source(more: Partial<Source> = {}): Source {
   const columns = columnsOf(plugins, { categories: [] });
   return {
-    names: async () => encodeNames({ ...namesOf(plugins), build: 'b', texts: folders }),
+    names: async () => createNamesIndex({ ...namesOf(plugins), build: 'b', texts: folders }),
     columns: async (build, file) => encodeColumns({ ...columns[file], build }),
     engine: async () => engine(),
     text: async (folder, name) => {
@@ -81,7 +81,7 @@ describe('a search', () => {
   test('over no plugins finds none, and asks for no engine', async () => {
     const empty = createSearch(
       source({
-        names: async () => encodeNames({ build: 'b', names: [], titles: [], words: [], texts: [] }),
+        names: async () => createNamesIndex({ build: 'b', names: [], titles: [], words: [], texts: [] }),
         columns: async (build, file) => encodeColumns({ ...columnsOf([], { categories: [] })[file], build }),
         engine: () => Promise.reject(new Error('There is none.')),
         readme: async () => '',

@@ -2,8 +2,8 @@ import type { Standing } from '../../registry/standing.ts';
 import { type ColumnFile, type ColumnPart, decodeColumns, statuses } from './columns-file.ts';
 import { type Engine, type EngineText, engineWords, parseText } from './engine.ts';
 import { type FacetColumns, facetGroups, type Narrowed, narrow, sorted, sorts } from './facets.ts';
-import { decodeNames, textFolder } from './names-file.ts';
-import { createNamesIndex, isWhole, type NamesIndex } from './names-index.ts';
+import { textFolder } from './names-file.ts';
+import { isWhole, type NamesIndex } from './names-index.ts';
 import { once } from './once.ts';
 import { byScore, first, merge, type TextMatch } from './rank.ts';
 import { partsWith, placesOf } from './readme-words.ts';
@@ -13,8 +13,8 @@ import { typedWords } from './words.ts';
 
 /** Where the search's files come from: each is asked for once, and again where that failed. */
 export type Source = {
-  /** `names.bin`, unpacked. */
-  names(): Promise<string>;
+  /** What `names.bin` holds, to be searched. */
+  names(): Promise<NamesIndex>;
   /** `common.bin`, `rare.bin` or `dates.bin` of a build, unpacked. */
   columns(build: string, file: ColumnPart): Promise<Uint8Array>;
   engine(build: string): Promise<Engine>;
@@ -70,7 +70,7 @@ const sure = 100_000;
 
 /** Loads each file when it is first needed, and no file twice. */
 export function createSearch(source: Source): Search {
-  const names = once(async () => createNamesIndex(decodeNames(await source.names())));
+  const names = once(source.names);
   const columns = (file: ColumnPart) =>
     once(async (): Promise<ColumnFile> => {
       const { build, names: listed } = await names();

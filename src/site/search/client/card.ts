@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
-import type { ComponentKind } from '../../../plugin/plugin.ts';
 import type { Standing } from '../../../registry/standing.ts';
 import { standingWords } from '../../words.ts';
 import type { NamesIndex } from '../names-index.ts';
-import { type Found, type FoundComponent, matching, ownName } from '../record.ts';
+import { type Found, type FoundComponent, matching, ownName, type SearchedPart } from '../record.ts';
 import { typedWords } from '../words.ts';
 import { element, marked, pluginHref } from './dom.ts';
 
@@ -11,8 +10,9 @@ import { element, marked, pluginHref } from './dom.ts';
 const mostComponents = 3;
 
 /** What each kind is called beside a component. */
-const kindWords: Partial<Record<ComponentKind, string>> = {
+const kindWords: Partial<Record<SearchedPart['kind'], string>> = {
   'mcp-server': 'MCP server',
+  'mcp-tool': 'MCP tool',
   'lsp-server': 'language server',
   'output-style': 'output style',
 };
@@ -47,33 +47,38 @@ export function createCard(
   const article = element('article', {}, element('h3', {}, link));
   if (title !== name)
     article.append(element('p', { class: 'search-name' }, element('code', {}, ...marked(name, typed))));
-  const said = standing && standingWords[standing];
-  if (said) article.append(element('p', { class: `status ${said.look}` }, said.text));
+  article.append(...standingNote(standing));
   return {
     item: element('li', {}, article),
     fill(found) {
       if (found.description !== '')
         article.append(element('p', { dir: 'auto' }, ...marked(found.description, typed)));
-      if (isByReadme)
-        article.append(
-          element(
-            'p',
-            { class: 'search-name' },
-            'Found in its ',
-            element('a', { href: pluginHref(name, 'readme'), 'data-result': '' }, 'README'),
-          ),
-        );
-      const components = matching(found, query, mostComponents);
-      if (components.length > 0)
-        article.append(
-          element(
-            'ul',
-            { 'aria-label': `Of ${name}` },
-            ...components.map((component) => componentItem(name, component, typed)),
-          ),
-        );
+      article.append(...answersOf(name, found, query, isByReadme));
     },
   };
+}
+
+/** How a plugin stands, where it is not offered like any other. */
+export function standingNote(standing: Standing | undefined): HTMLElement[] {
+  const said = standing && standingWords[standing];
+  return said ? [element('p', { class: `status ${said.look}` }, said.text)] : [];
+}
+
+/** What of a plugin answers a query, linked to its place: its components, the best first, and its README where nothing else does. */
+export function answersOf(
+  name: string,
+  found: Found,
+  query: string,
+  isByReadme: boolean,
+  most = mostComponents,
+): HTMLElement[] {
+  const typed = typedWords(query);
+  const readme = element('a', { href: pluginHref(name, 'readme'), 'data-result': '' }, 'README');
+  const components = matching(found, query, most).map((component) => componentItem(name, component, typed));
+  return [
+    ...(isByReadme ? [element('p', { class: 'search-name' }, 'Found in its ', readme)] : []),
+    ...(components.length > 0 ? [element('ul', { 'aria-label': `Of ${name}` }, ...components)] : []),
+  ];
 }
 
 /** A component that answers, linked to its place on the page of its plugin. */

@@ -1,22 +1,22 @@
 /// <reference lib="dom" />
 import { count } from '../../words.ts';
-import { decodeNames } from '../names-file.ts';
-import { createNamesIndex, isWhole, type NamesIndex } from '../names-index.ts';
-import { once } from '../once.ts';
+import { isWhole, type NamesIndex } from '../names-index.ts';
 import { longestQuery, typedWords } from '../words.ts';
-import { arrowKeys, element, marked, pluginHref, siteBase } from './dom.ts';
-import { namesText } from './site-names.ts';
+import { arrowKeys, element, pluginLink, siteBase } from './dom.ts';
+import { siteNames } from './names.ts';
 
 /** Plugins and words that are suggested at once. */
 const mostPlugins = 8;
 const mostWords = 3;
 
-/** Names alone, because what only results need would be loaded with them. */
-const siteNames = once(async () => createNamesIndex(decodeNames(await namesText())));
+const failure = 'More could not be loaded. Press Enter to search on the first page.';
+
+/** Milliseconds after which names are suggested as long as nothing else is there, once the whole search has answered before. */
+const slow = 40;
 
 let input: HTMLInputElement | undefined;
 
-/** Opens the search that suggests names, from whatever page. Everything else that can be found is on the first page. */
+/** Opens the search from whatever page: it suggests names at once, and shows the best of everything that is found. Filters are on the first page. */
 export function openQuick(dialog: HTMLDialogElement, text: string): void {
   input ??= make(dialog);
   if (dialog.open) return;
@@ -49,21 +49,57 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     if (field.value.trim() === '') event.preventDefault();
   });
   arrowKeys(field, dialog, '.search-suggestions a');
+  field.addEventListener('keydown', (event) => {
+    // Some browsers would empty the field first.
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
+  const run = createRun(
+    () => field.value.trim(),
+    ({ items, said }) => {
+      // Whoever is on their way through the list is not to lose their place.
+      if (list.contains(document.activeElement)) return;
+      list.replaceChildren(...items);
+      status.textContent = said;
+    },
+  );
+  field.addEventListener('input', () => void run());
+  return field;
+}
+
+/** What is listed, and what is said of it. */
+type Shown = { items: HTMLLIElement[]; said: string };
+
+/** What answers what is typed: names, as long as nothing else is there, and then the best of everything. What is typed meanwhile takes its place. */
+function createRun(typed: () => string, show: (shown: Shown) => void): () => Promise<void> {
   let latest = 0;
-  field.addEventListener('input', async () => {
-    const turn = ++latest;
+  let isReady = false;
+
+  async function preview(turn: number, query: string, hasFailed = false): Promise<void> {
     const names = await siteNames().catch(() => undefined);
     if (turn !== latest) return;
-    const { items, said } = names
-      ? suggest(names, field.value.trim())
-      : {
-          items: [],
-          said: 'Suggestions could not be loaded. Press Enter to search on the first page.',
-        };
-    list.replaceChildren(...items);
-    status.textContent = said;
-  });
-  return field;
+    const found = names ? suggest(names, query) : { items: [], said: '' };
+    if (hasFailed) found.said = `${found.said} ${failure}`.trim();
+    show(found);
+  }
+
+  return async () => {
+    const turn = ++latest;
+    const query = typed();
+    if (query === '') return show({ items: [], said: '' });
+    const isSlow = setTimeout(() => void preview(turn, query), isReady ? slow : 0);
+    try {
+      const { quickResults } = await import('./quick-results.ts');
+      const { items, said } = await quickResults(query);
+      isReady = true;
+      if (turn === latest) show({ items: [...items, queryItem('Everything about', query)], said });
+    } catch {
+      if (turn === latest) await preview(turn, query, true);
+    } finally {
+      clearTimeout(isSlow);
+    }
+  };
 }
 
 type Parts = {
@@ -109,9 +145,8 @@ function layOut(dialog: HTMLDialogElement): Parts {
   return { form, field, status, list, close, keys };
 }
 
-/** What is suggested for what is typed, and what is said of it: plugins by name, words to go on with, and last everything about it. */
-function suggest(names: NamesIndex, query: string): { items: HTMLLIElement[]; said: string } {
-  if (query === '') return { items: [], said: '' };
+/** What is suggested by names alone: plugins, words to go on with, and last everything about it. */
+function suggest(names: NamesIndex, query: string): Shown {
   const typed = typedWords(query);
   const found = names.search(query);
   const whole = found.filter(isWhole);
@@ -135,10 +170,7 @@ function suggest(names: NamesIndex, query: string): { items: HTMLLIElement[]; sa
 
 function pluginItem({ names, titles }: NamesIndex, plugin: number, typed: readonly string[]): HTMLLIElement {
   const name = names[plugin] ?? '';
-  const title = titles[plugin] ?? name;
-  const link = element('a', { href: pluginHref(name) }, element('bdi', {}, ...marked(title, typed)));
-  if (title !== name) link.append(' ', element('code', {}, ...marked(name, typed)));
-  return element('li', {}, link);
+  return element('li', {}, pluginLink(name, titles[plugin] ?? name, typed));
 }
 
 function queryItem(label: string, query: string): HTMLLIElement {

@@ -4,7 +4,8 @@ import { once } from '../once.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
-import { namesText, readFile } from './site-names.ts';
+import { siteNames } from './names.ts';
+import { readFile } from './site-names.ts';
 
 /** Runs the engine's script, whose address only the list of names tells. */
 function runScript(address: string): Promise<CreateEngine> {
@@ -34,7 +35,7 @@ let made: Search | undefined;
 /** The search of this site, one for all parts of a page. */
 export function siteSearch(): Search {
   made ??= createSearch({
-    names: namesText,
+    names: siteNames,
     columns: async (build, file) => new Uint8Array(await readFile(`${build}/${file}.bin`, 'default')),
     text: async (folder, name) => new Uint8Array(await readFile(`text/${folder}/${name}`, 'default')),
     readme: async (build, part) =>

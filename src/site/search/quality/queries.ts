@@ -109,6 +109,8 @@ export const qualityQueries: readonly QualityQuery[] = [
     ['untangle branch', 'workflow-helper'],
     ['pr-summary', 'workflow-helper'],
     ['todo-scan', 'workflow-helper'],
+    ['search_plugins', 'plugin-finder'],
+    ['list categories', 'plugin-finder'],
     ['find-what-is-slow', 'performance-analyzer'],
     ['perf report', 'performance-analyzer'],
     ['fix-check', 'plugin-author'],

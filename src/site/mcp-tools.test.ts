@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Capability, Component } from '../plugin/plugin.ts';
+import { mcpTools } from './mcp-tools.ts';
+
+const server = (name: string): Component => ({ kind: 'mcp-server', name, file: '.mcp.json', line: 1 });
+const allowed = (detail: string): Capability => ({
+  kind: 'allowed-tools',
+  summary: '',
+  detail,
+  file: 'skills/a/SKILL.md',
+  line: 2,
+});
+const toolsOf = (components: Component[], ...details: string[]) =>
+  mcpTools({ name: 'my-plugin', components, capabilities: details.map(allowed) });
+
+test('tools are known by the names that skills call them by', () => {
+  expect(
+    toolsOf(
+      [server('db'), server('web.search')],
+      'Read, mcp__plugin_my-plugin_db__query, Bash(git *)',
+      'mcp__plugin_my-plugin_web_search__find-all, mcp__plugin_my-plugin_db__list_tables, mcp__plugin_my-plugin_db__query',
+    ),
+  ).toEqual([
+    { server: 'db', tool: 'list_tables' },
+    { server: 'db', tool: 'query' },
+    { server: 'web.search', tool: 'find-all' },
+  ]);
+});
+
+test.each([
+  'mcp__plugin_my-plugin_db',
+  'mcp__plugin_my-plugin_db__',
+  'mcp__plugin_my-plugin_db__*',
+  'mcp__plugin_my-plugin_db__get_*',
+  'mcp__plugin_my-plugin_db__get-one_*',
+  'mcp__plugin_other_db__query',
+  'mcp__db__query',
+  'xmcp__plugin_my-plugin_db__query',
+])('no tool of its own is named by %s', (detail) => {
+  expect(toolsOf([server('db')], detail)).toEqual([]);
+});
+
+test('there are none without a server', () => {
+  expect(toolsOf([], 'mcp__plugin_my-plugin_db__query')).toEqual([]);
+});

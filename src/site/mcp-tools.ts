@@ -1,0 +1,36 @@
+import { byText } from '../plugin/text.ts';
+import type { RegistryPlugin } from './registry.ts';
+
+/** A tool of one of a plugin's own MCP servers. */
+export type McpTool = { server: string; tool: string };
+
+const named = /\bmcp__plugin_[\w-]+(?![\w*-])/g;
+
+/**
+ * The tools that a plugin's skills and commands say they use of its own MCP servers, sorted. Which tools a server has it tells only while it
+ * runs, and nothing is run. A tool is called by the names of the plugin, of the server and its own:
+ * https://code.claude.com/docs/en/mcp#plugin-provided-mcp-servers
+ */
+export function mcpTools({
+  name,
+  components,
+  capabilities,
+}: Pick<RegistryPlugin, 'name' | 'components' | 'capabilities'>): McpTool[] {
+  const servers = components.filter(({ kind }) => kind === 'mcp-server').map((server) => server.name);
+  if (servers.length === 0) return [];
+  const calls = capabilities
+    .filter(({ kind }) => kind === 'allowed-tools')
+    .flatMap(({ detail }) => detail.match(named) ?? []);
+  return [...new Set(servers)].sort(byText).flatMap((server) => {
+    const start = `mcp__plugin_${called(name)}_${called(server)}__`;
+    const tools = calls.filter((call) => call.startsWith(start)).map((call) => call.slice(start.length));
+    return [...new Set(tools)]
+      .filter((tool) => tool !== '')
+      .sort(byText)
+      .map((tool) => ({ server, tool }));
+  });
+}
+
+function called(name: string): string {
+  return name.replace(/[^A-Za-z0-9_-]/g, '_');
+}
