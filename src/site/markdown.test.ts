@@ -102,6 +102,42 @@ describe('nothing but what is allowed comes out', () => {
   });
 });
 
+test.each([
+  ['Use <title> here.\n\n# Next\n', 'Use &lt;title&gt; here.'],
+  ['A <select> box.\n\n# Next\n', 'A &lt;select&gt; box.'],
+  ['<script>\nlet a;\n</script>\n\n# Next\n', '&lt;script&gt;\nlet a;\n&lt;/script&gt;'],
+  ['a <TextArea rows=2> b </PLAINTEXT\n\n# Next\n', 'a &lt;TextArea rows=2&gt; b &lt;/PLAINTEXT'],
+  [
+    '`<style>` and\n\n    <iframe>\n\n# Next\n',
+    '<code>&lt;style&gt;</code> and</p>\n<pre><code>&lt;iframe&gt;',
+  ],
+  ['[<xmp>](a "<title>") ![<title>](b)\n\n# Next\n', '<span class="picture">&lt;title&gt;</span>'],
+  ['<video src=x>\n\n# Next\n', 'Next'],
+  ['<title-card> <options> <scripted>x\n\n# Next\n', 'x'],
+  ['a \ufdd0 <title>\n\n# Next\n', 'a \ufffd &lt;title&gt;'],
+])(
+  'a tag that a parser takes everything behind it for text of is shown, and nothing is lost: %s',
+  (text, shown) => {
+    const { markup, headings } = render(text);
+    expect(markup).toContain(shown);
+    expect(markup).not.toContain('\ufdd0');
+    expect(headings.map((heading) => heading.text)).toEqual(['Next']);
+  },
+);
+
+test.each([
+  ['> [!NOTE]\n> Read *this*.', '<p dir="auto"><strong>Note</strong><br>Read <em>this</em>.</p>'],
+  [
+    '> [!warning]\n>\n> Read this.',
+    '<p dir="auto"><strong>Warning</strong></p>\n<p dir="auto">Read this.</p>',
+  ],
+  ['> [!NOTE] Read this.', '<p dir="auto">[!NOTE] Read this.</p>'],
+  ['> [!constructor]\n> Read this.', '<p dir="auto">[!constructor]\nRead this.</p>'],
+  ['> Read [!NOTE]\n> this.', '<p dir="auto">Read [!NOTE]\nthis.</p>'],
+])('a quotation begins with a word for what it is: %s', (text, shown) => {
+  expect(render(text).markup).toBe(`<blockquote>\n${shown}\n</blockquote>`);
+});
+
 test('headings are closed up, numbered and listed, and a title that begins the text is left out', () => {
   const { markup, headings } = render('# Title\n\n### Deep\n\n## Same\n\n## Same\n\n# Same 1\n\n##\n');
   expect(headings).toEqual([

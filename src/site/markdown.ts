@@ -47,12 +47,26 @@ const plain = new Set(
     ' ',
   ),
 );
-/** Elements that go with all that is in them: what is in them is not text for people. */
+/** Elements that go with all that is in them: what is in them is not text for people. Of others that are not kept, what is in them is. */
 const dropped = new Set(
-  'script style template iframe object embed svg math noscript noembed noframes textarea select option head title audio video canvas applet frameset frame xmp plaintext'.split(
-    ' ',
-  ),
+  'script style template iframe svg math noembed noframes textarea head title xmp plaintext'.split(' '),
 );
+/**
+ * Tags after which a parser takes everything for text, to the end where they are not closed. They are shown as they are written, as GitHub does:
+ * https://github.github.com/gfm/#disallowed-raw-html-extension-
+ */
+const swallowing =
+  /<(?=\/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext|select|option|optgroup)(?![a-z0-9-]))/gi;
+/** What keeps a tag from being one while the text is parsed. It is no character, and no text has it. */
+const guard = '\ufdd0';
+const alert = /^\[!([a-z]+)\][ \t]*(?:\n|$)/i;
+const alerts: Readonly<Record<string, string>> = {
+  NOTE: 'Note',
+  TIP: 'Tip',
+  IMPORTANT: 'Important',
+  WARNING: 'Warning',
+  CAUTION: 'Caution',
+};
 const blocks = new Set('p blockquote ul ol pre table details h1 h2 h3 h4 h5 h6 dl hr'.split(' '));
 /** Elements that mean nothing to a reader and are left out around what they hold. */
 const wrappers = new Set('div center section article main header footer aside nav font'.split(' '));
@@ -60,7 +74,7 @@ const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 /** The text of a node and all below it. */
 function textOf(node: Node, depth = 0): string {
-  if (node.type === 'text') return node.value ?? '';
+  if (node.type === 'text') return unguarded(node.value);
   if (depth > limits.depth || dropped.has(node.tagName ?? '')) return '';
   if (node.tagName === 'img') return textProperty(node, 'alt');
   return (node.children ?? []).map((child) => textOf(child, depth + 1)).join('');
@@ -68,7 +82,11 @@ function textOf(node: Node, depth = 0): string {
 
 function textProperty(node: Node, name: string): string {
   const value = node.properties?.[name];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? unguarded(value) : '';
+}
+
+function unguarded(text = ''): string {
+  return text.includes(guard) ? text.replaceAll(guard, '') : text;
 }
 
 /** The anchor that GitHub gives a heading, which links within a README use. */
@@ -89,7 +107,10 @@ function anchorOf(text: string): string {
  */
 export function renderMarkdown(source: string, options: MarkdownOptions): Rendered {
   const end = readmeExcess(source)?.offset;
-  const text = source.slice(0, end).replaceAll('\0', '\ufffd');
+  const text = source
+    .slice(0, end)
+    .replace(/[\0\ufdd0]/g, '\ufffd')
+    .replace(swallowing, `<${guard}`);
   const tree = markdownToHast(text, {
     position: false,
     features: { gfm: { footnotes: false }, rawHtml: text.includes('<') },
@@ -217,7 +238,7 @@ function renderNodes(
   };
 
   const one = (node: Node, depth: number, inside: Inside): string => {
-    if (node.type === 'text') return escapeText(node.value ?? '');
+    if (node.type === 'text') return escapeText(unguarded(node.value));
     if (node.type !== 'element' || depth > limits.depth) return '';
     const tag = node.tagName ?? '';
     if (dropped.has(tag)) return '';
@@ -239,6 +260,8 @@ function renderNodes(
         return table(node, depth, inside);
       case 'details':
         return details(node, depth, inside);
+      case 'blockquote':
+        return around(tag, all(alerted(node.children ?? []), depth + 1, inside));
       case 'pre':
         return `<pre><code>${escapeText(textOf(node))}</code></pre>`;
       case 'br':
@@ -265,7 +288,7 @@ function renderNodes(
     const content = all(node.children, depth + 1, inside);
     if (!plain.has(tag)) return content;
     if (tag === 'p') return content.trim() === '' ? '' : `<p dir="auto">${content}</p>`;
-    return content === '' ? '' : `<${tag}>${content}</${tag}>`;
+    return around(tag, content);
   };
 
   let markup = '';
@@ -285,6 +308,33 @@ function renderNodes(
     sound = found.length;
   }
   return { markup, headings: found, isCut: false, ends, linked };
+}
+
+function around(tag: string, content: string): string {
+  return content === '' ? '' : `<${tag}>${content}</${tag}>`;
+}
+
+/**
+ * What is in a quotation, which begins with a word for what it is where a marker says so:
+ * https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
+ */
+function alerted(children: readonly Node[]): readonly Node[] {
+  const first = children.find(({ type }) => type === 'element');
+  const [text, ...others] = first?.tagName === 'p' ? (first.children ?? []) : [];
+  const marker = text?.type === 'text' ? alert.exec(text.value ?? '') : null;
+  const words = alerts[marker?.[1]?.toUpperCase() ?? ''];
+  if (first === undefined || marker === null || words === undefined) return children;
+  const label: Node = { type: 'element', tagName: 'strong', children: [{ type: 'text', value: words }] };
+  const rest = (text?.value ?? '').slice(marker[0].length);
+  const isAlone = rest === '' && others.length === 0;
+  const own: Node[] = isAlone
+    ? []
+    : [
+        { type: 'element', tagName: 'br' },
+        { type: 'text', value: rest },
+      ];
+  const begun: Node = { ...first, children: [label, ...own, ...others] };
+  return children.map((child) => (child === first ? begun : child));
 }
 
 type Inside = { link: boolean; heading: boolean; definitions: boolean };

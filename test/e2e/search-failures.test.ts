@@ -134,7 +134,9 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       async (page) => {
         for (let time = 0; time < 2; time++) {
           await failed(page);
-          expect(await status(page)).toMatch(/^\d+ plugins? by name$/);
+          expect(await status(page)).toMatch(
+            file === 'names.bin' ? /^Nothing could be loaded$/ : /^\d+ plugins? by name$/,
+          );
           await tryAgain(page);
         }
         await failed(page);
@@ -258,6 +260,28 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       { without },
     );
   });
+
+  test.each(['client/quick-results.ts', 'common.bin'])(
+    'without "%s" the dialog suggests names, says so, and finds everything once it can',
+    async (file) => {
+      const without = new Set([file]);
+      await visit(
+        'plugins/some/',
+        async (page) => {
+          await page.keyboard.press('/');
+          const dialog = page.getByRole('dialog', { name: 'Search plugins' });
+          const said = () => dialog.getByRole('status').innerText();
+          await page.locator('#quick-q').fill('aws');
+          await eventually(said).toMatch(/^\d+ plugins by name\. More could not be loaded\./);
+          expect(await dialog.getByRole('link').count()).toBeGreaterThan(3);
+          without.clear();
+          await page.locator('#quick-q').fill('aws ');
+          await eventually(said).toMatch(/^\d+ plugins$/);
+        },
+        { without },
+      );
+    },
+  );
 
   test('without its script the list of keys says so', async () => {
     const without = new Set(['client/keys.ts']);

@@ -278,6 +278,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await says(page, 'page 2 of');
       expect(searchOf(page)).toBe('?sort=name&page=2');
       const second = await names(page);
+      expect(await page.locator(':focus').getAttribute('data-key')).toBe(`result ${second[0]}`);
       expect(second).toEqual(registry.plugins.slice(10, 20).map(({ name }) => name));
       await page.evaluate('scrollTo(0, 400)');
       await page.waitForTimeout(250);
@@ -309,6 +310,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       await says(page, 'page 30 of 30');
       const steps = page.getByRole('navigation', { name: 'Pages of results' }).locator('> *');
       expect(await steps.allInnerTexts()).toEqual(['Previous', '1', '…', '29', '30']);
+      expect(searchOf(page)).toBe('?sort=name&page=30');
     });
   });
 

@@ -83,7 +83,7 @@ export function llmsFile(registry: Registry): PublishedFile {
     `- [What a search looks through](${api}search.json): names, keywords, descriptions, components`,
     `- [Categories](${api}categories.json)`,
     `- [Removed plugins](${api}removed.json): former names and what replaced them`,
-    `- [Every file with its SHA-256](${api}index.json)`,
+    `- [Every file of this API with its SHA-256](${api}index.json)`,
     '',
     '## Plugins',
     '',

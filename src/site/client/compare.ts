@@ -143,8 +143,8 @@ async function read(name: string): Promise<Plugin | undefined> {
   return (await answer.json()) as Plugin;
 }
 
-/** The names of all plugins, as the search knows them: a list of all that is known of them would be megabytes. */
-const knownNames = once(async () => decodeNames(await namesText()).names);
+/** The names and titles of all plugins, as the search knows them: a list of all that is known of them would be megabytes. */
+const known = once(async () => decodeNames(await namesText()));
 
 /** What the page said of itself before anybody typed. */
 let told = '';
@@ -166,30 +166,36 @@ function typedName(): string {
 async function propose(): Promise<void> {
   const typed = typedName();
   if (typed.length < 2 || !options) return;
-  const names = await knownNames();
+  const { names, titles } = await known();
   if (status?.textContent === notLoaded) say(told);
   if (typed !== typedName()) return;
-  const starting = names.filter((name) => name.startsWith(typed)).slice(0, 8);
-  const proposed = [...new Set([...starting, ...nearestNames(typed, names, 8)])].slice(0, 8);
-  options.replaceChildren(...proposed.map((name) => element('option', { value: name })));
+  const starting = names.filter(
+    (name, place) => name.startsWith(typed) || titles[place]?.toLowerCase().startsWith(typed),
+  );
+  const proposed = [...new Set([...starting.slice(0, 8), ...nearestNames(typed, names, 8)])].slice(0, 8);
+  options.replaceChildren(
+    ...proposed.map((name) => element('option', { value: name }, titles[names.indexOf(name)] ?? name)),
+  );
 }
 
 const atMost = `At most ${most} plugins fit side by side`;
 
 async function add(): Promise<void> {
-  const name = typedName();
-  if (name === '') return;
+  const typed = typedName();
+  if (typed === '') return;
   if (compared.length >= most) {
     say(`${atMost}: take one away first.`);
     return;
   }
-  const names = await knownNames();
-  if (names.includes(name)) {
+  const { names, titles } = await known();
+  const called = titles.findIndex((title) => title.toLowerCase() === typed);
+  const name = names.includes(typed) ? typed : names[called];
+  if (name !== undefined) {
     location.assign(addressOf([...new Set([...compared, name])]));
     return;
   }
-  const [nearest] = nearestNames(name, names, 1);
-  say(`There is no plugin "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`);
+  const [nearest] = nearestNames(typed, names, 1);
+  say(`There is no plugin "${typed}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`);
 }
 
 async function start(): Promise<void> {

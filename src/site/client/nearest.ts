@@ -4,10 +4,11 @@ import { element, pluginHref, siteBase } from '../search/client/dom.ts';
 import { namesText } from '../search/client/site-names.ts';
 import { decodeNames } from '../search/names-file.ts';
 
-/** On the page for a missing one: the plugins whose names are closest to the one that was asked for. */
+/** On the page for a missing one: the plugins whose names are closest to the one that was asked for, or else to the last part of the address. */
 async function propose(): Promise<void> {
   const base = siteBase();
-  const asked = /^plugins\/([^/]+)/.exec(decodeURIComponent(location.pathname).slice(base.length))?.[1];
+  const path = decodeURIComponent(location.pathname).slice(base.length);
+  const asked = (/^plugins\/([^/]+)/.exec(path) ?? /([^/]+?)(?:\.html)?\/?$/.exec(path))?.[1];
   const place = document.querySelector<HTMLElement>('[data-nearest]');
   const list = place?.querySelector('[data-nearest-names]');
   if (asked === undefined || !place || !list) return;

@@ -54,12 +54,17 @@ export function notesOnNothing(
   ];
 }
 
-/** What is said where the search could not be loaded. `retry` is told of a click. */
-export function notesOnFailure(retry: () => void): HTMLElement[] {
+/** What is said where the search could not be loaded. `retry` is told of a click; `hasNames` tells whether plugins are shown by their names. */
+export function notesOnFailure(retry: () => void, hasNames: boolean): HTMLElement[] {
   const again = element('button', { type: 'button' }, 'Try again');
   again.addEventListener('click', retry);
   return [
-    element('p', {}, 'The search could not be loaded. These are found by name alone, and no filter applies.'),
+    element(
+      'p',
+      {},
+      'The search could not be loaded.',
+      hasNames ? ' These are found by name alone, and no filter applies.' : '',
+    ),
     element('p', {}, again, ' ', element('a', { href: `${siteBase()}plugins/` }, 'Browse all plugins')),
   ];
 }

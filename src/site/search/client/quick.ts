@@ -80,7 +80,7 @@ function createRun(typed: () => string, show: (shown: Shown) => void): () => Pro
     const names = await siteNames().catch(() => undefined);
     if (turn !== latest) return;
     const found = names ? suggest(names, query) : { items: [], said: '' };
-    if (hasFailed) found.said = `${found.said} ${failure}`.trim();
+    if (hasFailed) found.said = found.said === '' ? failure : `${found.said.replace(/:$/, '')}. ${failure}`;
     show(found);
   }
 

@@ -31,8 +31,8 @@ export type ResultsView = {
   needsRare(): boolean;
   /** Shows plugins by their names, as long as nothing else is there. */
   showNames(asked: SearchState, names: NamesIndex, plugins: readonly number[]): void;
-  /** Says that names are all that there is, and of how many plugins. */
-  showFailure(found: number): void;
+  /** Says that names are all that there is, and of how many plugins; undefined where not even names are there. */
+  showFailure(found: number | undefined): void;
   /** Shows a page of results, whose cards are given. */
   show(asked: SearchState, outcome: Outcome, cards: readonly Card[], names: NamesIndex): void;
 };
@@ -49,6 +49,8 @@ export function createResultsView(
   arrowKeys(input, place, '[data-result]');
   /** What the values of the last results are called. */
   let columns: FacetColumns = {};
+  /** Whether another page was asked for, so that its first result is to be gone to. */
+  let isTurning = false;
 
   function clearButton(): HTMLButtonElement {
     const clear = element('button', { type: 'button', 'data-key': 'clear' }, 'Clear filters');
@@ -78,9 +80,9 @@ export function createResultsView(
   }
 
   function goToPage(asked: SearchState, page: number): void {
+    isTurning = true;
     ask({ ...asked, page });
     head.scrollIntoView({ block: 'start' });
-    list.querySelector<HTMLElement>('[data-result]')?.focus({ preventScroll: true });
   }
 
   return {
@@ -103,11 +105,15 @@ export function createResultsView(
       });
     },
     showFailure(found) {
-      note.replaceChildren(...notesOnFailure(again));
-      status.textContent = `${count(found, 'plugin', 'plugins')} by name`;
+      note.replaceChildren(...notesOnFailure(again, found !== undefined));
+      status.textContent =
+        found === undefined ? 'Nothing could be loaded' : `${count(found, 'plugin', 'plugins')} by name`;
     },
     show(asked, outcome, cards, names) {
       columns = outcome.columns;
+      // Whoever has typed since is not to lose the field.
+      const isTurned = isTurning && document.activeElement !== input;
+      isTurning = false;
       keepFocus(input, place, () => {
         list.replaceChildren(...cards.map(({ item }) => item));
         list.start = (outcome.page - 1) * pageSize + 1;
@@ -117,6 +123,7 @@ export function createResultsView(
         pages.hidden = outcome.pages <= 1;
         pages.replaceChildren(...pageLinks(asked, outcome, (page) => goToPage(asked, page)));
       });
+      if (isTurned) list.querySelector<HTMLElement>('[data-result]')?.focus({ preventScroll: true });
       const about = asked.query.trim() === '' ? '' : ` for “${asked.query.trim()}”`;
       const page = outcome.pages > 1 ? `, page ${outcome.page} of ${outcome.pages}` : '';
       status.textContent = `${count(outcome.total, 'plugin', 'plugins')}${about}${page}`;

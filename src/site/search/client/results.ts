@@ -79,7 +79,7 @@ function createRun(search: Search, past: SearchHistory, view: ResultsView): () =
     const found = (names?.search(asked.query) ?? []).filter(isWhole).map(({ plugin }) => plugin);
     if (names && (Object.keys(asked.chosen).length === 0 || hasFailed))
       view.showNames(asked, names, found.slice(0, pageSize));
-    if (hasFailed) view.showFailure(found.length);
+    if (hasFailed) view.showFailure(names && found.length);
   }
 
   async function show(turn: number, asked: SearchState, outcome: Outcome): Promise<void> {
@@ -96,6 +96,7 @@ function createRun(search: Search, past: SearchHistory, view: ResultsView): () =
     // What stands there is replaced once the new results are whole, or after a while: a list that grows line by line is hard to read.
     await Promise.race([filled, new Promise((done) => setTimeout(done, patience))]);
     if (turn !== latest) return;
+    if (outcome.page !== asked.page) past.correct({ ...asked, page: outcome.page });
     view.show(asked, outcome, cards, names);
     if (!past.hasPlace()) return;
     await filled;

@@ -10,6 +10,8 @@ export type SearchHistory = {
   state(): SearchState;
   /** Takes over what is asked: as a step that Back undoes, or in place of the last one. To begin and to end asking is a step. */
   ask(next: SearchState, isStep: boolean): void;
+  /** Has the address say what is shown instead of what was asked. */
+  correct(shown: SearchState): void;
   /** Has the address say at once what was typed last. */
   settle(): void;
   /** Whether the page was left somewhere, so that it is to go there once it is whole. */
@@ -77,6 +79,10 @@ export function followHistory(changed: () => void, moved: (state: SearchState) =
       state = next;
       place = undefined;
       changed();
+    },
+    correct(shown) {
+      state = shown;
+      history.replaceState(history.state, '', addressOf(shown));
     },
     settle,
     hasPlace: () => place !== undefined,

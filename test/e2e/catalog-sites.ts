@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Registry } from '../../src/registry/registry.ts';
+import { findChromium, launchChromium } from './browser.ts';
+import { hostileRegistry } from './hostile-registry.ts';
+import { makeMarketplace, testSite } from './marketplace.ts';
+import { build, root, type Site, serve, visit } from './site.ts';
+
+/** This repository's registry. */
+const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
+
+/** Names of this repository's plugins. */
+export const pluginNames: readonly string[] = registry.plugins.map(({ name }) => name);
+
+/** The catalog of this repository, that of a marketplace with everything in it, and one whose registry is an attack. */
+type SiteName = 'real' | 'full' | 'hostile';
+
+/** What tests in a browser use. Sites that were not asked for are not there, and none is before the tests begin. */
+export type Sites = Record<SiteName, Site> & {
+  browser: Browser;
+  registry: Registry;
+  /** Opens a page as `visit`. */
+  open(
+    site: Site,
+    path: string,
+    look: (page: Page) => Promise<void>,
+    options?: BrowserContextOptions,
+  ): Promise<void>;
+};
+
+/** Tests that look at built sites in Chromium. Without one they are left out, which CI does not put up with. */
+export function describeSites(
+  title: string,
+  which: readonly SiteName[],
+  tests: (sites: Sites) => void,
+): void {
+  const chromium = findChromium();
+  const temporary = mkdtempSync(join(tmpdir(), 'catalog-'));
+  const sites = {
+    registry,
+    open: (site, path, look, options = {}) => visit(sites.browser, site.address(path), look, options),
+  } as Sites;
+
+  const makers: Record<SiteName, (out: string) => string> = {
+    real(out) {
+      build(out);
+      return registry.site;
+    },
+    full(out) {
+      const folder = join(temporary, 'marketplace');
+      makeMarketplace(folder);
+      build(out, ['--root', folder]);
+      return testSite;
+    },
+    hostile(out) {
+      const attack = join(temporary, 'hostile.json');
+      writeFileSync(attack, JSON.stringify(hostileRegistry(registry)));
+      build(out, ['--registry', attack, '--pages-only']);
+      return registry.site;
+    },
+  };
+
+  if (!chromium && process.env.CI)
+    test('a browser to drive', () => {
+      expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
+    });
+  describe.skipIf(!chromium)(chromium ? title : `${title}: none was found`, () => {
+    beforeAll(async () => {
+      for (const name of which) {
+        const out = join(temporary, name);
+        sites[name] = await serve(out, new URL(makers[name](out)).pathname);
+      }
+      sites.browser = await launchChromium(chromium ?? '');
+    });
+
+    afterAll(async () => {
+      await sites.browser?.close();
+      for (const name of which) sites[name]?.server.close();
+      rmSync(temporary, { recursive: true, force: true });
+    });
+
+    tests(sites);
+  });
+}
