@@ -478,6 +478,17 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
+    test('a component of this very page is gone to', async () => {
+      await visit('plugins/network-logger/', async (page) => {
+        await page.keyboard.press('/');
+        await page.locator('#quick-q').fill('inspect network');
+        const dialog = page.getByRole('dialog', { name: 'Search plugins' });
+        await dialog.getByRole('link', { name: 'inspect-network', exact: true }).press('Enter');
+        await eventually(() => dialog.isVisible()).toBe(false);
+        expect(new URL(page.url()).hash).toBe('#skill-network-logger-inspect-network');
+      });
+    });
+
     test('no two suggestions lead to the same', async () => {
       await visit('plugins/some/', async (page) => {
         await page.keyboard.press('/');

@@ -43,7 +43,7 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
   });
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog || leadsHere(event)) dialog.close();
   });
   form.addEventListener('submit', (event) => {
     if (field.value.trim() === '') event.preventDefault();
@@ -66,6 +66,13 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
   );
   field.addEventListener('input', () => void run());
   return field;
+}
+
+/** Whether a link is followed to a place of this page, which stays behind the dialog. */
+function leadsHere({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  const link = target instanceof Element ? target.closest('a') : null;
+  if (link === null || ctrlKey || metaKey || shiftKey) return false;
+  return link.hash !== '' && link.pathname === location.pathname && link.search === location.search;
 }
 
 /** What is listed, and what is said of it. */
