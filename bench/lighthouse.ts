@@ -4,10 +4,11 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { createSiteServer } from '../src/site/serve.ts';
 import { findChromium } from '../test/e2e/browser.ts';
 import { root } from './measure.ts';
+import { readOptions } from './options.ts';
 
 const version = '13.5.0';
 const usage = `Usage: npm run lighthouse [-- options]
@@ -30,31 +31,19 @@ type Report = {
 };
 
 function options() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        out: { type: 'string', default: 'dist' },
-        plugin: { type: 'string' },
-        query: { type: 'string' },
-        runs: { type: 'string', default: '3' },
-        forms: { type: 'string', default: 'mobile,desktop' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(usage);
-      process.exit(0);
-    }
-    const runs = Number(values.runs);
-    const forms = values.forms.split(',');
-    if (!Number.isInteger(runs) || runs < 1)
-      throw new Error(`Expected a number of runs, not "${values.runs}".`);
-    const odd = forms.find((form) => form !== 'mobile' && form !== 'desktop');
-    if (odd !== undefined) throw new Error(`Expected "mobile" or "desktop", not "${odd}".`);
-    return { ...values, out: resolve(root, values.out), runs, forms };
-  } catch (error) {
-    return fail(`${error instanceof Error ? error.message : error}\n${usage}`);
-  }
+  const values = readOptions(usage, {
+    out: { type: 'string', default: 'dist' },
+    plugin: { type: 'string' },
+    query: { type: 'string' },
+    runs: { type: 'string', default: '3' },
+    forms: { type: 'string', default: 'mobile,desktop' },
+  });
+  const runs = Number(values.runs);
+  const forms = values.forms.split(',');
+  const odd = forms.find((form) => form !== 'mobile' && form !== 'desktop');
+  if (odd !== undefined) fail(`Expected "mobile" or "desktop", not "${odd}".\n${usage}`);
+  if (!Number.isInteger(runs) || runs < 1) fail(`Expected a number of runs, not "${values.runs}".\n${usage}`);
+  return { ...values, out: resolve(root, values.out), runs, forms };
 }
 
 function fail(message: string): never {
