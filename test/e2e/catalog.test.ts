@@ -198,6 +198,13 @@ describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
         expect(await page.getByRole('searchbox').inputValue()).toBe('calm');
       });
     });
+
+    test('calls a category by its name where no plugin is in it', async () => {
+      await open(sites.full, '?category=empty', async (page) => {
+        await page.getByText('No plugin has all that is chosen.').waitFor();
+        expect(await page.locator('.search-chips li').first().innerText()).toMatch(/^Category: Empty\b/);
+      });
+    });
   });
 
   test.each([

@@ -97,10 +97,12 @@ export function columnsOf(
     capital(many),
   ]);
   const column: Record<FacetGroup, () => FacetColumn> = {
+    // Those without a plugin have a page, too, which a search may come from.
     category: () =>
-      valued(
-        ({ category }) => (category === undefined ? [] : [category]),
-        categories.map(({ id, name }) => [id, name]),
+      columnOf(
+        plugins.map(({ category }) => (category === undefined ? [] : [category])),
+        new Map(categories.map(({ id, name }) => [id, name])),
+        categories.map(({ id }) => id),
       ),
     kind: () => valued(({ components }) => components.map(({ kind }) => kind), kindTitles),
     can: () =>
@@ -140,8 +142,13 @@ export function columnsOf(
   };
 }
 
-function columnOf(lists: readonly (readonly string[])[], titles: ReadonlyMap<string, string>): FacetColumn {
-  const counts = new Map<string, number>();
+/** @param also values that are there even where no plugin has them */
+function columnOf(
+  lists: readonly (readonly string[])[],
+  titles: ReadonlyMap<string, string>,
+  also: readonly string[] = [],
+): FacetColumn {
+  const counts = new Map<string, number>(also.map((value) => [value, 0]));
   const own = lists.map((list) =>
     [...new Set(list.map((value) => oneLine(value, 100)))].filter((value) => value !== ''),
   );

@@ -59,6 +59,10 @@ describe('the columns', () => {
       [...new Set(plugins[7]?.components.map(({ kind }) => kind))].sort(),
     );
     expect(columns.category?.values.find(({ id }) => id === 'testing')?.title).toBe('Testing');
+    const { category } = columnsOf(plugins, {
+      categories: [{ id: 'none-yet', name: 'None yet', description: '' }],
+    }).common.groups;
+    expect(category?.values.at(-1)).toEqual({ id: 'none-yet', title: 'None yet' });
     expect(has('can', 7).sort()).toEqual([...facetsOf(plugins[7] as (typeof plugins)[number])].sort());
     expect(columns.can?.values.find(({ id }) => id === 'none')?.title).toBe('Runs and reaches nothing');
   });
