@@ -7,7 +7,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createSiteServer } from '../src/site/serve.ts';
 import { findChromium } from '../test/e2e/browser.ts';
-import { root } from './measure.ts';
+import { median, root } from './measure.ts';
 import { readOptions } from './options.ts';
 
 const version = '13.5.0';
@@ -86,10 +86,6 @@ async function lighthouse(url: string, form: string, chromium: string): Promise<
 /** From 0 to 100. */
 function points(report: Report, category: string): number {
   return Math.round((report.categories[category]?.score ?? 0) * 100);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 /** The audits that took points from a category, what weighs most first. */

@@ -95,7 +95,9 @@ export function plainNode(...args: string[]): string[] {
   return [node, ...args];
 }
 
-function median(values: readonly number[]): number {
+/** Of an even number of values the middle between both in the middle; 0 of none. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const [low = 0, high = low] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return (low + high) / 2;
 }

@@ -13,3 +13,11 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(usage:
     process.exit(2);
   }
 }
+
+/** Numbers of plugins, with commas between. Ends the process where that is none, which it says. */
+export function readSizes(usage: string, written: string, least: number): number[] {
+  const sizes = written.split(',').map(Number);
+  if (sizes.every((size) => Number.isInteger(size) && size >= least)) return sizes;
+  console.error(`Expected numbers of plugins of at least ${least}, not "${written}".\n${usage}`);
+  process.exit(2);
+}

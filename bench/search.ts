@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { qualityQueries } from '../src/site/search/quality/queries.ts';
 import { findChromium, launchChromium } from '../test/e2e/browser.ts';
 import { serveSearch } from '../test/e2e/search-site.ts';
-import { measure, nodeCommand, root } from './measure.ts';
-import { readOptions } from './options.ts';
+import { measure, median, nodeCommand, root } from './measure.ts';
+import { readOptions, readSizes } from './options.ts';
 import {
   buildFolder,
   buildGrown,
@@ -30,11 +30,18 @@ const values = readOptions(usage, {
   all: { type: 'boolean', default: false },
   build: { type: 'string' },
 });
+// The quality set asks for plugins of this repository, and for generated ones that a smaller catalog has not.
+const sizes = readSizes(usage, values.sizes, 1000);
+/** Most of what is measured, by the number of plugins: KB of gzip and milliseconds. */
+const goals: Record<number, { names: number; first: number }> = {
+  1000: { names: 10, first: 150 },
+  10000: { names: 60, first: 360 },
+};
+const goal = { later: 60, suggestion: 5, query: 50, first: 95, firstThree: 100 };
+const missed: string[] = [];
 
 const folderOf = (size: number) => join(root, '.cache', 'bench', `search-${size}`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 /**
  * Milliseconds in the browser: what is suggested for the very first letter; for every letter that is typed of the quality set, the best of three,
@@ -42,8 +49,8 @@ const median = (numbers: readonly number[]) =>
  */
 async function times(page: Page): Promise<{ first: number; suggestions: number[]; full: number[] }> {
   const text = `(async () => {
-    const { siteSearch } = await import(document.documentElement.dataset.base + 'src/site/search/client/source.ts');
-    const search = siteSearch();
+    const { withSearch } = await import(document.documentElement.dataset.base + 'src/site/search/client/source.ts');
+    const search = await withSearch(async (found) => found);
     const index = await search.names();
     const queries = ${JSON.stringify(qualityQueries.map(({ query }) => query))};
     const suggest = (query) => {
@@ -83,7 +90,21 @@ async function report(): Promise<void> {
   const put = (what: string, size: number, value: string) => {
     rows[what] = { ...rows[what], [`${size.toLocaleString('en')} plugins`]: value };
   };
-  for (const size of values.sizes.split(',').map(Number)) {
+  /** The same of what is to be at most or at least so much. */
+  const hold = (
+    what: string,
+    size: number,
+    value: number,
+    unit: string,
+    limit: number | undefined,
+    isLeast = false,
+  ) => {
+    const bound = limit === undefined ? '' : ` (at ${isLeast ? 'least' : 'most'} ${limit} ${unit})`;
+    put(what, size, `${value.toFixed(1)} ${unit}${bound}`);
+    if (limit !== undefined && (isLeast ? value < limit : value > limit))
+      missed.push(`${what} over ${size.toLocaleString('en')} plugins: ${value.toFixed(1)} ${unit}${bound}.`);
+  };
+  for (const size of sizes) {
     const folder = folderOf(size);
     rmSync(folder, { recursive: true, force: true });
     const built = measure(nodeCommand('bench/search.ts', '--build', String(size)), { runs: 1 });
@@ -95,11 +116,9 @@ async function report(): Promise<void> {
     put('of that, the engine', size, `${engine.toFixed(1)} s`);
     put('build, peak memory of one process', size, `${built.memory.toFixed(0)} MB`);
 
-    put(
-      'names, from which is suggested (at most 10 KB, 60 KB)',
-      size,
-      kilobytes(statSync(join(folder, 'search', 'names.bin')).size),
-    );
+    const { names, first } = goals[size] ?? {};
+    const ofNames = statSync(join(folder, 'search', 'names.bin')).size / 1000;
+    hold('names, from which is suggested', size, ofNames, 'KB', names);
     for (const part of ['common', 'rare', 'dates'])
       put(
         { common: 'common facets', rare: 'authors and tags', dates: 'dates' }[part] ?? part,
@@ -108,7 +127,7 @@ async function report(): Promise<void> {
       );
     for (const [what, queries, withRare] of [
       ['first full search, with scripts and common facets', ['kubernetes'], false],
-      ['the same for two words, with every facet (at most 150 KB, 360 KB)', ['aws cost'], true],
+      ['the same for two words, with every facet', ['aws cost'], true],
       ['the heaviest of the quality set, with every facet', qualityQueries.map(({ query }) => query), true],
     ] as const) {
       const weights: number[] = [];
@@ -118,7 +137,7 @@ async function report(): Promise<void> {
         close();
         weights.push(weightOf(requests) + engineBytes(folder) + scripts.fullSearch);
       }
-      put(what, size, kilobytes(Math.max(...weights)));
+      hold(what, size, Math.max(...weights) / 1000, 'KB', first);
     }
     const later = (
       await laterWeights(
@@ -127,13 +146,13 @@ async function report(): Promise<void> {
       )
     ).map(({ bytes }) => bytes);
     put('a later query, median', size, kilobytes(median(later)));
-    put('a later query, largest (at most 60 KB)', size, kilobytes(Math.max(...later)));
+    hold('a later query, largest', size, Math.max(...later) / 1000, 'KB', goal.later);
 
     const { search, close } = await openSearch(folder);
     const judged = await judge(search);
     close();
     const share = (most: number) =>
-      `${((100 * judged.filter(({ place }) => place >= 1 && place <= most).length) / judged.length).toFixed(1)} %`;
+      (100 * judged.filter(({ place }) => place >= 1 && place <= most).length) / judged.length;
     console.log(`\nQuality over ${size.toLocaleString('en')} plugins: ${judged.length} queries`);
     const kinds = [...new Set(judged.map(({ kind }) => kind))];
     console.table(
@@ -163,8 +182,8 @@ async function report(): Promise<void> {
           total,
         })),
       );
-    put('right plugin first (at least 95 %)', size, share(1));
-    put('right plugin in the first three (100 %)', size, share(3));
+    hold('right plugin first', size, share(1), '%', goal.first, true);
+    hold('right plugin in the first three', size, share(3), '%', goal.firstThree, true);
 
     if (chromium) {
       const site = await serveSearch(folder);
@@ -176,12 +195,8 @@ async function report(): Promise<void> {
       site.close();
       put('suggestion in Chromium, the very first', size, `${taken.first.toFixed(1)} ms`);
       put('suggestion in Chromium, median', size, `${median(taken.suggestions).toFixed(1)} ms`);
-      put(
-        'suggestion in Chromium, slowest (at most 5 ms)',
-        size,
-        `${Math.max(...taken.suggestions).toFixed(1)} ms`,
-      );
-      put('full query in Chromium, median (at most 50 ms)', size, `${median(taken.full).toFixed(1)} ms`);
+      hold('suggestion in Chromium, slowest', size, Math.max(...taken.suggestions), 'ms', goal.suggestion);
+      hold('full query in Chromium, median', size, median(taken.full), 'ms', goal.query);
       put('full query in Chromium, slowest', size, `${Math.max(...taken.full).toFixed(1)} ms`);
     }
   }
@@ -189,6 +204,8 @@ async function report(): Promise<void> {
     `\nScripts, gzip: ${kilobytes(scripts.everyPage)} on every page, ${kilobytes(scripts.suggestions)} with suggestions, ${kilobytes(scripts.fullSearch)} with a full search`,
   );
   console.table(rows);
+  for (const sentence of missed) console.error(sentence);
+  if (missed.length > 0) process.exitCode = 1;
 }
 
 if (values.build === undefined) await report();

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { marketplaceOf } from './generate.ts';
 import { plainNode, root } from './measure.ts';
-import { readOptions } from './options.ts';
+import { readOptions, readSizes } from './options.ts';
 
 const usage = `Usage: node bench/site.ts [options]
 
@@ -30,11 +30,7 @@ const values = readOptions(usage, {
   sizes: { type: 'string', default: '1000,10000' },
   'pages-only': { type: 'boolean', default: false },
 });
-const sizes = values.sizes.split(',').map(Number);
-if (sizes.some((size) => !Number.isInteger(size) || size < 2)) {
-  console.error(`Expected numbers of plugins, not "${values.sizes}".\n${usage}`);
-  process.exit(2);
-}
+const sizes = readSizes(usage, values.sizes, 2);
 
 /** CPU in seconds: of the process in its own code and in the system, with everything that it started. Memory in MB: its own most, and that of the largest program that it started. */
 type Cost = { user: number; system: number; own: number; child: number };
@@ -198,7 +194,7 @@ function measureSize(size: number): void {
   };
   const rest = first.user + first.system - archives.user - archives.system;
   limit('A build, its archives apart,', rest, goal.cpu, 's');
-  limit('A build', first.own, goal.memory, 'MB');
+  limit('A build with what it starts', first.own + first.child, goal.memory, 'MB');
   limit('A build after a README changed', again.user + again.system, goal.again, 's');
   limit('A build after a description changed', indexed.user + indexed.system, goal.again, 's');
 }

@@ -104,7 +104,8 @@ function workFolder(): string {
   mkdirSync(cache, { recursive: true });
   for (const name of readdirSync(cache)) {
     const id = Number(/^render-(\d+)$/.exec(name)?.[1]);
-    if (id > 0 && (id === process.pid || !isAlive(id))) rmSync(join(cache, name), { recursive: true });
+    if (id > 0 && (id === process.pid || !isAlive(id)))
+      rmSync(join(cache, name), { recursive: true, force: true });
   }
   const work = join(cache, `render-${process.pid}`);
   mkdirSync(work);

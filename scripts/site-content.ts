@@ -25,7 +25,11 @@ export function keptEdition(): string {
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  const files = [...code.sort(), join(source, '..', 'package-lock.json')];
+  const files = [
+    ...code.sort(),
+    join(import.meta.dirname, 'plugin-changes.ts'),
+    join(source, '..', 'package-lock.json'),
+  ];
   const hashes = files.map((file) => hash('sha256', readFileSync(file)));
   return hash('sha256', [process.version, ...hashes].join()).slice(0, 16);
 }

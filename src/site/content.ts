@@ -67,10 +67,14 @@ export function makeContent(
   };
 }
 
+/** Fields before a text. A rule that a text begins with has an empty line after it, or words that are no field. */
+const frontmatter =
+  /^---\r?\n\w[\w-]*:(?:[ \t\r][^\n]*)?\n(?:(?:\w[\w-]*:|[ \t#-])[^\n]*\n|\r?\n)*?---[ \t]*\r?\n/;
+
 /** A plugin's README. Addresses relative to it lead to the plugin's folder, those that begin with a slash to the repository's root, as on GitHub. */
 export function renderReadme(source: string): Rendered {
   const folder = `/plugins/${anyName}/`;
-  return renderMarkdown(source.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, ''), {
+  return renderMarkdown(source.replace(frontmatter, ''), {
     resolve(address) {
       const url = URL.parse(address, `${repositoryMark}${folder}`);
       if (url === null || url.origin !== repositoryMark) return undefined;

@@ -126,11 +126,45 @@ test.each([
 );
 
 test.each([
+  [
+    '[![](a.png)](https://e.example/)',
+    '<a href="https://e.example/" rel="nofollow ugc"><span class="picture">Picture</span></a>',
+  ],
+  ['[x](docs/a<title>.md)', 'href="https://repository.example/docs/a%3Ctitle%3E.md"'],
+  ['![x](img/<script>.png)', 'img/%3Cscript%3E.png"'],
+  ['<pre>one<br>two</pre>', '<pre><code>one\ntwo</code></pre>'],
+  ['Foot[^1] and [^b].\n\n[^1]: Single\n[^b]: Two *words*.', 'Foot<sup>1</sup> and <sup>2</sup>.'],
+  ['Foot[^1].\n\n[^1]: Single', '<p dir="auto">Single </p>'],
+  ['<table><caption>What *is*</caption><tr><td>x</td></tr></table>', '<p>What *is*</p><div class="scroll"'],
+  ['<dl><div><dt>a</dt><dd>b</dd></div></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
+  ['<dl>lost<dt>a</dt><dd>b</dd></dl>', 'lost'],
+])('nothing that is written is lost: %s', (text, shown) => {
+  const { markup } = render(text);
+  expect(markup).toContain(shown);
+  expect(strange(markup)).toEqual([]);
+});
+
+test.each([
+  ['---\n\n# Tool\n\nInstall it.\n\n---\n\nMIT\n', 'Install it.', true],
+  ['---\nSee: the end of it,\nwhich is far\n---\nMIT\n', 'which is far', true],
+  ['---\nname: x\ntags:\n  - a\n- b\n\n# note\n---\nMIT\n', 'name', false],
+  [`---\n${'-a:b\n'.repeat(5_000)}`, 'a:b', true],
+])(
+  'a README that begins with a rule has lost nothing, and fields are no part of it: %s',
+  (text, words, isThere) => {
+    const { markup } = renderReadme(text);
+    expect(markup.includes(words)).toBe(isThere);
+    if (text.includes('MIT')) expect(markup).toContain('MIT');
+  },
+);
+
+test.each([
   ['> [!NOTE]\n> Read *this*.', '<p dir="auto"><strong>Note</strong><br>Read <em>this</em>.</p>'],
   [
     '> [!warning]\n>\n> Read this.',
     '<p dir="auto"><strong>Warning</strong></p>\n<p dir="auto">Read this.</p>',
   ],
+  ['> [!NOTE]  \n> Read this.', '<p dir="auto"><strong>Note</strong><br>\nRead this.</p>'],
   ['> [!NOTE] Read this.', '<p dir="auto">[!NOTE] Read this.</p>'],
   ['> [!constructor]\n> Read this.', '<p dir="auto">[!constructor]\nRead this.</p>'],
   ['> Read [!NOTE]\n> this.', '<p dir="auto">Read [!NOTE]\nthis.</p>'],

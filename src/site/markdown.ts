@@ -52,13 +52,14 @@ const dropped = new Set(
   'script style template iframe svg math noembed noframes textarea head title xmp plaintext'.split(' '),
 );
 /**
- * Tags after which a parser takes everything for text, to the end where they are not closed. They are shown as they are written, as GitHub does:
+ * Tags after which a parser takes everything for text, or for choices, to the end where they are not closed. They are shown as they are written:
  * https://github.github.com/gfm/#disallowed-raw-html-extension-
  */
 const swallowing =
   /<(?=\/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext|select|option|optgroup)(?![a-z0-9-]))/gi;
 /** What keeps a tag from being one while the text is parsed. It is no character, and no text has it. */
 const guard = '\ufdd0';
+const encodedGuard = encodeURIComponent(guard);
 const alert = /^\[!([a-z]+)\][ \t]*(?:\n|$)/i;
 const alerts: Readonly<Record<string, string>> = {
   NOTE: 'Note',
@@ -77,12 +78,13 @@ function textOf(node: Node, depth = 0): string {
   if (node.type === 'text') return unguarded(node.value);
   if (depth > limits.depth || dropped.has(node.tagName ?? '')) return '';
   if (node.tagName === 'img') return textProperty(node, 'alt');
+  if (node.tagName === 'br') return '\n';
   return (node.children ?? []).map((child) => textOf(child, depth + 1)).join('');
 }
 
 function textProperty(node: Node, name: string): string {
   const value = node.properties?.[name];
-  return typeof value === 'string' ? unguarded(value) : '';
+  return typeof value === 'string' ? unguarded(value).replaceAll(encodedGuard, '') : '';
 }
 
 function unguarded(text = ''): string {
@@ -113,7 +115,8 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Render
     .replace(swallowing, `<${guard}`);
   const tree = markdownToHast(text, {
     position: false,
-    features: { gfm: { footnotes: false }, rawHtml: text.includes('<') },
+    // What stands before a README is left out where it is read.
+    features: { frontmatter: false, rawHtml: text.includes('<') },
   }) as Node;
   let nodes = opened(tree.children ?? []);
   if (options.dropTitle) {
@@ -173,7 +176,7 @@ function renderNodes(
 
   const link = (node: Node, depth: number, inside: Inside): string => {
     const content = all(node.children, depth + 1, { ...inside, link: true });
-    if (inside.link || textOf(node).trim() === '') return content;
+    if (inside.link || content.trim() === '') return content;
     const written = textProperty(node, 'href').trim();
     const to = targetOf(written, ids.anchors, options);
     if (to === undefined) return content;
@@ -186,7 +189,7 @@ function renderNodes(
     const words = textProperty(node, 'alt').trim().slice(0, 300);
     const label = `<span class="picture">${escapeText(words === '' ? 'Picture' : words)}</span>`;
     const to = inside.link ? undefined : targetOf(textProperty(node, 'src').trim(), ids.anchors, options);
-    if (to === undefined || to.startsWith('#')) return words === '' && inside.link ? '' : label;
+    if (to === undefined || to.startsWith('#')) return label;
     return `<a href="${escapeText(to)}" rel="nofollow ugc">${label}</a>`;
   };
 
@@ -225,9 +228,11 @@ function renderNodes(
       if (part.tagName === 'tr') row(part, false);
       for (const tr of part.children ?? []) if (tr.tagName === 'tr') row(tr, part.tagName === 'thead');
     }
+    const caption = node.children?.find(({ tagName }) => tagName === 'caption');
+    const said = caption === undefined ? '' : around('p', all(caption.children, depth + 1, inside).trim());
     return rows === ''
-      ? ''
-      : `<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>${rows}</table></div>`;
+      ? said
+      : `${said}<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>${rows}</table></div>`;
   };
 
   const details = (node: Node, depth: number, inside: Inside): string => {
@@ -250,7 +255,8 @@ function renderNodes(
     if (headings.has(tag)) return heading(node, depth, inside);
     switch (tag) {
       case 'a':
-        return link(node, depth, inside);
+        // The number of a footnote is text, and so is nothing that leads back to it.
+        return node.properties?.dataFootnoteBackref === undefined ? link(node, depth, inside) : '';
       case 'img':
         return picture(node, inside);
       case 'ul':
@@ -278,9 +284,15 @@ function renderNodes(
         if (!inside.definitions) return all(node.children, depth + 1, inside);
         return `<${tag}>${all(node.children, depth + 1, inside)}</${tag}>`;
       case 'dl': {
-        const parts = (node.children ?? []).filter(({ tagName }) => tagName === 'dt' || tagName === 'dd');
-        const isWhole = parts[0]?.tagName === 'dt' && parts.at(-1)?.tagName === 'dd';
-        const content = all(parts, depth + 1, { ...inside, definitions: isWhole });
+        const own = (node.children ?? []).flatMap((child) =>
+          child.tagName === 'div' ? (child.children ?? []) : [child],
+        );
+        const parts = own.filter(({ tagName }) => tagName === 'dt' || tagName === 'dd');
+        const isWhole =
+          parts[0]?.tagName === 'dt' &&
+          parts.at(-1)?.tagName === 'dd' &&
+          own.every((child) => parts.includes(child) || textOf(child).trim() === '');
+        const content = all(isWhole ? parts : own, depth + 1, { ...inside, definitions: isWhole });
         return isWhole ? `<dl>${content}</dl>` : content;
       }
       default:
@@ -320,12 +332,13 @@ function around(tag: string, content: string): string {
  */
 function alerted(children: readonly Node[]): readonly Node[] {
   const first = children.find(({ type }) => type === 'element');
-  const [text, ...others] = first?.tagName === 'p' ? (first.children ?? []) : [];
+  const [text, ...after] = first?.tagName === 'p' ? (first.children ?? []) : [];
   const marker = text?.type === 'text' ? alert.exec(text.value ?? '') : null;
   const words = alerts[marker?.[1]?.toUpperCase() ?? ''];
   if (first === undefined || marker === null || words === undefined) return children;
   const label: Node = { type: 'element', tagName: 'strong', children: [{ type: 'text', value: words }] };
   const rest = (text?.value ?? '').slice(marker[0].length);
+  const others = rest === '' && after[0]?.tagName === 'br' ? after.slice(1) : after;
   const isAlone = rest === '' && others.length === 0;
   const own: Node[] = isAlone
     ? []

@@ -40,6 +40,15 @@ test.each([
   expect(toolsOf([server('db')], detail)).toEqual([]);
 });
 
+test('a tool is that of the server with the longest name', () => {
+  expect(
+    toolsOf([server('a'), server('a__b')], 'mcp__plugin_my-plugin_a__b__tool, mcp__plugin_my-plugin_a__c'),
+  ).toEqual([
+    { server: 'a', tool: 'c' },
+    { server: 'a__b', tool: 'tool' },
+  ]);
+});
+
 test('there are none without a server', () => {
   expect(toolsOf([], 'mcp__plugin_my-plugin_db__query')).toEqual([]);
 });

@@ -21,14 +21,21 @@ export function mcpTools({
   const calls = capabilities
     .filter(({ kind }) => kind === 'allowed-tools')
     .flatMap(({ detail }) => detail.match(named) ?? []);
-  return [...new Set(servers)].sort(byText).flatMap((server) => {
-    const start = `mcp__plugin_${called(name)}_${called(server)}__`;
-    const tools = calls.filter((call) => call.startsWith(start)).map((call) => call.slice(start.length));
-    return [...new Set(tools)]
-      .filter((tool) => tool !== '')
-      .sort(byText)
-      .map((tool) => ({ server, tool }));
-  });
+  const starts = [...new Set(servers)]
+    .sort(byText)
+    .map((server) => ({ server, start: `mcp__plugin_${called(name)}_${called(server)}__` }));
+  const found = new Map(starts.map(({ server }) => [server, new Set<string>()]));
+  for (const call of calls) {
+    const own = starts
+      .filter(({ start }) => call.startsWith(start) && call.length > start.length)
+      // The name of one server may begin with that of another.
+      .reduce((best, each) => (each.start.length > best.start.length ? each : best), {
+        server: '',
+        start: '',
+      });
+    found.get(own.server)?.add(call.slice(own.start.length));
+  }
+  return [...found].flatMap(([server, tools]) => [...tools].sort(byText).map((tool) => ({ server, tool })));
 }
 
 function called(name: string): string {

@@ -5,7 +5,7 @@ const plainSlug = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
  * Text as a part of an address: lower-case letters, digits and hyphens. Texts that differ in more than case, accents and what separates words
- * keep different slugs, by a hash.
+ * keep different slugs, by a hash, unless one is written like another's slug.
  */
 export function slug(text: string): string {
   if (text.length <= longestSlug && plainSlug.test(text)) return text;
@@ -27,7 +27,13 @@ function fnv(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** The places of components on their plugin's page: `<kind>-<slug of the name>`, numbered from the second of the same name on. */
+/** UTF-16 units of a component's name that its place is called by: those that the search keeps of it. */
+export const longestName = 200;
+
+/**
+ * The places of components on their plugin's page: `<kind>-<slug of the name>`, numbered from the second of the same name on. Names are lines of at
+ * most `longestName`, as the search knows them.
+ */
 export function componentAnchors(components: readonly { kind: string; name: string }[]): string[] {
   const taken = new Map<string, number>();
   return components.map(({ kind, name }) => {

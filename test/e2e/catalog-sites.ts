@@ -38,24 +38,23 @@ export function describeSites(
   tests: (sites: Sites) => void,
 ): void {
   const chromium = findChromium();
-  const temporary = mkdtempSync(join(tmpdir(), 'catalog-'));
   const sites = {
     registry,
     open: (site, path, look, options = {}) => visit(sites.browser, site.address(path), look, options),
   } as Sites;
 
-  const makers: Record<SiteName, (out: string) => string> = {
+  const makers: Record<SiteName, (out: string, temporary: string) => string> = {
     real(out) {
       build(out);
       return registry.site;
     },
-    full(out) {
+    full(out, temporary) {
       const folder = join(temporary, 'marketplace');
       makeMarketplace(folder);
       build(out, ['--root', folder]);
       return testSite;
     },
-    hostile(out) {
+    hostile(out, temporary) {
       const attack = join(temporary, 'hostile.json');
       writeFileSync(attack, JSON.stringify(hostileRegistry(registry)));
       build(out, ['--registry', attack, '--pages-only']);
@@ -68,10 +67,13 @@ export function describeSites(
       expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
     });
   describe.skipIf(!chromium)(chromium ? title : `${title}: none was found`, () => {
+    let temporary: string;
+
     beforeAll(async () => {
+      temporary = mkdtempSync(join(tmpdir(), 'catalog-'));
       for (const name of which) {
         const out = join(temporary, name);
-        sites[name] = await serve(out, new URL(makers[name](out)).pathname);
+        sites[name] = await serve(out, new URL(makers[name](out, temporary)).pathname);
       }
       sites.browser = await launchChromium(chromium ?? '');
     });

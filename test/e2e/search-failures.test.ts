@@ -1,5 +1,5 @@
 // What the search says and does where something of it cannot be had: by the network, by the browser, or by the eye.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -138,6 +138,7 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
             file === 'names.bin' ? /^Nothing could be loaded$/ : /^\d+ plugins? by name$/,
           );
           await tryAgain(page);
+          expect(await page.locator(':focus').count()).toBe(1);
         }
         await failed(page);
         without.clear();
@@ -282,6 +283,31 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       );
     },
   );
+
+  test('a page that is open while another build is published goes on with that one', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'search-other-'));
+    const current = join(temporary, 'search');
+    const kept = join(other, 'kept');
+    const fewer = { ...registry, plugins: registry.plugins.slice(0, 60) };
+    await buildSearch(fewer, openOutput(other).put);
+    try {
+      await visit('?q=network', async (page) => {
+        await says(page, 'for “network”');
+        renameSync(current, kept);
+        renameSync(join(other, 'search'), current);
+        await page.fill('#q', 'balances');
+        await says(page, 'for “balances”');
+        const found = await status(page);
+        await page.goto(`${site.address}?q=balances`);
+        await says(page, 'for “balances”');
+        expect(await status(page)).toBe(found);
+      });
+    } finally {
+      rmSync(current, { recursive: true });
+      renameSync(kept, current);
+      rmSync(other, { recursive: true });
+    }
+  });
 
   test('without its script the list of keys says so', async () => {
     const without = new Set(['client/keys.ts']);

@@ -478,6 +478,103 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
+    test('the dialog gives back what it took: the place on the page, and the focus', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.evaluate(`document.querySelector('main').style.paddingTop = '3000px'`);
+        const button = page.getByRole('button', { name: 'Keyboard' });
+        const scroll = () => page.evaluate('Math.round(scrollY)');
+        await button.focus();
+        await page.evaluate('scrollTo(0, 1500)');
+        for (const key of ['/', 'Control+k']) {
+          await page.keyboard.press(key);
+          await page.locator('dialog[open]').waitFor();
+          await page.keyboard.type('aws');
+          expect(await scroll()).toBe(1500);
+          await page.keyboard.press('Escape');
+          expect(await scroll()).toBe(1500);
+          expect(await page.evaluate('document.activeElement.textContent')).toBe('Keyboard');
+        }
+        await button.blur();
+        await page.keyboard.press('/');
+        await page.locator('dialog[open]').waitFor();
+        await page.keyboard.press('Escape');
+        await eventually(() => page.evaluate('document.activeElement === document.body')).toBe(true);
+        await page.keyboard.press('/');
+        await page.locator('dialog[open]').waitFor();
+        expect(await page.inputValue('#quick-q')).toBe('aws');
+      });
+    });
+
+    test('what is found while somebody is in the list is there when they come back to the field', async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      let isHeld = true;
+      await context.route('**/engine.js', async (route) => {
+        while (isHeld) await new Promise((done) => setTimeout(done, 20));
+        await route.continue();
+      });
+      await page.goto(`${site.address}plugins/some/`);
+      await page.keyboard.press('/');
+      await page.keyboard.type('network');
+      const said = () => page.locator('dialog [role=status]').innerText();
+      await eventually(said).toContain('by name');
+      await page.keyboard.press('ArrowDown');
+      const place = await page.locator(':focus').getAttribute('href');
+      isHeld = false;
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator(':focus').getAttribute('href')).toBe(place);
+      expect(await said()).toContain('by name');
+      await page.keyboard.press('ArrowUp');
+      await eventually(said).toMatch(/^\d+ plugins$/);
+      await context.close();
+    });
+
+    test('only a click beside the dialog closes it', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.keyboard.press('/');
+        const dialog = page.locator('dialog[open]');
+        await dialog.waitFor();
+        const box = (await dialog.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+        await page.mouse.click(box.x + 6, box.y + box.height / 2);
+        await page.mouse.move(box.x + 60, box.y + 60);
+        await page.mouse.down();
+        await page.mouse.move(box.x - 20, box.y + 60);
+        await page.mouse.up();
+        expect(await dialog.count()).toBe(1);
+        await page.mouse.click(box.x - 20, box.y + 60);
+        expect(await dialog.count()).toBe(0);
+      });
+    });
+
+    test('in the list of the dialog the key of the search leads back to the field', async () => {
+      await visit('plugins/some/', async (page) => {
+        await page.keyboard.press('/');
+        await page.keyboard.type('aws');
+        await page.locator('.search-suggestions a').first().waitFor();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('/');
+        await eventually(() => page.locator(':focus').getAttribute('id')).toBe('quick-q');
+        expect(await page.inputValue('#quick-q')).toBe('aws');
+      });
+    });
+
+    test('the last of more values is where the keyboard goes on, and what was closed stays closed', async () => {
+      await visit('?tag=aws', async (page) => {
+        await says(page, 'plugins');
+        const tags = page.locator('.search-filters details', { hasText: /^Tag/ });
+        await eventually(() => tags.getAttribute('open')).toBe('');
+        const more = page.getByRole('button', { name: 'Show more of Tag' });
+        await more.waitFor();
+        for (let press = 0; press < 40 && (await more.isVisible()); press++) await more.press('Enter');
+        expect(await more.isVisible()).toBe(false);
+        expect(await page.locator(':focus').getAttribute('data-key')).toMatch(/^value tag /);
+        await tags.locator('summary').click();
+        await page.fill('#q', 'cost');
+        await says(page, 'for “cost”');
+        expect(await tags.getAttribute('open')).toBeNull();
+      });
+    });
+
     test('a component of this very page is gone to', async () => {
       await visit('plugins/network-logger/', async (page) => {
         await page.keyboard.press('/');

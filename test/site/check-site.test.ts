@@ -387,6 +387,29 @@ test('is seen where names of the search are another registry’s', () => {
   ]);
 });
 
+test('is seen where the search says something else than the registry', () => {
+  const other: Registry = {
+    ...registry,
+    plugins: registry.plugins.map((plugin) =>
+      plugin.name === 'calm' ? { ...plugin, description: 'Another one.', license: 'X11' } : plugin,
+    ),
+  };
+  const problems = checkSite(out, other).problems.join('\n');
+  expect(problems).toMatch(
+    /search\/\w+\/common\.bin: cannot be read\. It does not say what the registry says/,
+  );
+  expect(problems).toMatch(
+    /search\/text\/\w+\/calm: cannot be read\. It does not say what the registry says/,
+  );
+});
+
+test('what only the head of a page says, or a report that it proposes, is not said', () => {
+  const gone = (text: string) =>
+    text.replace(/<p class="lead"[^>]*>[\s\S]*?<\/p>/, '').replace(/<h1[\s\S]*?<\/h1>/, '<h1>x</h1>');
+  const problems = problemsOf('plugins/calm/index.html', gone).join('\n');
+  expect(problems).toMatch(/plugins\/calm\/.*description/);
+});
+
 test('is seen where any file that the search loads is gone or empty', () => {
   const files = readdirSync(join(out, 'search'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'names.bin')

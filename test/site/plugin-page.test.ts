@@ -331,7 +331,7 @@ test('the tools of a server stand with it, and with no other', () => {
   });
   const [, own = ''] = /<li id="mcp-server-db">([\s\S]*?)<li id="mcp-server-docs">/.exec(markup) ?? [];
   expect(own).toContain('<li><code>list_tables</code></li>');
-  expect(markup.match(/Tools that its own skills use/g)).toHaveLength(1);
+  expect(markup.match(/Tools that its own skills and commands use/g)).toHaveLength(1);
 });
 
 describe('the exact thing that a sentence is about', () => {

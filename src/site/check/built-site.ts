@@ -47,15 +47,15 @@ export type BuiltSite = {
   /** @param kind of the problem: of many alike only some are told */
   complain(kind: string, message: string): void;
   see(what: Looked, number?: number): void;
+  /** Tells that there need not be any of something in this site. */
+  excuse(what: Looked): void;
 };
 
-/** Opens the folder of a built site for its checks. `report` says what they said, and which of them found nothing to look at, but for those in `absent`. */
-export function openSite(
-  folder: string,
-  registry: Registry,
-): { site: BuiltSite; report(absent: ReadonlySet<Looked>): SiteReport } {
+/** Opens the folder of a built site for its checks. `report` says what they said, and which of them found nothing to look at without an excuse. */
+export function openSite(folder: string, registry: Registry): { site: BuiltSite; report(): SiteReport } {
   const problems: string[] = [];
   const counts = new Map<string, number>();
+  const excused = new Set<Looked>();
   const looked = Object.fromEntries(everything.map((what) => [what, 0])) as Record<Looked, number>;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
@@ -88,9 +88,12 @@ export function openSite(
       see(what, number = 1) {
         looked[what] += number;
       },
+      excuse(what) {
+        excused.add(what);
+      },
     },
-    report(absent) {
-      const missing = everything.filter((what) => looked[what] === 0 && !absent.has(what));
+    report() {
+      const missing = everything.filter((what) => looked[what] === 0 && !excused.has(what));
       const more = [...counts].filter(([, number]) => number > mostAlike);
       return {
         problems: [

@@ -88,18 +88,20 @@ function checkDigests(site: BuiltSite): void {
 function checkArchives(site: BuiltSite): Map<string, Archive> {
   const archives = new Map<string, Archive>();
   const named = new Set<string>();
+  let isExcused = true;
   for (const plugin of site.registry.plugins) {
     const file = `${apiFolder}plugins/${plugin.name}.json`;
     const { digest, archive: written, noArchive } = asRecord(parsed(site, file));
     if (digest !== plugin.digest)
       site.complain('api', `${file}: does not describe the files that the registry does.`);
     if (!isOffered(plugin)) continue;
-    site.see('archives');
     if (written === undefined) {
       if (typeof noArchive !== 'string')
         site.complain('archive', `${file}: names neither an archive nor why there is none.`);
       continue;
     }
+    isExcused = false;
+    site.see('archives');
     const archive = asRecord(written);
     archives.set(plugin.name, archive);
     const path = site.fileAt(asText(archive.url) ?? '')?.file ?? '';
@@ -113,6 +115,7 @@ function checkArchives(site: BuiltSite): Map<string, Archive> {
       content: `${archive.sha256}  ${path.slice(path.lastIndexOf('/') + 1)}\n`,
     });
   }
+  if (isExcused) site.excuse('archives');
   for (const file of site.files)
     if (file.startsWith('archives/') && !named.has(file))
       site.complain('archive', `${file}: is the archive of no plugin.`);

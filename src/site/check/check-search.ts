@@ -1,14 +1,17 @@
 import { gunzipSync } from 'node:zlib';
 import { byText } from '../../plugin/text.ts';
+import type { RegistryPlugin } from '../registry.ts';
+import { columnsOf } from '../search/build-search.ts';
 import { readCbor } from '../search/cbor.ts';
-import { columnParts, decodeColumns } from '../search/columns-file.ts';
+import { columnParts, decodeColumns, encodeColumns } from '../search/columns-file.ts';
 import { parseText, signature } from '../search/engine.ts';
 import { decodeNames, type Names, textFolder } from '../search/names-file.ts';
+import { engineRecord } from '../search/record.ts';
 import type { BuiltSite } from './built-site.ts';
 
 const folder = 'search/';
 
-/** Checks that the list of names is that of the registry, and that everything is there, and can be read, that it leads to. */
+/** Checks that the list of names and all that it leads to is there, can be read, and says what the registry says. */
 export function checkSearch(site: BuiltSite): void {
   const names = opened(site, 'names.bin', (file) => decodeNames(unpacked(site, file).toString('utf8')));
   if (names === undefined) return;
@@ -22,12 +25,21 @@ export function checkSearch(site: BuiltSite): void {
 }
 
 function checkColumns(site: BuiltSite, { build, names }: Names): void {
+  const wanted = columnsOf(sorted(site), site.registry);
   for (const part of columnParts)
     opened(site, `${build}/${part}.bin`, (file) => {
-      const columns = decodeColumns(unpacked(site, file));
+      const bytes = unpacked(site, file);
+      const columns = decodeColumns(bytes);
       if (columns.build !== build || columns.count !== names.length)
         throw new Error('It is of another build.');
+      if (!bytes.equals(encodeColumns({ ...wanted[part], build })))
+        throw new Error('It does not say what the registry says.');
     });
+}
+
+/** The plugins in the order in which the search counts them. */
+function sorted({ registry }: BuiltSite): RegistryPlugin[] {
+  return [...registry.plugins].sort((a, b) => byText(a.name, b.name));
 }
 
 function checkReadmes(site: BuiltSite, { build }: Names): void {
@@ -59,12 +71,22 @@ function checkEngine(site: BuiltSite, { build }: Names): void {
 }
 
 function checkTexts(site: BuiltSite, { names, texts }: Names): void {
-  for (const [plugin, name] of names.entries()) {
+  const plugins = sorted(site);
+  for (const [place, name] of names.entries()) {
     site.see('texts of the search');
-    opened(site, `text/${textFolder(texts, plugin)}/${name}`, (file) => {
-      if (parseText(unpacked(site, file)).url !== name) throw new Error('It is of another plugin.');
+    opened(site, `text/${textFolder(texts, place)}/${name}`, (file) => {
+      const { url, content } = parseText(unpacked(site, file));
+      if (url !== name) throw new Error('It is of another plugin.');
+      const plugin = plugins[place];
+      // The engine keeps words, with one space between them.
+      if (plugin?.name === name && words(content) !== words(engineRecord(plugin).content))
+        throw new Error('It does not say what the registry says.');
     });
   }
+}
+
+function words(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** What `read` makes of a file of the search; undefined where there is none or it cannot be read, which is told. */

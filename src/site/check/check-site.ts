@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOffered } from '../../registry/standing.ts';
 import { parseRegistry, type Registry } from '../registry.ts';
 import { type Looked, openSite, type SiteReport } from './built-site.ts';
 import { checkPages } from './check-pages.ts';
 import { checkPublished } from './check-published.ts';
 import { checkSearch } from './check-search.ts';
+
+const ofPlugins: readonly Looked[] = ['fields of plugins', 'weights of plugins', 'texts of the search'];
+/** What `checkPublished` looks at, and what the sitemap has. */
+const beside: readonly Looked[] = ['addresses in the sitemap', 'data files', 'digests', 'feeds', 'archives'];
 
 /**
  * Checks a built site: that every page is whole, every link and anchor leads somewhere, no field of the registry is shown nowhere, nothing is
@@ -20,19 +23,10 @@ export function checkSite(folder: string, registry: Registry, isWhole = true): S
   checkPages(site, isWhole);
   checkSearch(site);
   if (isWhole) checkPublished(site);
-  const { plugins } = registry;
-  return report(
-    new Set<Looked>([
-      ...(isWhole
-        ? []
-        : (['addresses in the sitemap', 'data files', 'digests', 'feeds', 'archives'] as const)),
-      // A marketplace may have none yet.
-      ...(plugins.length > 0
-        ? []
-        : (['fields of plugins', 'weights of plugins', 'texts of the search'] as const)),
-      ...(plugins.some(isOffered) ? [] : (['archives'] as const)),
-    ]),
-  );
+  else for (const what of beside) site.excuse(what);
+  // A marketplace may have none yet.
+  if (registry.plugins.length === 0) for (const what of ofPlugins) site.excuse(what);
+  return report();
 }
 
 /** The registry that a built site was made from. */

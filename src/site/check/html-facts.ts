@@ -14,7 +14,7 @@ export type HtmlFacts = {
   /** What the site's own policy would block. */
   blocked: string[];
   hasPolicy: boolean;
-  /** All text, with `\0` where a tag stood, and after it the values of attributes. */
+  /** What the page says: all text of its body, with `\0` where a tag stood, and after it the values of attributes there. */
   text: string;
 };
 
@@ -74,7 +74,12 @@ export function htmlFacts(markup: string): HtmlFacts {
     for (const [, key = '', double, single, bare] of written.matchAll(attribute))
       values.set(key.toLowerCase(), decoded(double ?? single ?? bare ?? ''));
     see(facts, name, values, whole);
-    for (const value of values.values()) others.push(value);
+    // What the head says, nobody sees; nor what a form for a report would be filled in with.
+    if (name === 'body') {
+      texts.length = 0;
+      others.length = 0;
+    }
+    for (const value of values.values()) if (!value.includes('/issues/new?')) others.push(value);
     if (name === 'title') facts.title = decoded(markup.slice(at, markup.indexOf('<', at)));
     // What a data block holds is no text of the page.
     if (name === 'script') isData = !values.has('src');

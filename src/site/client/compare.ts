@@ -107,12 +107,13 @@ function show(plugins: readonly Plugin[]): void {
       'th',
       { scope: 'col' },
       element('a', { href: pluginHref(name) }, element('bdi', {}, displayName)),
+      ...(displayName === name ? [] : [' ', element('code', { class: 'small' }, name)]),
       element('br'),
       element(
         'a',
         { href: addressOf(compared.filter((one) => one !== name)), class: 'small' },
         'Take away',
-        element('span', { class: 'unseen' }, ` ${displayName}`),
+        element('span', { class: 'unseen' }, ` ${name}`),
       ),
     ),
   );
@@ -159,7 +160,7 @@ function say(text: string): void {
 }
 
 function typedName(): string {
-  return input?.value.trim().toLowerCase() ?? '';
+  return input?.value.trim().replace(/\s+/g, ' ').toLowerCase() ?? '';
 }
 
 /** Proposals for what is typed: a list of all would be long to look through. */
@@ -188,7 +189,9 @@ async function add(): Promise<void> {
     return;
   }
   const { names, titles } = await known();
-  const called = titles.findIndex((title) => title.toLowerCase() === typed);
+  const called = titles.findIndex(
+    (title, place) => title.toLowerCase() === typed && !compared.includes(names[place] ?? ''),
+  );
   const name = names.includes(typed) ? typed : names[called];
   if (name !== undefined) {
     location.assign(addressOf([...new Set([...compared, name])]));

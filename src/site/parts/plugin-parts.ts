@@ -1,10 +1,11 @@
 import type { Capability, Component } from '../../plugin/plugin.ts';
+import { oneLine } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
 import { type Finding, folderMark, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import { segment } from '../links.ts';
 import { type McpTool, mcpTools } from '../mcp-tools.ts';
-import { componentAnchors } from '../text.ts';
+import { componentAnchors, longestName } from '../text.ts';
 import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
 import { sentence } from './bits.ts';
 import { type Context, type Cutter, cutter, others, type Room, rest, type Section } from './plugin-room.ts';
@@ -22,7 +23,9 @@ export function brings(context: Context, room: Room): Section {
   const title = 'What it brings';
   if (components.length === 0)
     return { id: 'brings', title, content: html`<p>No component that Claude Code would load.</p>` };
-  const anchors = componentAnchors(components);
+  const anchors = componentAnchors(
+    components.map(({ kind, name }) => ({ kind, name: oneLine(name, longestName) })),
+  );
   const cuts = cutter(room);
   const tools = mcpTools(context.plugin);
   const anchored = components.map((component, index) => ({ component, anchor: anchors[index] ?? '' }));
@@ -82,7 +85,7 @@ function toolsOf(tools: readonly McpTool[], server: string, { line, some }: Cutt
   const own = tools.filter((each) => each.server === server);
   if (own.length === 0) return html``;
   const shown = some(own);
-  return html`<p class="quiet small">Tools that its own skills use</p>
+  return html`<p class="quiet small">Tools that its own skills and commands use</p>
 <ul class="words">${shown.map(({ tool }) => html`<li><code>${line(tool)}</code></li>`)}${others(own, shown)}</ul>
 `;
 }

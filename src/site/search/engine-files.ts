@@ -11,7 +11,7 @@ import {
 } from './engine-index.ts';
 
 /** Bytes of a part of the index, not yet compressed, which makes about a third of it. Each word that is asked for brings one part. */
-const mostOfPart = 8_000;
+const mostOfPart = 6_000;
 
 /** Bytes of the index, not yet compressed, that the beginning of a word brings at most. */
 const mostOfBeginning = 120_000;
@@ -23,7 +23,7 @@ const shareOfEverywhere = 0.35;
  * The index as files for the engine, so that a search loads less of them than of those that it writes itself:
  * - Texts are known by the places of their plugins in the list of names, because names of the engine's own, which say nothing, are what
  *   weighs most in its list of pages.
- * - The index is in parts of 3 KB for 20 KB, where words that begin alike stay together and frequent words are by themselves.
+ * - The index is in parts of 2 KB for 20 KB, where words that begin alike stay together and frequent words are by themselves.
  * - Where a word stands that is nearly everywhere is left out. It would weigh more than all that is asked for beside it, and tell less.
  * @param names of the plugins in their order
  * @param metaPath where the engine looks for its list of pages

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
-import { componentAnchors } from '../text.ts';
+import { componentAnchors, longestName } from '../text.ts';
 import { generatedPlugins } from './quality/catalog.ts';
 import { merge } from './rank.ts';
 import { engineRecord, isCalled, matching, parseContent } from './record.ts';
@@ -73,6 +74,19 @@ describe('what the engine is given', () => {
       { kind: 'mcp-tool', name: 'db:list_tables', description: '', anchor: 'mcp-server-db' },
       { kind: 'mcp-tool', name: 'db:2:query', description: '', anchor: components[1]?.anchor },
     ]);
+  });
+
+  test('has a component at the place that its page has, whatever it is called', () => {
+    const components = ['x'.repeat(252), 'a  (b)', 'x\u202ey(z)', 'C++', 'p:c+'].map((name) => ({
+      kind: 'mcp-server' as const,
+      name,
+      file: '.mcp.json',
+      line: 1,
+    }));
+    const found = parseContent('p', kept(engineRecord({ ...plugin, name: 'p', components }).content));
+    expect(found.components.map(({ anchor }) => anchor)).toEqual(
+      componentAnchors(components.map((each) => ({ ...each, name: oneLine(each.name, longestName) }))),
+    );
   });
 
   test('has nothing where the plugin has nothing', () => {

@@ -2,7 +2,7 @@ import type { ComponentKind } from '../../plugin/plugin.ts';
 import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
 import { mcpTools } from '../mcp-tools.ts';
-import { componentAnchors } from '../text.ts';
+import { componentAnchors, longestName } from '../text.ts';
 import { typedWords, wordsOf } from './words.ts';
 
 /** What the engine is given of a plugin. Each field of `meta` is searched with a weight of its own. */
@@ -55,7 +55,7 @@ export function engineRecord(plugin: RegistryPlugin): EngineRecord {
     oneLine(plugin.description ?? '', 1000),
     ...components.flatMap(({ kind, name, description }) => [
       kind,
-      shortened(plugin.name, oneLine(name, 200)),
+      shortened(plugin.name, oneLine(name, longestName)),
       oneLine(description ?? '', 1000),
     ]),
   ];

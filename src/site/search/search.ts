@@ -157,7 +157,7 @@ export function createSearch(source: Source): Search {
   /** Plugins that have at least half of the words, those with the rarest first. */
   async function some(index: NamesIndex, words: readonly string[]): Promise<TextMatch[]> {
     const sums = new Map<number, TextMatch & { count: number }>();
-    for (const word of words.slice(0, 6)) {
+    for (const word of words) {
       const matches = (await isUnknown(index, word)) ? [] : await texts([word]);
       const rarity = Math.log(1 + index.names.length / Math.max(1, matches.length));
       const best = matches.reduce((most, { score }) => Math.max(most, score), 0);

@@ -1,4 +1,4 @@
-import { constants, zstdCompressSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import type { StampedPage } from '../parts/page.ts';
 import { budgets, weightOf, withImports } from '../weight.ts';
 import type { Shell } from './shell.ts';
@@ -7,6 +7,8 @@ import type { Shell } from './shell.ts';
 const margin = 100;
 /** Bytes that a page mostly has once compressed. Memory for more would be set aside for each. */
 const usualBytes = 8 << 10;
+/** Of its head and its end: https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
+const gzipBytes = 18;
 
 /**
  * Tells whether a page of a plugin, or of one part of it, weighs no more than it may with the style and script of its shell.
@@ -38,13 +40,7 @@ export function createFit(
   };
 }
 
-/**
- * Bytes that a text has at most once gzip compressed it, told in a quarter of the time, for texts that weigh about as much as a page may. What
- * zstd makes of one, looking back as far, is at most a twentieth less than that of pages and of text that can hardly be compressed; only
- * repetition costs gzip more.
- */
+/** The same as `weightOf`, or up to an eighth more, in half of the time: gzip finds less to leave out where it looks for less. */
 export function weightAtMost(text: Uint8Array): number {
-  const { ZSTD_c_compressionLevel: level, ZSTD_c_windowLog: reach } = constants;
-  const packed = zstdCompressSync(text, { chunkSize: usualBytes, params: { [level]: 1, [reach]: 15 } });
-  return 1.06 * packed.length + text.length / 400;
+  return deflateRawSync(text, { level: 2, chunkSize: usualBytes }).length + gzipBytes;
 }

@@ -49,14 +49,18 @@ function saySearchFailed(): void {
 
 /** Goes to where one searches on this page: the field itself where the results have a place, a dialog anywhere else. */
 function search(): void {
+  const before = document.activeElement;
   // At once, so that what is typed while the rest is loaded is not lost.
-  input?.focus();
+  input?.focus({ preventScroll: !results });
   if (results && input) input.select();
   else if (dialog)
     loadQuick().then(({ openQuick }) => {
       note.remove();
       const text = input?.value ?? '';
       if (input) input.value = '';
+      // Where the dialog is to leave the focus once it is closed.
+      if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+      else input?.blur();
       openQuick(dialog, text);
     }, saySearchFailed);
 }

@@ -25,13 +25,6 @@ export function pluginHref(name: string, anchor = ''): string {
   return `${siteBase()}plugins/${encodeURIComponent(name)}/${anchor === '' ? '' : `#${encodeURIComponent(anchor)}`}`;
 }
 
-/** The link to a plugin: what it is called, and its name where that is another. */
-export function pluginLink(name: string, title: string, typed: readonly string[]): HTMLAnchorElement {
-  const link = element('a', { href: pluginHref(name) }, element('bdi', {}, ...marked(title, typed)));
-  if (title !== name) link.append(' ', element('code', {}, ...marked(name, typed)));
-  return link;
-}
-
 /** Text with the words that were typed marked, where a word of it begins so. */
 export function marked(text: string, typed: readonly string[]): Child[] {
   if (typed.length === 0) return [text];

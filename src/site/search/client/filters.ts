@@ -27,7 +27,7 @@ export function createFilters(
     const box = createGroup(id, title, (value) => choose(id, value));
     if (rare)
       box.place.addEventListener('toggle', () => {
-        if (box.place.open) opened();
+        if (box.place.open && !box.isThere()) opened();
       });
     return { id, rare, ...box };
   });
@@ -47,6 +47,8 @@ export function createFilters(
 
 type Group = {
   place: HTMLDetailsElement;
+  /** Whether its values are those of the results that are shown. */
+  isThere(): boolean;
   /** Without a column its values are not loaded yet, and stay as they are. */
   update(
     chosen: readonly string[],
@@ -58,6 +60,8 @@ type Group = {
 function createGroup(id: FacetGroup, title: string, choose: (value: string) => void): Group {
   let values: readonly Offered[] = [];
   let limit = mostValues;
+  let hasChosen = false;
+  let isThere = false;
   const list = element('ul', { 'aria-label': title });
   const more = element(
     'button',
@@ -76,17 +80,24 @@ function createGroup(id: FacetGroup, title: string, choose: (value: string) => v
     list.replaceChildren(...shown.map((value) => choice(id, value)));
   };
   more.addEventListener('click', () => {
+    const shown = list.childElementCount;
     limit += moreValues;
     draw();
+    // The button goes once all are there. What is new is where one goes on.
+    if (more.hidden) list.children[shown]?.querySelector('input')?.focus();
   });
   list.addEventListener('change', (event) => {
     if (event.target instanceof HTMLInputElement) choose(event.target.value);
   });
   return {
     place,
+    isThere: () => isThere,
     update(chosen, column, counts) {
-      if (chosen.length > 0) place.open = true;
+      // Once, because whoever closes it does not want to see it.
+      if (chosen.length > 0 && !hasChosen) place.open = true;
+      hasChosen = chosen.length > 0;
       place.hidden = false;
+      isThere = column !== undefined;
       if (!column || !counts) return;
       values = offered(column, counts, chosen);
       draw();

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { closeFromOutside } from './close-from-outside.ts';
 import { element } from './dom.ts';
 import { hasSingleKeys, setSingleKeys } from './settings.ts';
 
@@ -42,9 +43,7 @@ function make(): HTMLDialogElement {
     element('p', {}, close),
   );
   close.addEventListener('click', () => made.close());
-  made.addEventListener('click', (event) => {
-    if (event.target === made) made.close();
-  });
+  closeFromOutside(made);
   document.body.append(made);
   return made;
 }

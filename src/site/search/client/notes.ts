@@ -56,7 +56,7 @@ export function notesOnNothing(
 
 /** What is said where the search could not be loaded. `retry` is told of a click; `hasNames` tells whether plugins are shown by their names. */
 export function notesOnFailure(retry: () => void, hasNames: boolean): HTMLElement[] {
-  const again = element('button', { type: 'button' }, 'Try again');
+  const again = element('button', { type: 'button', 'data-key': 'again' }, 'Try again');
   again.addEventListener('click', retry);
   return [
     element(

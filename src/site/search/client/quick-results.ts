@@ -1,11 +1,12 @@
 /// <reference lib="dom" />
 import { count } from '../../words.ts';
 import type { Found } from '../record.ts';
-import type { Outcome } from '../search.ts';
+import type { Outcome, Search } from '../search.ts';
 import { typedWords } from '../words.ts';
 import { answersOf, standingNote } from './card.ts';
-import { element, marked, pluginLink } from './dom.ts';
-import { siteSearch } from './source.ts';
+import { element, marked } from './dom.ts';
+import { pluginLink } from './plugin-link.ts';
+import { withSearch } from './source.ts';
 
 /** Plugins that are shown, and components of each. */
 const mostPlugins = 6;
@@ -18,8 +19,11 @@ export type QuickResults = { items: HTMLLIElement[]; said: string };
  * Asks the whole search, as the first page does.
  * @throws where it could not be loaded
  */
-export async function quickResults(query: string): Promise<QuickResults> {
-  const search = siteSearch();
+export function quickResults(query: string): Promise<QuickResults> {
+  return withSearch((search) => bestOf(search, query));
+}
+
+async function bestOf(search: Search, query: string): Promise<QuickResults> {
   const outcome = await search.run({ query, chosen: {}, sort: 'relevance', page: 1 }, false);
   const { names, titles } = await search.names();
   const typed = typedWords(query);

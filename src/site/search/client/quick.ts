@@ -2,8 +2,10 @@
 import { count } from '../../words.ts';
 import { isWhole, type NamesIndex } from '../names-index.ts';
 import { longestQuery, typedWords } from '../words.ts';
-import { arrowKeys, element, pluginLink, siteBase } from './dom.ts';
+import { closeFromOutside } from './close-from-outside.ts';
+import { arrowKeys, element, siteBase } from './dom.ts';
 import { siteNames } from './names.ts';
+import { pluginLink } from './plugin-link.ts';
 
 /** Plugins and words that are suggested at once. */
 const mostPlugins = 8;
@@ -19,8 +21,9 @@ let input: HTMLInputElement | undefined;
 /** Opens the search from whatever page: it suggests names at once, and shows the best of everything that is found. Filters are on the first page. */
 export function openQuick(dialog: HTMLDialogElement, text: string): void {
   input ??= make(dialog);
-  if (dialog.open) return;
-  dialog.showModal();
+  // Each letter that was typed before it was there asks for it.
+  if (dialog.open && document.activeElement === input) return;
+  if (!dialog.open) dialog.showModal();
   if (text !== '') input.value = text;
   input.focus();
   if (text === '') input.select();
@@ -42,8 +45,9 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     );
   });
   close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog || leadsHere(event)) dialog.close();
+  closeFromOutside(dialog);
+  list.addEventListener('click', (event) => {
+    if (leadsHere(event)) dialog.close();
   });
   form.addEventListener('submit', (event) => {
     if (field.value.trim() === '') event.preventDefault();
@@ -55,16 +59,22 @@ function make(dialog: HTMLDialogElement): HTMLInputElement {
     event.preventDefault();
     dialog.close();
   });
+  let latest: Shown = { items: [], said: '' };
+  const show = () => {
+    // Whoever is on their way through the list is not to lose their place.
+    if (list.contains(document.activeElement)) return;
+    if (list.firstChild !== latest.items[0]) list.replaceChildren(...latest.items);
+    if (status.textContent !== latest.said) status.textContent = latest.said;
+  };
   const run = createRun(
     () => field.value.trim(),
-    ({ items, said }) => {
-      // Whoever is on their way through the list is not to lose their place.
-      if (list.contains(document.activeElement)) return;
-      list.replaceChildren(...items);
-      status.textContent = said;
+    (shown) => {
+      latest = shown;
+      show();
     },
   );
   field.addEventListener('input', () => void run());
+  field.addEventListener('focus', show);
   return field;
 }
 
@@ -171,7 +181,9 @@ function suggest(names: NamesIndex, query: string): Shown {
     said:
       near.length > 0
         ? 'No such name. These are near:'
-        : `${count(whole.length, 'plugin', 'plugins')} by name`,
+        : whole.length === 0 && shown.length > 0
+          ? 'No name has all of it. These have some of it:'
+          : `${count(whole.length, 'plugin', 'plugins')} by name`,
   };
 }
 

@@ -105,7 +105,7 @@ export function createResultsView(
       });
     },
     showFailure(found) {
-      note.replaceChildren(...notesOnFailure(again, found !== undefined));
+      keepFocus(input, place, () => note.replaceChildren(...notesOnFailure(again, found !== undefined)));
       status.textContent =
         found === undefined ? 'Nothing could be loaded' : `${count(found, 'plugin', 'plugins')} by name`;
     },

@@ -4,9 +4,10 @@ import { type Outcome, pageSize, type Search } from '../search.ts';
 import { isAsking, type SearchState } from '../url-state.ts';
 import { longestQuery } from '../words.ts';
 import { createCard } from './card.ts';
+import { siteNames } from './names.ts';
 import { createResultsView, type ResultsView } from './results-view.ts';
 import { followHistory, type SearchHistory } from './search-history.ts';
-import { siteSearch } from './source.ts';
+import { withSearch } from './source.ts';
 
 /** Milliseconds after which names are shown as long as nothing else is there. */
 const slow = 40;
@@ -20,7 +21,6 @@ let isStarted = false;
 export function startResults(input: HTMLInputElement, place: HTMLElement): void {
   if (isStarted) return;
   isStarted = true;
-  const search = siteSearch();
   const typedBefore = input.value;
   input.maxLength = longestQuery;
   const past = followHistory(
@@ -34,10 +34,10 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
     ask: (next) => past.ask(next, true),
     again: () => void run(),
   });
-  const run = createRun(search, past, view);
+  const run = createRun(past, view);
   const type = (query: string) => past.ask({ ...past.state(), query, page: 1 }, false);
   // Names are what the first letter is answered from. Where they cannot be had, whoever asks for them says so.
-  search.names().catch(() => {});
+  siteNames().catch(() => {});
 
   input.addEventListener('input', () => type(input.value));
   input.form?.addEventListener('submit', (event) => {
@@ -53,7 +53,7 @@ export function startResults(input: HTMLInputElement, place: HTMLElement): void 
 }
 
 /** What asks the search for what is asked now, and shows it. What is asked meanwhile takes its place. */
-function createRun(search: Search, past: SearchHistory, view: ResultsView): () => Promise<void> {
+function createRun(past: SearchHistory, view: ResultsView): () => Promise<void> {
   let latest = 0;
 
   async function run(): Promise<void> {
@@ -63,9 +63,11 @@ function createRun(search: Search, past: SearchHistory, view: ResultsView): () =
     if (!isAsking(asked)) return;
     const isSlow = setTimeout(() => void preview(turn, asked), slow);
     try {
-      const outcome = await search.run(asked, view.needsRare());
-      clearTimeout(isSlow);
-      if (turn === latest) await show(turn, asked, outcome);
+      await withSearch(async (search) => {
+        const outcome = await search.run(asked, view.needsRare());
+        clearTimeout(isSlow);
+        if (turn === latest) await show(search, turn, asked, outcome);
+      });
     } catch {
       clearTimeout(isSlow);
       if (turn === latest) await preview(turn, asked, true);
@@ -74,7 +76,7 @@ function createRun(search: Search, past: SearchHistory, view: ResultsView): () =
 
   /** Names that answer, as long as or because nothing else is there. */
   async function preview(turn: number, asked: SearchState, hasFailed = false): Promise<void> {
-    const names = await search.names().catch(() => undefined);
+    const names = await siteNames().catch(() => undefined);
     if (turn !== latest) return;
     const found = (names?.search(asked.query) ?? []).filter(isWhole).map(({ plugin }) => plugin);
     if (names && (Object.keys(asked.chosen).length === 0 || hasFailed))
@@ -82,7 +84,7 @@ function createRun(search: Search, past: SearchHistory, view: ResultsView): () =
     if (hasFailed) view.showFailure(names && found.length);
   }
 
-  async function show(turn: number, asked: SearchState, outcome: Outcome): Promise<void> {
+  async function show(search: Search, turn: number, asked: SearchState, outcome: Outcome): Promise<void> {
     const names = await search.names();
     const cards = outcome.plugins.map((plugin) =>
       createCard(names, plugin, outcome.standing(plugin), asked.query, outcome.byReadme.has(plugin)),

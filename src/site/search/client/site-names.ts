@@ -18,6 +18,12 @@ export async function readFile(path: string, cache: RequestCache): Promise<Array
  * it names the folders of all others, which therefore never change.
  * @throws where it could not be loaded
  */
-export const namesText: () => Promise<string> = once(async () =>
-  new TextDecoder().decode(await readFile('names.bin', 'no-cache')),
-);
+export const namesText: () => Promise<string> = once(readNames);
+
+/**
+ * The same, asked for now.
+ * @throws where it could not be loaded
+ */
+export async function readNames(): Promise<string> {
+  return new TextDecoder().decode(await readFile('names.bin', 'no-cache'));
+}

@@ -4,7 +4,7 @@ import { once } from '../once.ts';
 import { metaWeights } from '../record.ts';
 import { createSearch, type Search } from '../search.ts';
 import { siteBase } from './dom.ts';
-import { siteNames } from './names.ts';
+import { renewNames, siteNames } from './names.ts';
 import { readFile } from './site-names.ts';
 
 /** Runs the engine's script, whose address only the list of names tells. */
@@ -32,8 +32,23 @@ let engineScript: (() => Promise<CreateEngine>) | undefined;
 
 let made: Search | undefined;
 
+/**
+ * Does what `use` does with the search of this site; and once more with that of another build, where it fails because one was published meanwhile.
+ * @throws what `use` throws
+ */
+export async function withSearch<T>(use: (search: Search) => Promise<T>): Promise<T> {
+  try {
+    return await use(siteSearch());
+  } catch (error) {
+    if (!(await renewNames().catch(() => false))) throw error;
+    made = undefined;
+    engineScript = undefined;
+    return use(siteSearch());
+  }
+}
+
 /** The search of this site, one for all parts of a page. */
-export function siteSearch(): Search {
+function siteSearch(): Search {
   made ??= createSearch({
     names: siteNames,
     columns: async (build, file) => new Uint8Array(await readFile(`${build}/${file}.bin`, 'default')),
