@@ -13,7 +13,7 @@ const loadQuick = () => import('./quick.ts');
 const loadKeys = () => import('./keys.ts');
 
 const note = document.createElement('p');
-note.className = 'search-failed';
+note.className = 'search-failed small';
 note.setAttribute('role', 'alert');
 
 function link(href: string, text: string): HTMLAnchorElement {

@@ -46,7 +46,9 @@ export function createCard(
   );
   const article = element('article', {}, element('h3', {}, link));
   if (title !== name)
-    article.append(element('p', { class: 'search-name' }, element('code', {}, ...marked(name, typed))));
+    article.append(
+      element('p', { class: 'search-name quiet small' }, element('code', {}, ...marked(name, typed))),
+    );
   article.append(...standingNote(standing));
   return {
     item: element('li', {}, article),
@@ -76,7 +78,7 @@ export function answersOf(
   const readme = element('a', { href: pluginHref(name, 'readme'), 'data-result': '' }, 'README');
   const components = matching(found, query, most).map((component) => componentItem(name, component, typed));
   return [
-    ...(isByReadme ? [element('p', { class: 'search-name' }, 'Found in its ', readme)] : []),
+    ...(isByReadme ? [element('p', { class: 'search-name quiet small' }, 'Found in its ', readme)] : []),
     ...(components.length > 0 ? [element('ul', { 'aria-label': `Of ${name}` }, ...components)] : []),
   ];
 }
@@ -90,7 +92,7 @@ function componentItem(
   return element(
     'li',
     {},
-    element('span', { class: 'search-kind' }, kindWords[kind] ?? kind),
+    element('span', { class: 'search-kind quiet' }, kindWords[kind] ?? kind),
     ' ',
     element(
       'a',

@@ -25,9 +25,17 @@ function make(): HTMLDialogElement {
   box.checked = hasSingleKeys();
   box.addEventListener('change', () => setSingleKeys(box.checked));
   const close = element('button', { type: 'button' }, 'Close');
-  const list = element('dl', { class: 'search-keys' });
-  for (const [key, means] of keys)
-    list.append(element('div', {}, element('dt', {}, element('kbd', {}, key)), element('dd', {}, means)));
+  const list = element(
+    'table',
+    {},
+    element(
+      'tbody',
+      {},
+      ...keys.map(([key, means]) =>
+        element('tr', {}, element('th', { scope: 'row' }, element('kbd', {}, key)), element('td', {}, means)),
+      ),
+    ),
+  );
   const made = element(
     'dialog',
     { class: 'search-dialog', 'aria-labelledby': 'keys-title' },

@@ -144,10 +144,10 @@ function layOut(dialog: HTMLDialogElement): Parts {
   const form = element(
     'form',
     { action: siteBase(), method: 'get' },
-    element('label', { for: 'quick-q' }, 'Search plugins'),
+    element('label', { for: 'quick-q' }, element('strong', {}, 'Search plugins')),
     field,
   );
-  const status = element('p', { role: 'status', class: 'search-count' });
+  const status = element('p', { role: 'status', class: 'search-count quiet small' });
   const list = element('ul', { class: 'search-suggestions', 'aria-label': 'Suggestions' });
   const hint = 'Arrow keys to move, Enter to open, Esc to close.';
   const close = element('button', { type: 'button', class: 'search-close' }, 'Close');
@@ -156,7 +156,7 @@ function layOut(dialog: HTMLDialogElement): Parts {
     form,
     status,
     list,
-    element('p', { id: 'quick-hint', class: 'search-hint' }, hint),
+    element('p', { id: 'quick-hint', class: 'search-hint quiet small' }, hint),
     element('p', {}, close, ' ', keys),
   );
   return { form, field, status, list, close, keys };

@@ -142,7 +142,7 @@ type Parts = {
 
 /** The parts of the results, in the order in which they are seen. */
 function layOut(place: HTMLElement, filters: HTMLElement, sortBy: HTMLElement): Parts {
-  const status = element('p', { class: 'search-count', role: 'status' });
+  const status = element('p', { class: 'search-count quiet small', role: 'status' });
   const chips = element('ul', { class: 'search-chips', 'aria-label': 'Active filters' });
   const note = element('div', { class: 'search-note' });
   const list = element('ol', { class: 'search-list' });
