@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { marketplaceOf } from './generate.ts';
-import { compare, measure, nodeCommand, plainNode, root } from './measure.ts';
+import { compare, measure, median, nodeCommand, plainNode, root } from './measure.ts';
 import { readOptions } from './options.ts';
 
 const usage = `Usage: npm run bench [-- options]
@@ -120,11 +120,10 @@ function benchClient(market: string, ours: number): void {
         { runs: 1 },
       ).cpu;
     });
-    const middle = [...each].sort((a, b) => a - b)[Math.floor(each.length / 2)] ?? 0;
     row(
       `${what}, ${names.length} of them`,
       ours,
-      { name: 'claude plugin validate', cpu: middle },
+      { name: 'claude plugin validate', cpu: median(each) },
       { least: 150 },
     );
   } finally {

@@ -130,6 +130,8 @@ test.each([
     '[![](a.png)](https://e.example/)',
     '<a href="https://e.example/" rel="nofollow ugc"><span class="picture">Picture</span></a>',
   ],
+  ['## ![](a.png)', '<span class="picture">Picture</span>'],
+  ['<a href="https://e.example/"><br></a>', '<br>'],
   ['[x](docs/a<title>.md)', 'href="https://repository.example/docs/a%3Ctitle%3E.md"'],
   ['![x](img/<script>.png)', 'img/%3Cscript%3E.png"'],
   ['<pre>one<br>two</pre>', '<pre><code>one\ntwo</code></pre>'],

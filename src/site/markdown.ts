@@ -77,7 +77,7 @@ const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 function textOf(node: Node, depth = 0): string {
   if (node.type === 'text') return unguarded(node.value);
   if (depth > limits.depth || dropped.has(node.tagName ?? '')) return '';
-  if (node.tagName === 'img') return textProperty(node, 'alt');
+  if (node.tagName === 'img') return pictureWords(node);
   if (node.tagName === 'br') return '\n';
   return (node.children ?? []).map((child) => textOf(child, depth + 1)).join('');
 }
@@ -89,6 +89,11 @@ function textProperty(node: Node, name: string): string {
 
 function unguarded(text = ''): string {
   return text.includes(guard) ? text.replaceAll(guard, '') : text;
+}
+
+/** What stands for a picture. */
+function pictureWords(node: Node): string {
+  return textProperty(node, 'alt').trim().slice(0, 300) || 'Picture';
 }
 
 /** The anchor that GitHub gives a heading, which links within a README use. */
@@ -176,7 +181,7 @@ function renderNodes(
 
   const link = (node: Node, depth: number, inside: Inside): string => {
     const content = all(node.children, depth + 1, { ...inside, link: true });
-    if (inside.link || content.trim() === '') return content;
+    if (inside.link || textOf(node).trim() === '') return content;
     const written = textProperty(node, 'href').trim();
     const to = targetOf(written, ids.anchors, options);
     if (to === undefined) return content;
@@ -186,8 +191,7 @@ function renderNodes(
   };
 
   const picture = (node: Node, inside: Inside): string => {
-    const words = textProperty(node, 'alt').trim().slice(0, 300);
-    const label = `<span class="picture">${escapeText(words === '' ? 'Picture' : words)}</span>`;
+    const label = `<span class="picture">${escapeText(pictureWords(node))}</span>`;
     const to = inside.link ? undefined : targetOf(textProperty(node, 'src').trim(), ids.anchors, options);
     if (to === undefined || to.startsWith('#')) return label;
     return `<a href="${escapeText(to)}" rel="nofollow ugc">${label}</a>`;
@@ -255,7 +259,7 @@ function renderNodes(
     if (headings.has(tag)) return heading(node, depth, inside);
     switch (tag) {
       case 'a':
-        // The number of a footnote is text, and so is nothing that leads back to it.
+        // Footnotes have no places on the page: their numbers are text, and what leads back from one is left out.
         return node.properties?.dataFootnoteBackref === undefined ? link(node, depth, inside) : '';
       case 'img':
         return picture(node, inside);
@@ -287,11 +291,12 @@ function renderNodes(
         const own = (node.children ?? []).flatMap((child) =>
           child.tagName === 'div' ? (child.children ?? []) : [child],
         );
-        const parts = own.filter(({ tagName }) => tagName === 'dt' || tagName === 'dd');
+        const isPart = ({ tagName }: Node) => tagName === 'dt' || tagName === 'dd';
+        const parts = own.filter(isPart);
         const isWhole =
           parts[0]?.tagName === 'dt' &&
           parts.at(-1)?.tagName === 'dd' &&
-          own.every((child) => parts.includes(child) || textOf(child).trim() === '');
+          own.every((child) => isPart(child) || textOf(child).trim() === '');
         const content = all(isWhole ? parts : own, depth + 1, { ...inside, definitions: isWhole });
         return isWhole ? `<dl>${content}</dl>` : content;
       }

@@ -31,7 +31,7 @@ async function bestOf(search: Search, query: string): Promise<QuickResults> {
   const items = shown.map(async (plugin) => {
     const name = names[plugin] ?? '';
     const found = await search.details(plugin).catch((): Found => ({ description: '', components: [] }));
-    const about = element('p', { class: 'search-about', dir: 'auto' }, ...marked(found.description, typed));
+    const about = element('p', { dir: 'auto' }, ...marked(found.description, typed));
     return element(
       'li',
       {},

@@ -150,13 +150,13 @@ function layOut(dialog: HTMLDialogElement): Parts {
   const status = element('p', { role: 'status', class: 'search-count quiet small' });
   const list = element('ul', { class: 'search-suggestions', 'aria-label': 'Suggestions' });
   const hint = 'Arrow keys to move, Enter to open, Esc to close.';
-  const close = element('button', { type: 'button', class: 'search-close' }, 'Close');
+  const close = element('button', { type: 'button' }, 'Close');
   const keys = element('button', { type: 'button' }, 'Keyboard');
   dialog.replaceChildren(
     form,
     status,
     list,
-    element('p', { id: 'quick-hint', class: 'search-hint quiet small' }, hint),
+    element('p', { id: 'quick-hint', class: 'quiet small' }, hint),
     element('p', {}, close, ' ', keys),
   );
   return { form, field, status, list, close, keys };

@@ -37,12 +37,16 @@ let made: Search | undefined;
  * @throws what `use` throws
  */
 export async function withSearch<T>(use: (search: Search) => Promise<T>): Promise<T> {
+  const search = siteSearch();
   try {
-    return await use(siteSearch());
+    return await use(search);
   } catch (error) {
-    if (!(await renewNames().catch(() => false))) throw error;
-    made = undefined;
-    engineScript = undefined;
+    if (await renewNames().catch(() => false)) {
+      made = undefined;
+      engineScript = undefined;
+    }
+    // Another one that failed beside this one may have been the first to notice.
+    if (search === made) throw error;
     return use(siteSearch());
   }
 }
