@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
-import { findChromium, launchChromium } from './browser.ts';
 import { hostileRegistry } from './hostile-registry.ts';
+import { describeInChromium } from './in-chromium.ts';
 import { makeMarketplace, testSite } from './marketplace.ts';
 import { build, root, type Site, serve, visit } from './site.ts';
 
@@ -31,13 +31,12 @@ export type Sites = Record<SiteName, Site> & {
   ): Promise<void>;
 };
 
-/** Tests that look at built sites in Chromium. Without one they are left out, which CI does not put up with. */
+/** Tests that look at built sites in Chromium. */
 export function describeSites(
   title: string,
   which: readonly SiteName[],
   tests: (sites: Sites) => void,
 ): void {
-  const chromium = findChromium();
   const sites = {
     registry,
     open: (site, path, look, options = {}) => visit(sites.browser, site.address(path), look, options),
@@ -62,11 +61,7 @@ export function describeSites(
     },
   };
 
-  if (!chromium && process.env.CI)
-    test('a browser to drive', () => {
-      expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
-    });
-  describe.skipIf(!chromium)(chromium ? title : `${title}: none was found`, () => {
+  describeInChromium(title, (start) => {
     let temporary: string;
 
     beforeAll(async () => {
@@ -75,7 +70,7 @@ export function describeSites(
         const out = join(temporary, name);
         sites[name] = await serve(out, new URL(makers[name](out, temporary)).pathname);
       }
-      sites.browser = await launchChromium(chromium ?? '');
+      sites.browser = await start();
     });
 
     afterAll(async () => {

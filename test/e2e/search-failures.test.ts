@@ -1,28 +1,19 @@
 // What the search says and does where something of it cannot be had: by the network, by the browser, or by the eye.
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOutput } from '../../src/registry/output-folder.ts';
-import type { Registry } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
-import { grown } from '../../src/site/search/quality/catalog.ts';
 import { readmeWords } from '../../src/site/search/readme-words.ts';
-import { findChromium, launchChromium } from './browser.ts';
+import { describeInChromium } from './in-chromium.ts';
+import { eventually, registry, says, status } from './search-pages.ts';
 import { base, type SearchSite, serveSearch } from './search-site.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const registry: Registry = grown(JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8')), 300);
-const chromium = findChromium();
 const temporary = mkdtempSync(join(tmpdir(), 'search-failures-'));
 
-if (!chromium && process.env.CI)
-  test('a browser to drive', () => {
-    expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
-  });
-
-describe.skipIf(!chromium)('the search where something is missing', () => {
+describeInChromium('the search where something is missing', (start) => {
   let browser: Browser;
   let site: SearchSite;
 
@@ -31,7 +22,7 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
       name === 'network-logger' ? readmeWords('Ask the quokka first.') : '';
     await buildSearch(registry, openOutput(temporary).put, undefined, readmeOf);
     site = await serveSearch(temporary);
-    browser = await launchChromium(chromium ?? '');
+    browser = await start();
   });
 
   afterAll(async () => {
@@ -70,14 +61,6 @@ describe.skipIf(!chromium)('the search where something is missing', () => {
     }
   }
 
-  const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000 });
-  const status = (page: Page) =>
-    page
-      .locator('.search-results [role=status]')
-      .innerText()
-      .catch(() => '');
-  /** Waits until the results say so. */
-  const says = (page: Page, words: string | RegExp) => eventually(() => status(page)).toMatch(words);
   const note = (page: Page) => page.locator('.search-note').innerText();
   const failed = (page: Page) => eventually(() => note(page)).toContain('could not be loaded');
   /** Asks again, and waits until it is answered. */

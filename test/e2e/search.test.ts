@@ -1,101 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openOutput } from '../../src/registry/output-folder.ts';
-import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { RegistryPlugin } from '../../src/registry/registry.ts';
 import { capabilityFacets, facetsOf } from '../../src/site/capability-groups.ts';
 import { tagsOfPlugin } from '../../src/site/catalog.ts';
-import { buildSearch } from '../../src/site/search/build-search.ts';
-import { generatedPlugins } from '../../src/site/search/quality/catalog.ts';
-import { readmeWords } from '../../src/site/search/readme-words.ts';
-import { findChromium, launchChromium } from './browser.ts';
-import { hostileRegistry } from './hostile-registry.ts';
-import { base, type SearchSite, serveSearch } from './search-site.ts';
+import { describeSearch, eventually, hostile, own, registry, says, status } from './search-pages.ts';
+import { base } from './search-site.ts';
+import { axeViolations } from './site.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const own: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const chromium = findChromium();
-const temporary = mkdtempSync(join(tmpdir(), 'search-'));
-const byName = (plugins: RegistryPlugin[]) => plugins.sort((a, b) => (a.name < b.name ? -1 : 1));
-const registry: Registry = {
-  ...own,
-  plugins: byName([
-    ...own.plugins,
-    ...generatedPlugins(
-      295,
-      own.plugins.map(({ name }) => name),
-    ),
-  ]),
-};
-const hostile = hostileRegistry(own);
-
-if (!chromium && process.env.CI)
-  test('a browser to drive', () => {
-    expect.fail('No Chromium was found. Install one (apt-get install chromium) or set CHROMIUM_PATH.');
-  });
-
-describe.skipIf(!chromium)('the search in Chromium', () => {
-  let browser: Browser;
-  let site: SearchSite;
-  let bad: SearchSite;
-
-  beforeAll(async () => {
-    const readmeOf = (name: string) =>
-      name === 'plugin-finder' ? readmeWords('Ask the *quokka* first.') : '';
-    await buildSearch(registry, openOutput(join(temporary, 'site')).put, undefined, readmeOf);
-    await buildSearch(hostile, openOutput(join(temporary, 'hostile')).put);
-    site = await serveSearch(join(temporary, 'site'));
-    bad = await serveSearch(join(temporary, 'hostile'));
-    browser = await launchChromium(chromium ?? '');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    site?.close();
-    bad?.close();
-    rmSync(temporary, { recursive: true, force: true });
-  });
-
-  /** Opens a page, hands it over, and expects that it complained of nothing. */
-  async function visit(
-    path: string,
-    look: (page: Page) => Promise<void>,
-    { on = site, ...options }: BrowserContextOptions & { on?: SearchSite } = {},
-  ): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    try {
-      const complaints: string[] = [];
-      const page = await context.newPage();
-      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      await page.goto(on.address + path);
-      await look(page);
-      expect(complaints).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  }
-
+describeSearch('the search in Chromium', (pages) => {
+  const { visit } = pages;
   const names = (page: Page) =>
     page
       .locator('.search-list h3 a')
       .evaluateAll((links) =>
         links.map((link) => decodeURIComponent(link.getAttribute('href')?.split('/').at(-2) ?? '')),
       );
-  const count = (page: Page) => page.locator('.search-results [role=status]');
-  const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 15_000 });
-  /** Waits until the results say so. */
-  async function says(page: Page, words: string | RegExp): Promise<void> {
-    await eventually(() =>
-      count(page)
-        .innerText()
-        .catch(() => ''),
-    ).toMatch(words);
-  }
   async function search(page: Page, query: string): Promise<void> {
     await page.fill('#q', query);
     await says(page, `for “${query}”`);
@@ -153,22 +72,22 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
   });
 
   test('shows names at once where the engine is slow, and names alone where it is missing', async () => {
-    site.broken.add('engine.js');
+    pages.site.broken.add('engine.js');
     try {
-      const context = await browser.newContext();
+      const context = await pages.browser.newContext();
       const page = await context.newPage();
-      await page.goto(site.address);
+      await page.goto(pages.site.address);
       await page.fill('#q', 'network-logger');
       await says(page, '1 plugin by name');
       expect(await names(page)).toEqual(['network-logger']);
       expect(await page.locator('.search-note').innerText()).toContain('could not be loaded');
-      site.broken.clear();
+      pages.site.broken.clear();
       await page.getByRole('button', { name: 'Try again' }).click();
       await says(page, '1 plugin for “network-logger”');
       expect(await page.locator('.search-list article').first().innerText()).toContain('See every request');
       await context.close();
     } finally {
-      site.broken.clear();
+      pages.site.broken.clear();
     }
   });
 
@@ -176,9 +95,9 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
     await visit('?q=reviewer', async (page) => {
       await says(page, /for “reviewer”/);
       const all = registry.plugins;
-      const total = async () => Number((await count(page).innerText()).replace(/ .*/s, '').replace(',', ''));
+      const total = async () => Number((await status(page)).replace(/ .*/s, '').replace(',', ''));
       await page.fill('#q', '');
-      await page.goto(`${site.address}?sort=name`);
+      await page.goto(`${pages.site.address}?sort=name`);
       await says(page, `${all.length} plugins`);
       const box = (value: string) => page.locator(`.search-filters input[value="${value}"]`);
       const number = async (value: string) =>
@@ -272,7 +191,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         .locator('.search-filters input[value="MIT"]')
         .evaluate((box: HTMLInputElement) => box.click());
       await eventually(() => searchOf(page)).toBe('?q=aws&licence=MIT');
-      await page.goto(`${site.address}?sort=name`);
+      await page.goto(`${pages.site.address}?sort=name`);
       await says(page, 'page 1 of');
       await page.getByRole('link', { name: 'Next page' }).click();
       await says(page, 'page 2 of');
@@ -445,119 +364,6 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
-    test('a dialog opens on any other page, finds what the first page finds, and leads on', async () => {
-      const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search plugins' });
-      const said = (page: Page) => dialog(page).getByRole('status').innerText();
-      await visit('plugins/some/', async (page) => {
-        await page.keyboard.press('/');
-        await page.keyboard.type('kubern');
-        await eventually(() => dialog(page).locator('a').first().getAttribute('href')).toMatch(
-          /plugins\/kubernetes-/,
-        );
-        await eventually(() => said(page)).toMatch(/^\d+ plugins$/);
-        await page.keyboard.press('ArrowDown');
-        expect(await page.locator(':focus').getAttribute('href')).toMatch(/plugins\/kubernetes-/);
-        await page.keyboard.press('ArrowUp');
-        expect(await page.locator(':focus').getAttribute('id')).toBe('quick-q');
-        await page.keyboard.press('Escape');
-        await eventually(() => dialog(page).isVisible()).toBe(false);
-        await page.keyboard.press('Control+K');
-        await eventually(() => dialog(page).isVisible()).toBe(true);
-        await page.locator('#quick-q').fill('inspect network');
-        const component = dialog(page).getByRole('list', { name: /^Of / }).getByRole('link').first();
-        await eventually(() => component.innerText()).toBe('inspect-network');
-        expect(await component.getAttribute('href')).toMatch(
-          /plugins\/network-logger\/#skill-network-logger-inspect-network$/,
-        );
-        await page.locator('#quick-q').fill('zqxzqx');
-        await eventually(() => said(page)).toMatch(/^Nothing was found for “zqxzqx”/);
-        await page.locator('#quick-q').fill('kubernetes');
-        await page.keyboard.press('Enter');
-        await page.waitForURL('**/?q=kubernetes');
-        await says(page, 'for “kubernetes”');
-      });
-    });
-
-    test('the dialog gives back what it took: the place on the page, and the focus', async () => {
-      await visit('plugins/some/', async (page) => {
-        await page.evaluate(`document.querySelector('main').style.paddingTop = '3000px'`);
-        const button = page.getByRole('button', { name: 'Keyboard' });
-        const scroll = () => page.evaluate('Math.round(scrollY)');
-        await button.focus();
-        await page.evaluate('scrollTo(0, 1500)');
-        for (const key of ['/', 'Control+k']) {
-          await page.keyboard.press(key);
-          await page.locator('dialog[open]').waitFor();
-          await page.keyboard.type('aws');
-          expect(await scroll()).toBe(1500);
-          await page.keyboard.press('Escape');
-          expect(await scroll()).toBe(1500);
-          expect(await page.evaluate('document.activeElement.textContent')).toBe('Keyboard');
-        }
-        await button.blur();
-        await page.keyboard.press('/');
-        await page.locator('dialog[open]').waitFor();
-        await page.keyboard.press('Escape');
-        await eventually(() => page.evaluate('document.activeElement === document.body')).toBe(true);
-        await page.keyboard.press('/');
-        await page.locator('dialog[open]').waitFor();
-        expect(await page.inputValue('#quick-q')).toBe('aws');
-      });
-    });
-
-    test('what is found while somebody is in the list is there when they come back to the field', async () => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      let isHeld = true;
-      await context.route('**/engine.js', async (route) => {
-        while (isHeld) await new Promise((done) => setTimeout(done, 20));
-        await route.continue();
-      });
-      await page.goto(`${site.address}plugins/some/`);
-      await page.keyboard.press('/');
-      await page.keyboard.type('network');
-      const said = () => page.locator('dialog [role=status]').innerText();
-      await eventually(said).toContain('by name');
-      await page.keyboard.press('ArrowDown');
-      const place = await page.locator(':focus').getAttribute('href');
-      isHeld = false;
-      await page.waitForLoadState('networkidle');
-      expect(await page.locator(':focus').getAttribute('href')).toBe(place);
-      expect(await said()).toContain('by name');
-      await page.keyboard.press('ArrowUp');
-      await eventually(said).toMatch(/^\d+ plugins$/);
-      await context.close();
-    });
-
-    test('only a click beside the dialog closes it', async () => {
-      await visit('plugins/some/', async (page) => {
-        await page.keyboard.press('/');
-        const dialog = page.locator('dialog[open]');
-        await dialog.waitFor();
-        const box = (await dialog.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-        await page.mouse.click(box.x + 6, box.y + box.height / 2);
-        await page.mouse.move(box.x + 60, box.y + 60);
-        await page.mouse.down();
-        await page.mouse.move(box.x - 20, box.y + 60);
-        await page.mouse.up();
-        expect(await dialog.count()).toBe(1);
-        await page.mouse.click(box.x - 20, box.y + 60);
-        expect(await dialog.count()).toBe(0);
-      });
-    });
-
-    test('in the list of the dialog the key of the search leads back to the field', async () => {
-      await visit('plugins/some/', async (page) => {
-        await page.keyboard.press('/');
-        await page.keyboard.type('aws');
-        await page.locator('.search-suggestions a').first().waitFor();
-        await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('/');
-        await eventually(() => page.locator(':focus').getAttribute('id')).toBe('quick-q');
-        expect(await page.inputValue('#quick-q')).toBe('aws');
-      });
-    });
-
     test('the last of more values is where the keyboard goes on, and what was closed stays closed', async () => {
       await visit('?tag=aws', async (page) => {
         await says(page, 'plugins');
@@ -575,59 +381,6 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
       });
     });
 
-    test('a component of this very page is gone to', async () => {
-      await visit('plugins/network-logger/', async (page) => {
-        await page.keyboard.press('/');
-        await page.locator('#quick-q').fill('inspect network');
-        const dialog = page.getByRole('dialog', { name: 'Search plugins' });
-        await dialog.getByRole('link', { name: 'inspect-network', exact: true }).press('Enter');
-        await eventually(() => dialog.isVisible()).toBe(false);
-        expect(new URL(page.url()).hash).toBe('#skill-network-logger-inspect-network');
-      });
-    });
-
-    test('no two suggestions lead to the same', async () => {
-      await visit('plugins/some/', async (page) => {
-        await page.keyboard.press('/');
-        const links = page.locator('.search-suggestions a');
-        for (const query of ['waterfall', 'Network Waterfall', 'waterf']) {
-          await page.locator('#quick-q').fill(query);
-          await eventually(() => links.last().innerText()).toContain(query);
-          const found = await links.evaluateAll((all) =>
-            all.map((one) => (one.getAttribute('href') ?? '').toLowerCase()),
-          );
-          expect(found.length).toBeGreaterThan(query === 'waterf' ? 1 : 0);
-          expect(new Set(found).size, found.join(' ')).toBe(found.length);
-        }
-      });
-    });
-
-    test('? lists the keys, and single keys can be switched off for good', async () => {
-      await visit('plugins/some/', async (page) => {
-        await page.keyboard.press('?');
-        const keys = page.getByRole('dialog', { name: 'Keyboard' });
-        await keys.waitFor();
-        expect(await keys.innerText()).toContain('Ctrl K or ⌘ K');
-        await keys.getByLabel(/Single keys/).uncheck();
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('/');
-        await page.keyboard.press('?');
-        expect(await page.locator('dialog[open]').count()).toBe(0);
-        await page.reload();
-        await page.keyboard.press('/');
-        await page.waitForTimeout(200);
-        expect(await page.locator('dialog[open]').count()).toBe(0);
-        await page.keyboard.press('Control+k');
-        await page.locator('dialog[open]').waitFor();
-        await page.keyboard.press('Escape');
-        await page.getByRole('button', { name: 'Keyboard' }).click();
-        await keys.getByLabel(/Single keys/).check();
-        await page.keyboard.press('Escape');
-        await page.keyboard.press('/');
-        await page.locator('dialog[open]').waitFor();
-      });
-    });
-
     test('keys mean themselves while one writes', async () => {
       await visit('plugins/some/', async (page) => {
         await page.locator('textarea').focus();
@@ -639,14 +392,14 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
   });
 
   test('works where the browser remembers nothing', async () => {
-    const context = await browser.newContext();
+    const context = await pages.browser.newContext();
     await context.addInitScript(
       `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })`,
     );
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    await page.goto(`${site.address}plugins/some/`);
+    await page.goto(`${pages.site.address}plugins/some/`);
     await page.keyboard.press('?');
     await page.getByLabel(/Single keys/).uncheck();
     expect(errors).toEqual([]);
@@ -719,7 +472,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
           expect(href).toMatch(/^\/some\/base\//);
         expect(await executed(page)).toBeUndefined();
       },
-      { on: bad },
+      { on: pages.bad },
     );
     await visit(
       `?q=${encodeURIComponent('"><img src=x onerror=globalThis.hacked=1>')}&tag=${encodeURIComponent('<script>globalThis.hacked=1</script>')}`,
@@ -728,7 +481,7 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         expect(await page.locator('img').count()).toBe(0);
         expect(await executed(page)).toBeUndefined();
       },
-      { on: bad },
+      { on: pages.bad },
     );
     await visit(
       'plugins/some/',
@@ -739,34 +492,28 @@ describe.skipIf(!chromium)('the search in Chromium', () => {
         expect(await page.locator('dialog :is(script, img)').count()).toBe(0);
         expect(await executed(page)).toBeUndefined();
       },
-      { on: bad },
+      { on: pages.bad },
     );
   });
 
   test.each(['light', 'dark'] as const)(
     'has no breach of WCAG 2.2 AA that a machine can find: %s',
     async (colorScheme) => {
-      const context = await browser.newContext({
+      const context = await pages.browser.newContext({
         colorScheme,
         bypassCSP: true,
         viewport: { width: 1280, height: 900 },
       });
       const page = await context.newPage();
-      const breaches = async () => {
-        await page.evaluate(axe);
-        const { passes, violations } = (await page.evaluate(
-          `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`,
-        )) as { passes: unknown[]; violations: { id: string; nodes: { html: string }[] }[] };
-        expect(passes.length).toBeGreaterThan(10);
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      };
-      await page.goto(`${site.address}?q=network&category=debugging&licence=MIT`);
+      // A page of these tests has no landmarks but those of the search.
+      const breaches = () => axeViolations(page, ['region']);
+      await page.goto(`${pages.site.address}?q=network&category=debugging&licence=MIT`);
       await says(page, 'for “network”');
       expect(await breaches()).toEqual([]);
-      await page.goto(`${site.address}?q=zzzz&licence=MIT`);
+      await page.goto(`${pages.site.address}?q=zzzz&licence=MIT`);
       await says(page, '0 plugins');
       expect(await breaches()).toEqual([]);
-      await page.goto(`${site.address}plugins/some/`);
+      await page.goto(`${pages.site.address}plugins/some/`);
       await page.keyboard.press('/');
       await page.keyboard.type('network');
       await page.locator('dialog a').first().waitFor();
