@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { basePlugin } from '../src/check/rule-fixtures.ts';
+import { basePlugin } from '../test/check/rule-fixtures.ts';
 
 const command = join(import.meta.dirname, 'check.ts');
 let folder: string;

@@ -32,10 +32,10 @@ await runCommand({
       { openMarketplace },
       { targetOf },
     ] = await Promise.all([
-      import('../src/check/check-targets.ts'),
+      import('../src/check/run/check-targets.ts'),
       import('../src/check/rules.ts'),
-      import('../src/check/surroundings.ts'),
-      import('../src/check/targets.ts'),
+      import('../src/check/run/surroundings.ts'),
+      import('../src/check/run/targets.ts'),
     ]);
     const here = process.cwd();
     const opened = paths.length === 0 ? openMarketplace(root) : undefined;

@@ -250,7 +250,7 @@ function rootOf(given: string | undefined): string {
 }
 
 async function unknown(noun: string, value: string, known: readonly string[]): Promise<string> {
-  const { suggest } = await import('../src/check/names.ts');
+  const { suggest } = await import('../src/check/text/names.ts');
   const meant = suggest(value, known);
   return `Unknown ${noun} ${quote(value)}. ${meant === undefined ? `Use ${listed(known)}.` : `Did you mean "${meant}"?`}`;
 }

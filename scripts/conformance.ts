@@ -15,9 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { checkTargets, defaultRepository } from '../src/check/check-targets.ts';
 import { rules } from '../src/check/rules.ts';
-import { targetOf } from '../src/check/targets.ts';
+import { checkTargets, defaultRepository } from '../src/check/run/check-targets.ts';
+import { targetOf } from '../src/check/run/targets.ts';
 import { folderFileSystem } from '../src/plugin/file-system.ts';
 import type { Component } from '../src/plugin/plugin.ts';
 import { readPlugin } from '../src/plugin/read-plugin.ts';

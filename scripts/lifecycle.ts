@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shellWord, visible } from '../src/check/diagnostic.ts';
-import { suggest } from '../src/check/names.ts';
+import { suggest } from '../src/check/text/names.ts';
 import type { Home } from '../src/lifecycle/home.ts';
 import type { Plan, Planned, Problem } from '../src/lifecycle/plan.ts';
 

@@ -1,6 +1,6 @@
 // How commands that build the catalog open the folders of plugins.
 import { join } from 'node:path';
-import { ignoredIn, leftOut } from '../src/check/ignored.ts';
+import { ignoredIn, leftOut } from '../src/check/run/ignored.ts';
 import { type FileSystem, folderFileSystem } from '../src/plugin/file-system.ts';
 
 /** Opens the folder of a plugin, without what git ignores of it. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { configFile, readConfig } from '../src/check/config.ts';
+import { configFile, readConfig } from '../src/check/config/config.ts';
 import { archiveCache } from '../src/registry/api/archive-cache.ts';
 import { type Published, publish } from '../src/registry/api/publish.ts';
 import { openOutput, type PutFile } from '../src/registry/output-folder.ts';

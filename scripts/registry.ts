@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MarketplaceConfig } from '../src/check/policy.ts';
+import type { MarketplaceConfig } from '../src/check/config/policy.ts';
 import { rulesetHash } from '../src/check/ruleset.ts';
 import { committedTrees, findRepository, readBlob, treeRows, uncommittedPlugins } from '../src/plugin/git.ts';
 import { blobIdOf } from '../src/plugin/tree-id.ts';

@@ -20,8 +20,8 @@ const compiled = [
     all: false,
   },
   {
-    schema: 'src/check/schemas/marketplace-config.schema.json',
-    module: 'src/check/schemas/validate-config.js',
+    schema: 'src/check/config/schemas/marketplace-config.schema.json',
+    module: 'src/check/config/schemas/validate-config.js',
     all: true,
   },
 ] as const;

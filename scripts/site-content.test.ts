@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { configFile } from '../src/check/config.ts';
+import { configFile } from '../src/check/config/config.ts';
 import { rules } from '../src/check/rules.ts';
 import { siteRules } from './site-content.ts';
 

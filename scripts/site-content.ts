@@ -2,10 +2,10 @@
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adjustedBy, checkPlugin } from '../src/check/check-plugin.ts';
-import { configFile, readConfig } from '../src/check/config.ts';
-import { defaultPolicy, type MarketplaceConfig } from '../src/check/policy.ts';
+import { configFile, readConfig } from '../src/check/config/config.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../src/check/config/policy.ts';
 import { rules } from '../src/check/rules.ts';
+import { adjustedBy, checkPlugin } from '../src/check/run/check-plugin.ts';
 import { findRepository } from '../src/plugin/git.ts';
 import { describePlugin } from '../src/plugin/read-plugin.ts';
 import { digestOf, readSource, type Source } from '../src/plugin/source.ts';

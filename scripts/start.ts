@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { configFile, readConfig } from '../src/check/config.ts';
+import { configFile, readConfig } from '../src/check/config/config.ts';
 import { createSiteServer } from '../src/site/serve.ts';
 
 const usage = `Usage: npm start [-- options]

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { defaultPolicy, type MarketplaceConfig } from '../src/check/policy.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../src/check/config/policy.ts';
 import { rules } from '../src/check/rules.ts';
 import { type FileSystem, type MemoryFile, memoryFileSystem } from '../src/plugin/file-system.ts';
 import { archiveCache } from '../src/registry/api/archive-cache.ts';

@@ -2,8 +2,8 @@
 // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configFile, readConfig } from '../../src/check/config.ts';
-import type { MarketplaceConfig } from '../../src/check/policy.ts';
+import { configFile, readConfig } from '../../src/check/config/config.ts';
+import type { MarketplaceConfig } from '../../src/check/config/policy.ts';
 import { connect, type GitHub } from '../../src/github/connection.ts';
 import { gitCredentials } from '../../src/github/git-access.ts';
 

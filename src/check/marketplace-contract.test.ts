@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderRule } from './check-folder.ts';
-import { baseMarketplace, diagnoseFolder, diagnoseMarketplace } from './marketplace-fixtures.ts';
+import {
+  baseMarketplace,
+  diagnoseFolder,
+  diagnoseMarketplace,
+} from '../../test/check/marketplace-fixtures.ts';
+import { type Overlay, parseRulePage } from '../../test/check/rule-fixtures.ts';
 import { marketplaceRules } from './marketplace-rules.ts';
-import { type Overlay, parseRulePage } from './rule-fixtures.ts';
+import { folderRule } from './run/check-folder.ts';
 
 const folder = join(import.meta.dirname, 'rules');
 const known = [folderRule, ...marketplaceRules];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { basePlugin, diagnose, type Overlay, parseRulePage } from './rule-fixtures.ts';
+import { basePlugin, diagnose, type Overlay, parseRulePage } from '../../test/check/rule-fixtures.ts';
 import { rules } from './rules.ts';
 
 const folder = join(import.meta.dirname, 'rules');

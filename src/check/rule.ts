@@ -2,8 +2,8 @@ import type { JsonPath } from '../plugin/json.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import type { PluginContent } from '../plugin/plugin.ts';
 import type { Source } from '../plugin/source.ts';
+import type { MarketplaceConfig, Policy } from './config/policy.ts';
 import type { Authority, Severity } from './diagnostic.ts';
-import type { MarketplaceConfig, Policy } from './policy.ts';
 
 /** What a rule reports. Line and column are worked out from `at`, and only then. */
 export type Finding = {

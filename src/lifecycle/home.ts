@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { configFile } from '../check/config.ts';
+import { configFile } from '../check/config/config.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { quote } from '../check/diagnostic.ts';
-import { leftOut } from '../check/ignored.ts';
-import { suggest } from '../check/names.ts';
-import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Surroundings } from '../check/rule.ts';
-import { openMarketplace, readText } from '../check/surroundings.ts';
+import { leftOut } from '../check/run/ignored.ts';
+import { openMarketplace, readText } from '../check/run/surroundings.ts';
+import { suggest } from '../check/text/names.ts';
 import { type FileSystem, folderFileSystem } from '../plugin/file-system.ts';
 import { type Problem, refuse } from './plan.ts';
 

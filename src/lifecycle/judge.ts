@@ -1,7 +1,7 @@
-import { checkPlugin } from '../check/check-plugin.ts';
-import { configFile, readConfig } from '../check/config.ts';
+import { configFile, readConfig } from '../check/config/config.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
 import { rules } from '../check/rules.ts';
+import { checkPlugin } from '../check/run/check-plugin.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 import { byPath } from '../plugin/text.ts';

@@ -1,4 +1,4 @@
-import { configFile } from '../check/config.ts';
+import { configFile } from '../check/config/config.ts';
 import { lineOfValue, parseJson, positionAt } from '../plugin/json.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
-import { configFile } from '../check/config.ts';
+import { configFile } from '../check/config/config.ts';
 import { quote } from '../check/diagnostic.ts';
 import { findRepository, uncommittedPlugins } from '../plugin/git.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';

@@ -1,7 +1,7 @@
-import { checkPlugin } from '../check/check-plugin.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../check/config/policy.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
-import { defaultPolicy, type MarketplaceConfig } from '../check/policy.ts';
 import { rules } from '../check/rules.ts';
+import { checkPlugin } from '../check/run/check-plugin.ts';
 import { type MemoryFile, memoryFileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 

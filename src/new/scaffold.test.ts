@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConfig } from '../check/config.ts';
+import { readConfig } from '../check/config/config.ts';
 import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import { memoryFileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { MarketplaceConfig } from '../check/policy.ts';
-import { defaultPolicy } from '../check/policy.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
+import { defaultPolicy } from '../check/config/policy.ts';
 import { rules } from '../check/rules.ts';
 import { type MemoryFile, memoryFileSystem } from '../plugin/file-system.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';

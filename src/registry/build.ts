@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { checkPlugin } from '../check/check-plugin.ts';
-import { closestName } from '../check/names.ts';
-import type { MarketplaceConfig } from '../check/policy.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { Rule } from '../check/rule.ts';
+import { checkPlugin } from '../check/run/check-plugin.ts';
+import { closestName } from '../check/text/names.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { treeRows } from '../plugin/git.ts';
 import type { PluginHistory } from '../plugin/git-history.ts';

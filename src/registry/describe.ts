@@ -1,4 +1,4 @@
-import { type ConfigProblem, readConfig } from '../check/config.ts';
+import { type ConfigProblem, readConfig } from '../check/config/config.ts';
 import { rules } from '../check/rules.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { catBlobs, describeObjects, findRepository } from '../plugin/git.ts';

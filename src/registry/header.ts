@@ -1,4 +1,4 @@
-import type { MarketplaceConfig } from '../check/policy.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { RegistryHeader } from './serialize.ts';
 
 /** What the header takes from the configuration. Defaults are those of `readConfig`. */

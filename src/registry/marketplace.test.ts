@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy, type MarketplaceConfig } from '../check/policy.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../check/config/policy.ts';
 import { marketplaceEntry, marketplaceText } from './marketplace.ts';
 import type { RegistryPlugin } from './registry.ts';
 

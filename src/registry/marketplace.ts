@@ -1,4 +1,4 @@
-import type { MarketplaceConfig } from '../check/policy.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { RegistryPlugin } from './registry.ts';
 import { isOffered } from './standing.ts';
 

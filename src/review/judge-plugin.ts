@@ -1,6 +1,6 @@
-import { sizeOf } from '../check/facts.ts';
-import { closestName } from '../check/names.ts';
-import { waiversFile } from '../check/waivers.ts';
+import { waiversFile } from '../check/config/waivers.ts';
+import { sizeOf } from '../check/facts/facts.ts';
+import { closestName } from '../check/text/names.ts';
 import type { Component } from '../plugin/plugin.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';

@@ -1,5 +1,5 @@
-import { configFile, readConfig } from '../check/config.ts';
-import type { MarketplaceConfig } from '../check/policy.ts';
+import { configFile, readConfig } from '../check/config/config.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { readBlob } from '../plugin/git.ts';
 import { asRecord, own } from '../plugin/values.ts';
 import type { FileChange } from './changes.ts';

@@ -1,4 +1,4 @@
-import type { MarketplaceConfig } from '../check/policy.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { Listing } from '../plugin/listing.ts';
 
 /** https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */

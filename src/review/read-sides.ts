@@ -1,6 +1,6 @@
-import { type CheckOptions, checkPlugin } from '../check/check-plugin.ts';
+import { readWaivers, type Waiver } from '../check/config/waivers.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
-import { readWaivers, type Waiver } from '../check/waivers.ts';
+import { type CheckOptions, checkPlugin } from '../check/run/check-plugin.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import type { GitBounds } from '../plugin/git.ts';
 import { type CommittedItem, committedPairs, type TreePair } from '../plugin/git-tree.ts';

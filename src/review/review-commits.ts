@@ -1,6 +1,6 @@
-import { configFile, readConfig } from '../check/config.ts';
+import { configFile, readConfig } from '../check/config/config.ts';
+import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { docsOf } from '../check/diagnostic.ts';
-import type { MarketplaceConfig } from '../check/policy.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, type GitObject, readObjects, runGit } from '../plugin/git.ts';
 import { byText } from '../plugin/text.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../check/diagnostic.ts';
-import type { CloseName } from '../check/names.ts';
+import type { CloseName } from '../check/text/names.ts';
 import type { Capability, CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { waiversFile } from '../check/waivers.ts';
+import { waiversFile } from '../check/config/waivers.ts';
 import type { PluginFile } from '../plugin/plugin.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { Apart, Difference } from './report.ts';

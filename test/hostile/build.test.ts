@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { basePlugin } from '../../src/check/rule-fixtures.ts';
+import { basePlugin } from '../check/rule-fixtures.ts';
 import { type Content, check, emptyFolder, write } from './check.ts';
 import { complex } from './payloads.ts';
 

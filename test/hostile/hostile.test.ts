@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { basePlugin } from '../../src/check/rule-fixtures.ts';
+import { basePlugin } from '../check/rule-fixtures.ts';
 import { type Content, check, emptyFolder, type Outcome, snapshot, write } from './check.ts';
 import { holding, payloads } from './payloads.ts';
 

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { defaultPolicy } from '../../src/check/config/policy.ts';
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
-import { defaultPolicy } from '../../src/check/policy.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plugin = join(root, 'plugins/plugin-author');

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { basePlugin } from '../../src/check/rule-fixtures.ts';
+import { basePlugin } from '../check/rule-fixtures.ts';
 
 /** What stands at a path: text, bytes, a program, a link, a submodule's commit; `null` takes it away, with all below it. */
 export type Content = string | Buffer | { program: string } | { link: string } | { submodule: string } | null;

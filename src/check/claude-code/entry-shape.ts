@@ -1,6 +1,10 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { asList, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
+import { hookIssues } from './hooks.ts';
+import { componentShapes, experimentalShapes, metadataShapes } from './manifest-shape.ts';
+import { serverIssues } from './mcp.ts';
+import { declaredPaths, isRemoteBundle, pathFormProblem } from './paths.ts';
 import {
   flag,
   isObject,
@@ -11,11 +15,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
-import { hookIssues } from './hooks.ts';
-import { componentShapes, experimentalShapes, metadataShapes } from './manifest-shape.ts';
-import { serverIssues } from './mcp.ts';
-import { declaredPaths, isRemoteBundle, pathFormProblem } from './paths.ts';
+} from './shape.ts';
 
 /** Fields of a marketplace's entry for a plugin: https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
 export const entryFields: readonly string[] = [

@@ -1,6 +1,7 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
+import { namePartProblem } from './marketplace-names.ts';
 import {
   choice,
   isObject,
@@ -12,8 +13,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
-import { namePartProblem } from './marketplace-names.ts';
+} from './shape.ts';
 
 /** The folder that bare sources are looked for in, relative to the marketplace; undefined where `metadata.pluginRoot` cannot be used. */
 export function pluginRootOf(manifest: Readonly<Record<string, unknown>>): string | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hookEvents } from '../../plugin/declared.ts';
-import { label } from '../shape.ts';
 import { hookFileIssues, hookIssues } from './hooks.ts';
+import { label } from './shape.ts';
 
 const command = { type: 'command', command: 'x' };
 const http = { type: 'http', url: 'https://a.example' };

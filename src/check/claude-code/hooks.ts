@@ -15,7 +15,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
+} from './shape.ts';
 
 /** What is wrong with hooks, and whether the client refuses (`error`) or passes over it (`warning`). */
 export type HookIssue = ShapeIssue & { severity: 'error' | 'warning' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { label } from '../shape.ts';
 import { entryFields, knownFields, manifestIssues } from './manifest-shape.ts';
+import { label } from './shape.ts';
 
 /** Fields with which the client refuses a manifest, as its own validator was asked. */
 const refused: object[] = [

@@ -16,7 +16,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
+} from './shape.ts';
 
 /** Contact of a person or team; `name` is required and not empty. */
 export const authorShape: Shape = objectOf(

@@ -1,4 +1,4 @@
-import { kindOf } from '../shape.ts';
+import { kindOf } from './shape.ts';
 
 /** What may stand in either part of `plugin@marketplace`. */
 const idPart = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { issuesOf } from '../shape.ts';
 import { marketplaceFields, marketplaceMetadataFields, marketplaceShape } from './marketplace-shape.ts';
+import { issuesOf } from './shape.ts';
 
 const whole = { name: 'tiny-market', owner: { name: 'Ada' }, plugins: [] };
 const places = (manifest: object) => issuesOf(marketplaceShape, manifest, []).map(({ path }) => path);

@@ -1,5 +1,6 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { quote } from '../diagnostic.ts';
+import { authorShape } from './manifest-shape.ts';
 import {
   flag,
   isObject,
@@ -11,8 +12,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
-import { authorShape } from './manifest-shape.ts';
+} from './shape.ts';
 
 // What the client accepts in a marketplace's manifest: https://code.claude.com/docs/en/plugin-marketplaces#marketplace-schema
 

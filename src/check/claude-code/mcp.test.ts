@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFileSystem } from '../../plugin/file-system.ts';
 import { readSource } from '../../plugin/source.ts';
-import { label } from '../shape.ts';
 import { isInsecureUrl, mcpFileIssues, serverIssues, userConfigIssues } from './mcp.ts';
+import { label } from './shape.ts';
 
 const remote = { type: 'http', url: 'https://a.example' };
 

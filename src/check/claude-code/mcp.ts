@@ -16,7 +16,7 @@ import {
   type Shape,
   type ShapeIssue,
   text,
-} from '../shape.ts';
+} from './shape.ts';
 
 const texts = (what: string) =>
   mapOf(text(`Write each of ${what} as text`), `Write ${what} as an object of texts`);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryFileSystem } from '../../plugin/file-system.ts';
 import { readSource } from '../../plugin/source.ts';
-import { label } from '../shape.ts';
 import {
   type DeclaredPath,
   declaredPaths,
@@ -9,6 +8,7 @@ import {
   pathFormProblem,
   resolveDeclared,
 } from './paths.ts';
+import { label } from './shape.ts';
 
 const declared = (field: DeclaredPath['field'], value: string): DeclaredPath => ({
   field,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { issuesOf } from '../shape.ts';
 import { relevanceFields, relevanceShape, signalFields } from './relevance-shape.ts';
+import { issuesOf } from './shape.ts';
 
 const places = (relevance: unknown) =>
   issuesOf(relevanceShape, relevance, ['relevance']).map(({ path }) => path);

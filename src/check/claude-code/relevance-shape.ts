@@ -1,6 +1,6 @@
 import { asList, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
-import { isObject, label, listOf, objectOf, type Shape, text } from '../shape.ts';
+import { isObject, label, listOf, objectOf, type Shape, text } from './shape.ts';
 
 /** Fields of an entry's `relevance`, and of its `signals`. */
 export const relevanceFields: readonly string[] = ['topic', 'signals'];

@@ -1,5 +1,5 @@
-import { type FrameLine, frameOf, widthOf } from '../code-frame.ts';
 import { count, type Diagnostic, type Severity, shellWord, visible } from '../diagnostic.ts';
+import { type FrameLine, frameOf, widthOf } from './code-frame.ts';
 import { pathOf, type Reporter, type TargetResult } from './reporter.ts';
 
 /** How text is laid out. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPlugin, aRegistry } from '../../../test/registries.ts';
-import { defaultPolicy, type MarketplaceConfig } from '../../check/policy.ts';
+import { defaultPolicy, type MarketplaceConfig } from '../../check/config/policy.ts';
 import type { Archive } from './api.ts';
 import { hostedMarketplace } from './hosted-marketplace.ts';
 

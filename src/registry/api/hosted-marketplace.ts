@@ -1,4 +1,4 @@
-import type { MarketplaceConfig } from '../../check/policy.ts';
+import type { MarketplaceConfig } from '../../check/config/policy.ts';
 import { marketplaceEntry, marketplaceText } from '../marketplace.ts';
 import type { Registry } from '../registry.ts';
 import type { Archive } from './api.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { MarketplaceConfig } from '../../check/policy.ts';
+import type { MarketplaceConfig } from '../../check/config/policy.ts';
 import type { FileSystem } from '../../plugin/file-system.ts';
 import type { PutFile } from '../output-folder.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';

@@ -1,5 +1,5 @@
-import configSchema from '../../check/schemas/marketplace-config.schema.json' with { type: 'json' };
-import waiversSchema from '../../check/schemas/waivers.schema.json' with { type: 'json' };
+import configSchema from '../../check/config/schemas/marketplace-config.schema.json' with { type: 'json' };
+import waiversSchema from '../../check/config/schemas/waivers.schema.json' with { type: 'json' };
 import listingSchema from '../../plugin/schemas/listing.schema.json' with { type: 'json' };
 import badgeSchema from '../schemas/api/badge.schema.json' with { type: 'json' };
 import categoriesSchema from '../schemas/api/categories.schema.json' with { type: 'json' };

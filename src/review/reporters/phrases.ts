@@ -1,4 +1,4 @@
-import { sizeOf } from '../../check/facts.ts';
+import { sizeOf } from '../../check/facts/facts.ts';
 import type { PluginReview, Review, Verdict } from '../review.ts';
 import { counted, say, type Words } from '../words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { diagnose, manifestWith, type Overlay } from '../../rule-fixtures.ts';
+import { diagnose, manifestWith, type Overlay } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 const named = (name: string) => `---\nname: ${name}\ndescription: d\n---\n`;

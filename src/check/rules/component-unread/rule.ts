@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
-import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../client-files.ts';
+import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Finding, Rule } from '../../rule.ts';
 

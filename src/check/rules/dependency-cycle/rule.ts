@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts.ts';
+import { declaredDependencies } from '../../facts/facts.ts';
 import type { Rule, Surroundings } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,8 +1,8 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts.ts';
-import { suggest } from '../../names.ts';
+import { declaredDependencies } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
+import { suggest } from '../../text/names.ts';
 
 export const rule: Rule = {
   id: 'dependency-unknown',

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts.ts';
+import { declaredDependencies } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 import { quote, shellWord } from '../../diagnostic.ts';
-import { isInside } from '../../facts.ts';
+import { isInside } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Kept by a tool for itself: worth mending. Compared in lower case. */

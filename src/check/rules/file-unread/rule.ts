@@ -1,6 +1,6 @@
 import { readLimits } from '../../../plugin/source.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import { sizeOf } from '../../facts.ts';
+import { sizeOf } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseFolder } from '../../marketplace-fixtures.ts';
+import { diagnoseFolder } from '../../../../test/check/marketplace-fixtures.ts';
 
 const good = '---\nname: hello\ndescription: Greets a person by name.\n---\n\nGreet them.\n';
 const bad = '---\ndescription: "Greets\n---\n';

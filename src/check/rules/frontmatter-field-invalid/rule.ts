@@ -1,9 +1,9 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { own } from '../../../plugin/values.ts';
-import { clientFileLimit, clientMarkdown } from '../../client-files.ts';
+import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
+import { kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
-import { kindOf } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'frontmatter-field-invalid',

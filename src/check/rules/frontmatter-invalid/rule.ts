@@ -1,4 +1,4 @@
-import { clientFileLimit, clientMarkdown } from '../../client-files.ts';
+import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

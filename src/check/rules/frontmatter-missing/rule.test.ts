@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { diagnose, type Overlay } from '../../rule-fixtures.ts';
+import { diagnose, type Overlay } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 it.each([

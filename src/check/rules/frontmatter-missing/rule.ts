@@ -1,5 +1,5 @@
 import { own } from '../../../plugin/values.ts';
-import { clientFileLimit, clientMarkdown } from '../../client-files.ts';
+import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

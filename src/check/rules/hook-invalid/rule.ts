@@ -1,11 +1,11 @@
 import { insidePath } from '../../../plugin/declared.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
+import { clientFileLimit, hookFiles } from '../../claude-code/client-files.ts';
 import { hookFileIssues, hookIssues } from '../../claude-code/hooks.ts';
-import { clientFileLimit, hookFiles } from '../../client-files.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
-import { isObject } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'hook-invalid',

@@ -1,6 +1,6 @@
 import { duplicateKeys, mayHaveDuplicateKeys } from '../../../plugin/json.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { hookFiles, lspFiles, mcpFiles, monitorFile } from '../../client-files.ts';
+import { hookFiles, lspFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
 

@@ -1,8 +1,8 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
-import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../client-files.ts';
+import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
+import { isObject, kindOf } from '../../claude-code/shape.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { isObject, kindOf } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'json-invalid',

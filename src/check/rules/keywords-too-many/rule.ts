@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { manifestObject } from '../../facts.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 /** How many keywords still say something, and how long one can be and still be a word that people search for. */

@@ -1,4 +1,4 @@
-import { manifestObject } from '../../facts.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 const licenseFile = /^(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[.-][\w.-]+)?$/i;

@@ -1,5 +1,5 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { manifestObject } from '../../facts.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

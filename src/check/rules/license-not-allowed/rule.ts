@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { manifestObject } from '../../facts.ts';
-import { isAllowed, parseLicense } from '../../licenses.ts';
+import { manifestObject } from '../../facts/facts.ts';
+import { isAllowed, parseLicense } from '../../facts/licenses.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { manifestObject } from '../../facts.ts';
-import { parseLicense, suggestLicense } from '../../licenses.ts';
+import { manifestObject } from '../../facts/facts.ts';
+import { parseLicense, suggestLicense } from '../../facts/licenses.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,9 +1,9 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
-import { manifestObject } from '../../facts.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { isObject } from '../../shape.ts';
 
 const unsafe = /^(?:javascript|vbscript|data|file|livescript|mhtml):/i;
 /** How long a destination can be and still be looked at from end to end. */

@@ -1,9 +1,9 @@
 import type { JsonPath } from '../../../plugin/json.ts';
 import { listingFile } from '../../../plugin/read-plugin.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
-import { suggest } from '../../names.ts';
 import type { Rule, RuleContext } from '../../rule.ts';
-import { isObject } from '../../shape.ts';
+import { suggest } from '../../text/names.ts';
 
 /** Limits of the signals, in entries and characters: https://code.claude.com/docs/en/plugin-relevance#field-reference */
 const signals = {

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../../test/check/rule-fixtures.ts';
 import schema from '../../../plugin/schemas/listing.schema.json' with { type: 'json' };
-import { diagnose } from '../../rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 const isValid = new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(schema);

@@ -1,7 +1,7 @@
+import { lspFiles } from '../../claude-code/client-files.ts';
 import { lspServersShape } from '../../claude-code/manifest-shape.ts';
-import { lspFiles } from '../../client-files.ts';
+import { issuesOf } from '../../claude-code/shape.ts';
 import type { Rule } from '../../rule.ts';
-import { issuesOf } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'lsp-file-invalid',

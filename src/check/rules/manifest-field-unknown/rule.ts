@@ -1,10 +1,10 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
 import { entryFields, experimentalShapes, knownFields } from '../../claude-code/manifest-shape.ts';
+import { isObject, kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
-import { suggest } from '../../names.ts';
 import type { Rule } from '../../rule.ts';
-import { isObject, kindOf } from '../../shape.ts';
+import { suggest } from '../../text/names.ts';
 
 const experimental = Object.keys(experimentalShapes);
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { diagnose, manifestWith } from '../../../../test/check/rule-fixtures.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { diagnose, manifestWith } from '../../rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 it('asks for each of the three', async () => {

@@ -1,8 +1,8 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
-import { isObject } from '../../shape.ts';
 
 /** What the client asks for beside the name, with what to write. */
 const wanted = {

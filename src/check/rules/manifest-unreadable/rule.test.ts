@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { basePlugin, diagnose, type Overlay } from '../../../../test/check/rule-fixtures.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { basePlugin, diagnose, type Overlay } from '../../rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 const manifest = basePlugin[manifestFile] as string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseMarketplace, entryWith } from '../../marketplace-fixtures.ts';
+import { diagnoseMarketplace, entryWith } from '../../../../test/check/marketplace-fixtures.ts';
 import { rule } from './rule.ts';
 
 describe('marketplace-entry-name-misleading', () => {

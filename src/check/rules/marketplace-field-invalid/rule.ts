@@ -1,6 +1,6 @@
 import { marketplaceShape } from '../../claude-code/marketplace-shape.ts';
+import { issuesOf } from '../../claude-code/shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { issuesOf } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-field-invalid',

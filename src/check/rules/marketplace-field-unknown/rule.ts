@@ -4,10 +4,10 @@ import { entryFields, looseObjects } from '../../claude-code/entry-shape.ts';
 import { experimentalShapes } from '../../claude-code/manifest-shape.ts';
 import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-shape.ts';
 import { relevanceFields, signalFields } from '../../claude-code/relevance-shape.ts';
+import { isObject, kindOf, label } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { suggest } from '../../names.ts';
-import { isObject, kindOf, label } from '../../shape.ts';
+import { suggest } from '../../text/names.ts';
 
 const experimentalFields = Object.keys(experimentalShapes);
 

@@ -1,5 +1,5 @@
 import { asRecord, own } from '../../../plugin/values.ts';
-import { configFile } from '../../config.ts';
+import { configFile } from '../../config/config.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
 
 export const rule: MarketplaceRule = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { baseMarketplace, diagnoseMarketplace } from '../../marketplace-fixtures.ts';
-import { marketplaceFile } from '../../targets.ts';
+import { baseMarketplace, diagnoseMarketplace } from '../../../../test/check/marketplace-fixtures.ts';
+import { marketplaceFile } from '../../run/targets.ts';
 import { rule } from './rule.ts';
 
 const marketplaceText = String(baseMarketplace[marketplaceFile]);

@@ -1,5 +1,5 @@
+import { isObject, kindOf } from '../../claude-code/shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { isObject, kindOf } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-manifest-invalid',

@@ -1,7 +1,7 @@
 import { own } from '../../../plugin/values.ts';
 import { relevanceShape } from '../../claude-code/relevance-shape.ts';
+import { isObject, issuesOf } from '../../claude-code/shape.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { isObject, issuesOf } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-relevance-invalid',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseMarketplace, marketplaceWith } from '../../marketplace-fixtures.ts';
+import { diagnoseMarketplace, marketplaceWith } from '../../../../test/check/marketplace-fixtures.ts';
 import { rule } from './rule.ts';
 
 describe('marketplace-rename-unresolved', () => {

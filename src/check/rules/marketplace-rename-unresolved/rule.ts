@@ -1,8 +1,8 @@
 import { own } from '../../../plugin/values.ts';
 import { renameProblem } from '../../claude-code/renames.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
-import { isObject } from '../../shape.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-rename-unresolved',

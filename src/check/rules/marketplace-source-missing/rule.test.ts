@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseMarketplace, entryWith, marketplaceWith } from '../../marketplace-fixtures.ts';
-import { marketplaceFile } from '../../targets.ts';
+import {
+  diagnoseMarketplace,
+  entryWith,
+  marketplaceWith,
+} from '../../../../test/check/marketplace-fixtures.ts';
+import { marketplaceFile } from '../../run/targets.ts';
 import { rule } from './rule.ts';
 
 describe('marketplace-source-missing', () => {

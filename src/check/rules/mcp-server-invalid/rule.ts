@@ -1,9 +1,9 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
+import { clientFileLimit, mcpFiles } from '../../claude-code/client-files.ts';
 import { mcpFileIssues, serverIssues, userConfigIssues } from '../../claude-code/mcp.ts';
-import { clientFileLimit, mcpFiles } from '../../client-files.ts';
+import { isObject } from '../../claude-code/shape.ts';
 import type { Rule } from '../../rule.ts';
-import { isObject } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'mcp-server-invalid',

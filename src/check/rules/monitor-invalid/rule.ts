@@ -1,7 +1,7 @@
+import { monitorFile } from '../../claude-code/client-files.ts';
 import { monitorsShape } from '../../claude-code/manifest-shape.ts';
-import { monitorFile } from '../../client-files.ts';
+import { issuesOf } from '../../claude-code/shape.ts';
 import type { Rule } from '../../rule.ts';
-import { issuesOf } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'monitor-invalid',

@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { brandSkeleton } from '../../names.ts';
 import type { Finding, Rule } from '../../rule.ts';
+import { brandSkeleton } from '../../text/names.ts';
 
 /** Names that people trust and that are long enough for a look-alike to be no accident. */
 const brands = [

@@ -1,9 +1,9 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
+import { isObject, kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
-import { isObject, kindOf } from '../../shape.ts';
 
 export const rule: Rule = {
   id: 'name-refused',

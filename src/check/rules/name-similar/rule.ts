@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { closestName } from '../../names.ts';
 import type { Rule } from '../../rule.ts';
+import { closestName } from '../../text/names.ts';
 
 export const rule: Rule = {
   id: 'name-similar',

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic.ts';
-import { foldName } from '../../partial-source.ts';
 import type { Rule } from '../../rule.ts';
+import { foldName } from '../../run/partial-source.ts';
 
 export const rule: Rule = {
   id: 'path-case-clash',

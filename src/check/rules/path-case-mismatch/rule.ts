@@ -2,8 +2,8 @@ import { insidePath } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import { foldName } from '../../partial-source.ts';
 import type { Rule } from '../../rule.ts';
+import { foldName } from '../../run/partial-source.ts';
 
 /** Where the client looks, as it spells it; what decides over what a plugin may run must not hide behind another spelling. */
 const standard: readonly string[] = [

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import { isInside } from '../../facts.ts';
+import { isInside } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions */

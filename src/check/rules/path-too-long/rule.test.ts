@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../rule-fixtures.ts';
+import { diagnose } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 describe('path-too-long', () => {

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../facts.ts';
+import { sizeOf } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import { readmeOf } from '../../prose.ts';
 import type { Rule } from '../../rule.ts';
+import { readmeOf } from '../../text/prose.ts';
 
 export const rule: Rule = {
   id: 'readme-missing',

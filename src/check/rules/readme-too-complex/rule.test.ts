@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../../../test/check/rule-fixtures.ts';
 import { readmeBounds } from '../../../plugin/readme-bounds.ts';
-import { diagnose } from '../../rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 const { length, marks, emptyCells } = readmeBounds;

@@ -1,5 +1,5 @@
-import { countProse, readmeOf } from '../../prose.ts';
 import type { Rule } from '../../rule.ts';
+import { countProse, readmeOf } from '../../text/prose.ts';
 
 export const rule: Rule = {
   id: 'readme-too-short',

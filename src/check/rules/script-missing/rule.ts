@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import { programsOf, rootReferences } from '../../programs.ts';
+import { programsOf, rootReferences } from '../../facts/programs.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { quote, shellWord } from '../../diagnostic.ts';
-import { programsOf } from '../../programs.ts';
+import { programsOf } from '../../facts/programs.ts';
 import type { Rule } from '../../rule.ts';
 
 const rooted = /^\s*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/;

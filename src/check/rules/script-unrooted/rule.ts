@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import { programsOf } from '../../programs.ts';
+import { programsOf } from '../../facts/programs.ts';
 import type { Rule } from '../../rule.ts';
 
 const word = /(?:^|[\s"'=])((?:\.{0,2}\/|[A-Za-z]:\\)?[\w.@+-]+(?:[/\\][\w.@+-]+)*)(?=$|[\s"';&|)<>])/g;

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../plugin/source.ts';
-import { sizeOf } from '../../facts.ts';
+import { sizeOf } from '../../facts/facts.ts';
 import type { Rule, RuleContext } from '../../rule.ts';
 import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
 

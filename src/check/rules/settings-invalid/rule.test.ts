@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { diagnose, manifestWith, type Overlay } from '../../../../test/check/rule-fixtures.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { diagnose, manifestWith, type Overlay } from '../../rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 const settings = (value: unknown) => ({ 'settings.json': JSON.stringify(value) });

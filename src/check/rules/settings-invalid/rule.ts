@@ -1,8 +1,8 @@
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
+import { isObject, kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Finding, Rule } from '../../rule.ts';
-import { isObject, kindOf } from '../../shape.ts';
 
 /** The only settings a plugin may give: https://code.claude.com/docs/en/plugins-reference#file-locations-reference */
 const supported = ['agent', 'subagentStatusLine'];

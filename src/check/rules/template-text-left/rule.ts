@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { manifestObject } from '../../facts.ts';
-import { readmeOf } from '../../prose.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
+import { readmeOf } from '../../text/prose.ts';
 import { templateText } from './sentences.ts';
 
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import { escapedRuns, escapedTexts } from '../../escaped-texts.ts';
 import type { Rule } from '../../rule.ts';
+import { escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
 import {
   codePoint,
   type HiddenText,
@@ -7,7 +7,7 @@ import {
   isBidiControl,
   isDeception,
   isTag,
-} from '../../text-scan.ts';
+} from '../../text/text-scan.ts';
 
 export const rule: Rule = {
   id: 'text-hidden-unicode',

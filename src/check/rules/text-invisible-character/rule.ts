@@ -1,7 +1,7 @@
 import type { Source, SourceFile } from '../../../plugin/source.ts';
-import { type EscapedText, escapedRuns, escapedTexts } from '../../escaped-texts.ts';
 import type { Rule } from '../../rule.ts';
-import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text-scan.ts';
+import { type EscapedText, escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
+import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text/text-scan.ts';
 
 export const rule: Rule = {
   id: 'text-invisible-character',

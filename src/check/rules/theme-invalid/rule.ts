@@ -1,7 +1,7 @@
 import { experimental, themeFiles } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
+import { choice, isObject, issuesOf, kindOf, mapOf, objectOf, text } from '../../claude-code/shape.ts';
 import type { Rule } from '../../rule.ts';
-import { choice, isObject, issuesOf, kindOf, mapOf, objectOf, text } from '../../shape.ts';
 
 /** The presets that a theme starts from: https://code.claude.com/docs/en/terminal-config#create-a-custom-theme */
 const presets = ['dark', 'light', 'dark-daltonized', 'light-daltonized', 'dark-ansi', 'light-ansi'];

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import { programsOf } from '../../programs.ts';
+import { programsOf } from '../../facts/programs.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {

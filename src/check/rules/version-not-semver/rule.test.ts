@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnose, manifestWith } from '../../rule-fixtures.ts';
+import { diagnose, manifestWith } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 describe('version-not-semver', () => {

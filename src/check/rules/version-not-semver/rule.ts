@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { manifestObject } from '../../facts.ts';
+import { manifestObject } from '../../facts/facts.ts';
 import type { Rule } from '../../rule.ts';
 
 /** https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string */

@@ -1,7 +1,7 @@
+import { readWaivers, waiversFile } from '../../config/waivers.ts';
 import { quote } from '../../diagnostic.ts';
-import { suggest } from '../../names.ts';
 import type { Rule } from '../../rule.ts';
-import { readWaivers, waiversFile } from '../../waivers.ts';
+import { suggest } from '../../text/names.ts';
 
 export const rule: Rule = {
   id: 'waiver-invalid',

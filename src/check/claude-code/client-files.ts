@@ -1,0 +1,78 @@
+import { insidePath } from '../../plugin/declared.ts';
+import { rawManifest } from '../../plugin/read-manifest.ts';
+import { oncePerSource, type Source } from '../../plugin/source.ts';
+import { asList, own } from '../../plugin/values.ts';
+
+/** The client does not read a larger component or configuration file, in bytes. */
+export const clientFileLimit = 1 << 20;
+
+/** The hooks files of a plugin: the standard one and those that its manifest names. Existing files only. */
+export const hookFiles = oncePerSource((source): readonly string[] =>
+  existing(source, 'hooks/hooks.json', own(rawManifest(source), 'hooks'), '.json'),
+);
+
+/** The MCP files of a plugin: `.mcp.json` and those that its manifest names. Existing files only. */
+export const mcpFiles = oncePerSource((source): readonly string[] =>
+  existing(source, '.mcp.json', own(rawManifest(source), 'mcpServers'), '.json'),
+);
+
+/** The LSP files of a plugin: `.lsp.json` and those that its manifest names. Existing files only. */
+export const lspFiles = oncePerSource((source): readonly string[] =>
+  existing(source, '.lsp.json', own(rawManifest(source), 'lspServers'), '.json'),
+);
+
+function existing(source: Source, standard: string, declared: unknown, ending: string): string[] {
+  const named = asList(declared).flatMap((item) => insidePath(item) ?? []);
+  return [...new Set([standard, ...named.filter((path) => path.endsWith(ending))])].filter(
+    (path) => source.resolve(path).kind === 'file',
+  );
+}
+
+/** The monitors file that is read: the manifest's where it names one, else the standard one. */
+export function monitorFile(source: Source): string | undefined {
+  const manifest = rawManifest(source);
+  const experimental = own(manifest, 'experimental');
+  const nested =
+    typeof experimental === 'object' && experimental !== null && !Array.isArray(experimental)
+      ? own(experimental as Record<string, unknown>, 'monitors')
+      : undefined;
+  const declared = nested ?? own(manifest, 'monitors');
+  const path = declared === undefined ? 'monitors/monitors.json' : insidePath(declared);
+  return path !== undefined && source.resolve(path).kind === 'file' ? path : undefined;
+}
+
+/** A Markdown file that the client looks into while it validates: what lies in the standard folders, links apart. */
+export type ClientMarkdown = { file: string; kind: 'skill' | 'agent' | 'command'; name: string };
+
+/** Every skill, agent and command file that `claude plugin validate` reads: https://code.claude.com/docs/en/plugin-marketplaces#validate-a-plugin-or-a-directory-without-a-manifest */
+export function clientMarkdown(source: Source, prefix = ''): readonly ClientMarkdown[] {
+  return prefix === '' ? markdownAtRoot(source) : markdownBelow(source, prefix);
+}
+
+const markdownAtRoot = oncePerSource((source) => markdownBelow(source, ''));
+
+function markdownBelow(source: Source, prefix: string): ClientMarkdown[] {
+  const found: ClientMarkdown[] = [];
+  const at = (path: string) => (prefix === '' ? path : `${prefix}/${path}`);
+  for (const child of source.children(at('skills'))) {
+    const file = `${child.path}/SKILL.md`;
+    if (
+      child.kind === 'directory' &&
+      source.files.get(file)?.kind !== undefined &&
+      source.files.get(file)?.kind !== 'link'
+    ) {
+      found.push({ file, kind: 'skill', name: child.name });
+    }
+  }
+  const below = (directory: string, kind: 'agent' | 'command') => {
+    for (const child of source.children(directory)) {
+      if (child.kind === 'directory') below(child.path, kind);
+      else if (child.kind === 'file' && /\.md$/i.test(child.name)) {
+        found.push({ file: child.path, kind, name: child.name.replace(/\.md$/i, '') });
+      }
+    }
+  };
+  below(at('agents'), 'agent');
+  below(at('commands'), 'command');
+  return found;
+}
