@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { openOutput } from '../src/registry/output-folder.ts';
-import type { Registry } from '../src/registry/registry.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import type { CreateEngine } from '../src/site/search/engine.ts';
 import { decodeNames } from '../src/site/search/names-file.ts';
@@ -18,6 +17,7 @@ import { readmeWords } from '../src/site/search/readme-words.ts';
 import { metaWeights } from '../src/site/search/record.ts';
 import { createSearch, type Outcome, type Search } from '../src/site/search/search.ts';
 import { createSiteServer } from '../src/site/serve.ts';
+import { fixtureFolder, fixtureRegistry } from '../test/fixture-marketplace.ts';
 
 /** What was asked of the server, in order: the path within the search's folder, and the bytes of the file. */
 export type Requests = { path: string; bytes: number }[];
@@ -70,7 +70,7 @@ export function buildFolder(folder: string): string {
 
 /** The words of a plugin's README: a real one's own, and for a generated one 200 of a large vocabulary, some of which are far more frequent. */
 function readmeOf(name: string): string {
-  const file = join(root, 'plugins', name, 'README.md');
+  const file = join(fixtureFolder, 'plugins', name, 'README.md');
   if (existsSync(file)) return readmeWords(readFileSync(file, 'utf8'));
   let state = Number.parseInt(hash('sha256', name).slice(0, 8), 16);
   const words = Array.from({ length: 200 }, () => {
@@ -86,11 +86,10 @@ const syllables =
     ' ',
   );
 
-/** Builds the search over the plugins of this repository and so many generated ones that there are `total`. */
+/** Builds the search over the plugins of the fixture marketplace and so many generated ones that there are `total`. */
 export async function buildGrown(total: number, folder: string): Promise<void> {
-  const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
   const output = openOutput(folder);
-  await buildSearch(grown(registry, total), output.put, undefined, readmeOf);
+  await buildSearch(grown(fixtureRegistry(), total), output.put, undefined, readmeOf);
   output.removeOthers();
 }
 

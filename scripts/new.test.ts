@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scaffoldKinds } from '../src/new/scaffold.ts';
 import { ensureClaude } from '../test/client/claude.ts';
+import { fixtureConfig } from '../test/fixture-marketplace.ts';
 
 const home = join(import.meta.dirname, '..');
 let temporary: string;
@@ -21,7 +22,7 @@ beforeAll(() => {
   temporary = mkdtempSync(join(tmpdir(), 'new-'));
   mkdirSync(join(temporary, 'plugins/cloud-garden'), { recursive: true });
   writeFileSync(join(temporary, 'plugins/cloud-garden/kept'), 'kept');
-  cpSync(join(home, 'marketplace.config.json'), join(temporary, 'marketplace.config.json'));
+  cpSync(fixtureConfig, join(temporary, 'marketplace.config.json'));
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 

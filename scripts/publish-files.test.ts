@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../src/registry/registry.ts';
+import { fixtureFolder } from '../test/fixture-marketplace.ts';
 
 const home = join(import.meta.dirname, '..');
 let root: string;
@@ -13,8 +14,7 @@ const run = (script: string, ...args: string[]) =>
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'publish-files-'));
-  cpSync(join(home, 'marketplace.config.json'), file('marketplace.config.json'));
-  cpSync(join(home, 'plugins'), file('plugins'), { recursive: true });
+  cpSync(fixtureFolder, root, { recursive: true });
   const { status, stderr } = run('registry.ts', '--worktree', '--out', file('registry.json'));
   expect(status, stderr).toBe(0);
   for (const page of ['', 'plugins/plugin-finder', 'rules']) {

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { treesHash } from '../src/registry/hashes.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { ensureClaude } from '../test/client/claude.ts';
+import { fixtureConfig } from '../test/fixture-marketplace.ts';
 
 const home = join(import.meta.dirname, '..');
 let temporary: string;
@@ -54,7 +55,7 @@ function plugin(name: string, manifest: object = {}): Record<string, string> {
 function market(files: Record<string, string> = { ...plugin('orchard'), ...plugin('quarry') }): string {
   const folder = join(temporary, `market-${count++}`);
   write(folder, {
-    'marketplace.config.json': readFileSync(join(home, 'marketplace.config.json'), 'utf8'),
+    'marketplace.config.json': readFileSync(fixtureConfig, 'utf8'),
     ...files,
   });
   return folder;
@@ -205,7 +206,7 @@ test('describes the disk where a repository around it does not hold it', () => {
   const folder = join(outer, 'inner');
   write(folder, {
     ...plugin('orchard'),
-    'marketplace.config.json': readFileSync(join(home, 'marketplace.config.json'), 'utf8'),
+    'marketplace.config.json': readFileSync(fixtureConfig, 'utf8'),
   });
   expect(run(folder)).toMatchObject({ code: 0, out: 'Wrote the registry: 1 plugin, 1 read, 0 unchanged.\n' });
 });
@@ -397,7 +398,7 @@ test('the real Claude Code accepts what is written, renames and relevance includ
 });
 
 test('writes who is asked about a change, and notices when somebody edits that or the curators change', () => {
-  const config = JSON.parse(readFileSync(join(home, 'marketplace.config.json'), 'utf8')) as object;
+  const config = JSON.parse(readFileSync(fixtureConfig, 'utf8')) as object;
   const folder = market({
     ...plugin('orchard'),
     ...plugin('quarry'),

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixtureConfig } from '../../test/fixture-marketplace.ts';
 import { readConfig } from '../check/config/config.ts';
 import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import { memoryFileSystem } from '../plugin/file-system.ts';
@@ -12,8 +13,8 @@ import { type Home, judgeScaffold } from './judge.ts';
 import { type ScaffoldKind, scaffold, scaffoldKinds } from './scaffold.ts';
 import { writeFolder } from './write-folder.ts';
 
-const read = readConfig(readFileSync(new URL('../../marketplace.config.json', import.meta.url), 'utf8'));
-if (!read.ok) throw new Error('The configuration of this repository is not valid.');
+const read = readConfig(readFileSync(fixtureConfig, 'utf8'));
+if (!read.ok) throw new Error('The configuration of the fixture is not valid.');
 const home: Home = { config: read.config, names: ['somewhere-else'] };
 
 const options = (kinds: readonly ScaffoldKind[], name = 'pocket-compass') => ({

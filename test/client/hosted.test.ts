@@ -17,13 +17,14 @@ import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
+import { copyFixtureMarketplace } from '../fixture-marketplace.ts';
 import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
 import { filesOf, type PublishedSite, serveAsPublished } from './published-site.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'hosted-'));
 const dist = join(scratch, 'dist');
-const registryFile = join(scratch, 'registry.json');
+const market = join(scratch, 'market');
 const has = (program: string, ...args: string[]) => spawnSync(program, args).status === 0;
 
 let claude: Claude;
@@ -37,9 +38,9 @@ beforeAll(() => {
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     expect(status, stderr).toBe(0);
   };
-  run('scripts/registry.ts', '--worktree', '--out', registryFile);
-  run('scripts/publish-files.ts', '--registry', registryFile, '--out', dist);
-  registry = JSON.parse(readFileSync(registryFile, 'utf8')) as Registry;
+  copyFixtureMarketplace(market);
+  run('scripts/publish-files.ts', '--root', market, '--out', dist);
+  registry = JSON.parse(readFileSync(join(market, 'registry.json'), 'utf8')) as Registry;
   expect(registry.plugins.length).toBeGreaterThanOrEqual(5);
   claude = ensureClaude();
 }, 600_000);
@@ -80,7 +81,7 @@ describe('the archives', () => {
         const unpacked = join(scratch, 'unzipped', plugin.name);
         mkdirSync(unpacked, { recursive: true });
         expect(spawnSync('unzip', ['-q', zipOf(plugin), '-d', unpacked]).status).toBe(0);
-        expect(contentsOf(unpacked)).toEqual(contentsOf(join(root, 'plugins', plugin.name)));
+        expect(contentsOf(unpacked)).toEqual(contentsOf(join(market, 'plugins', plugin.name)));
       }
     },
   );
@@ -215,7 +216,7 @@ describe('at its real address', () => {
         plugin.name,
         plugin.version ?? '',
       );
-      expect(contentsOf(installed)).toMatchObject(contentsOf(join(root, 'plugins', plugin.name)));
+      expect(contentsOf(installed)).toMatchObject(contentsOf(join(market, 'plugins', plugin.name)));
     }
     const { stdout } = await runClaude(online, home.path, ['plugin', 'list', '--json']);
     const list = JSON.parse(stdout) as { id: string; enabled: boolean; errors?: unknown[] }[];

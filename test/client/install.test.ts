@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Component } from '../../src/plugin/plugin.ts';
 import type { Registry } from '../../src/registry/registry.ts';
+import { copyFixtureMarketplace } from '../fixture-marketplace.ts';
 import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8')) as Registry;
+const market = mkdtempSync(join(tmpdir(), 'install-'));
+copyFixtureMarketplace(market);
+const registry = JSON.parse(readFileSync(join(market, 'registry.json'), 'utf8')) as Registry;
 
 /** What `claude plugin validate --json` says that a plugin brings. */
 type Provides = {
@@ -95,17 +98,20 @@ describe('the real Claude Code', () => {
 
   beforeAll(async () => {
     claude = ensureClaude();
-    const added = await runClaude(claude, home.path, ['plugin', 'marketplace', 'add', root]);
+    const added = await runClaude(claude, home.path, ['plugin', 'marketplace', 'add', market]);
     expect(added.status, added.stdout + added.stderr).toBe(0);
   }, 600_000);
-  afterAll(() => home.remove());
+  afterAll(() => {
+    home.remove();
+    rmSync(market, { recursive: true, force: true });
+  });
 
   it('has plugins to install', () => {
     expect(registry.plugins.length).toBeGreaterThan(0);
   });
 
   it('finds nothing to complain of in the marketplace', async () => {
-    const validated = await runClaude(claude, home.path, ['plugin', 'validate', root, '--strict']);
+    const validated = await runClaude(claude, home.path, ['plugin', 'validate', market, '--strict']);
     expect(validated.status, validated.stdout + validated.stderr).toBe(0);
   });
 
@@ -146,7 +152,7 @@ describe('the real Claude Code', () => {
       const validated = await runClaude(claude, home.path, [
         'plugin',
         'validate',
-        join(root, 'plugins', name),
+        join(market, 'plugins', name),
         '--strict',
         '--json',
       ]);

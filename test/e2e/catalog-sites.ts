@@ -1,21 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
+import { copyFixtureMarketplace, fixtureRegistry } from '../fixture-marketplace.ts';
 import { hostileRegistry } from './hostile-registry.ts';
 import { describeInChromium } from './in-chromium.ts';
 import { makeMarketplace, testSite } from './marketplace.ts';
-import { build, root, type Site, serve, visit } from './site.ts';
+import { build, type Site, serve, visit } from './site.ts';
 
-/** This repository's registry. */
-const registry: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
+/** The registry of the fixture marketplace. */
+const registry: Registry = fixtureRegistry();
 
-/** Names of this repository's plugins. */
+/** Names of its plugins. */
 export const pluginNames: readonly string[] = registry.plugins.map(({ name }) => name);
 
-/** The catalog of this repository, that of a marketplace with everything in it, and one whose registry is an attack. */
+/** The catalog of the fixture marketplace, that of a marketplace with everything in it, and one whose registry is an attack. */
 type SiteName = 'real' | 'full' | 'hostile';
 
 /** What tests in a browser use. Sites that were not asked for are not there, and none is before the tests begin. */
@@ -43,8 +44,10 @@ export function describeSites(
   } as Sites;
 
   const makers: Record<SiteName, (out: string, temporary: string) => string> = {
-    real(out) {
-      build(out);
+    real(out, temporary) {
+      const folder = join(temporary, 'fixture');
+      copyFixtureMarketplace(folder);
+      build(out, ['--root', folder]);
       return registry.site;
     },
     full(out, temporary) {

@@ -8,7 +8,7 @@ import { root, squeeze } from './site.ts';
 
 describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
   const { open } = sites;
-  describe('this repository’s plugins', () => {
+  describe('the plugins of a small marketplace', () => {
     test('there is something to show', () => {
       expect(sites.registry.plugins.length).toBeGreaterThan(0);
     });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -8,14 +8,14 @@ import type { Registry } from '../../src/registry/registry.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
 import { grown } from '../../src/site/search/quality/catalog.ts';
 import { readmeWords } from '../../src/site/search/readme-words.ts';
+import { fixtureRegistry } from '../fixture-marketplace.ts';
 import { hostileRegistry } from './hostile-registry.ts';
 import { describeInChromium } from './in-chromium.ts';
 import { type SearchSite, serveSearch } from './search-site.ts';
-import { root } from './site.ts';
 
-/** The registry of this repository. */
-export const own: Registry = JSON.parse(readFileSync(join(root, 'registry.json'), 'utf8'));
-/** The plugins of this repository among generated ones. */
+/** The registry of the fixture marketplace. */
+export const own: Registry = fixtureRegistry();
+/** The plugins of the fixture marketplace among generated ones. */
 export const registry: Registry = grown(own, 300);
 /** One whose every string is an attack. */
 export const hostile: Registry = hostileRegistry(own);

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixtureConfig } from '../fixture-marketplace.ts';
 import { type Content, json, manifest, plugin } from '../review/repository.ts';
 import { event, logs, type Marketplace, openMarketplace, repository } from './marketplace.ts';
 import { git, newIssue, newPull, type Pull } from './stand-in.ts';
@@ -64,8 +65,7 @@ const update = {
 describe('softening the judge', () => {
   const touch = () =>
     `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(canary)}, 'run');\nprocess.exitCode = 0;\n`;
-  const config = () =>
-    JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as Record<string, unknown>;
+  const config = () => JSON.parse(readFileSync(fixtureConfig, 'utf8')) as Record<string, unknown>;
 
   const attempts: [what: string, files: () => Record<string, Content>][] = [
     [

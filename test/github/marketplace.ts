@@ -1,4 +1,4 @@
-// A marketplace on the stand-in: the repository as it is here, and what people and GitHub do to it.
+// A marketplace on the stand-in: the software as it is here with the plugins of the fixture, and what people and GitHub do to it.
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { copyFixtureMarketplace, fixtureConfig } from '../fixture-marketplace.ts';
 import { type Content, json } from '../review/repository.ts';
 import { type Event, type Runner, type RunOutcome, record, runWorkflow } from './runner.ts';
 import { git, type Pull, type StandIn, startGitHub } from './stand-in.ts';
@@ -53,7 +54,7 @@ export function logs({ jobs }: RunOutcome): string {
     .join('\n');
 }
 
-/** Begins with the marketplace as it is here, with merging switched on and `cleo` as its curator, as one commit. */
+/** Starts with the software as it is here and the fixture marketplace, with merging switched on and `cleo` as its curator, as one commit. */
 export async function openMarketplace(): Promise<Marketplace> {
   mkdirSync(join(root, '.cache'), { recursive: true });
   // On the disk of the packages, so that these can be linked.
@@ -187,20 +188,24 @@ function write(at: string, content: Content): void {
   else throw new Error('Only files and links are written.');
 }
 
+/** What every owner replaces: the fixture has its own. */
+const owned =
+  /^(?:plugins\/|\.claude-plugin\/|marketplace\.config\.json$|registry\.json$|\.github\/CODEOWNERS$)/;
+
 function makeOrigin(folder: string, github: StandIn): void {
   const work = join(folder, 'origin');
-  mkdirSync(work);
-  git(work, 'init', '--quiet', '--initial-branch=main');
+  copyFixtureMarketplace(work);
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
-  for (const file of files.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))) {
+  const isSoftware = (path: string) => !owned.test(path) && existsSync(join(root, path));
+  for (const file of files.split('\0').filter((path) => path !== '' && isSoftware(path))) {
     mkdirSync(dirname(join(work, file)), { recursive: true });
     cpSync(join(root, file), join(work, file), { verbatimSymlinks: true });
   }
-  const config = JSON.parse(readFileSync(join(root, 'marketplace.config.json'), 'utf8')) as object;
+  const config = JSON.parse(readFileSync(fixtureConfig, 'utf8')) as object;
   const review = { curators: ['cleo'], merge: { enabled: true } };
   writeFileSync(join(work, 'marketplace.config.json'), json({ ...config, review }));
   git(work, 'add', '--all', '--force');

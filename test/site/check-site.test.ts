@@ -19,6 +19,7 @@ import { checkSite } from '../../src/site/check/check-site.ts';
 import { decodeNames, encodeNames } from '../../src/site/search/names-file.ts';
 import { makeMarketplace } from '../e2e/marketplace.ts';
 import { build, root } from '../e2e/site.ts';
+import { fixtureConfig } from '../fixture-marketplace.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'check-site-'));
 const out = join(temporary, 'dist');
@@ -478,7 +479,7 @@ describe('the command', () => {
 test('a marketplace that has no plugin yet is built whole', () => {
   const folder = join(temporary, 'new-marketplace');
   mkdirSync(join(folder, 'plugins'), { recursive: true });
-  copyFileSync(join(root, 'marketplace.config.json'), join(folder, 'marketplace.config.json'));
+  copyFileSync(fixtureConfig, join(folder, 'marketplace.config.json'));
   const site = join(temporary, 'new-dist');
   build(site, ['--root', folder]);
   const own: Registry = JSON.parse(readFileSync(join(site, 'registry.json'), 'utf8'));

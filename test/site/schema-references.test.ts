@@ -44,10 +44,5 @@ test('every listing, the configuration and the registry name one', () => {
     cwd: root,
     encoding: 'utf8',
   });
-  expect(
-    listings
-      .trim()
-      .split('\n')
-      .filter((file) => !named.includes(file)),
-  ).toEqual([]);
+  expect(listings.split('\n').filter((file) => file !== '' && !named.includes(file))).toEqual([]);
 });

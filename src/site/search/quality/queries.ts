@@ -22,7 +22,7 @@ function of(kind: QualityQuery['kind'], lines: readonly (readonly [string, ...st
 }
 
 /**
- * Over the plugins of this repository and those of `catalog.ts`. Every plugin that is expected is in the catalog of 1,000 and in that of 10,000,
+ * Over the plugins of `test/fixtures/marketplace` and those of `catalog.ts`. Every plugin that is expected is in the catalog of 1,000 and in that of 10,000,
  * where nine times as many others are near it.
  */
 export const qualityQueries: readonly QualityQuery[] = [

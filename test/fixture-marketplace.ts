@@ -1,0 +1,57 @@
+// A small marketplace for tests. It stands in for this repository's own plugins and configuration, which every owner replaces.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Registry } from '../src/registry/registry.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The marketplace's folder. Tests that write use a copy of it. */
+export const fixtureFolder = join(import.meta.dirname, 'fixtures', 'marketplace');
+
+/** The path of its configuration. */
+export const fixtureConfig = join(fixtureFolder, 'marketplace.config.json');
+
+/** The names of its plugins, sorted. */
+export const fixtureNames: readonly string[] = readdirSync(join(fixtureFolder, 'plugins')).sort();
+
+/** Its registry, written by the command into a temporary folder. */
+export function fixtureRegistry(): Registry {
+  const folder = mkdtempSync(join(tmpdir(), 'fixture-'));
+  try {
+    cpSync(fixtureFolder, folder, { recursive: true });
+    run(folder, process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder, '--worktree');
+    return JSON.parse(readFileSync(join(folder, 'registry.json'), 'utf8')) as Registry;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies it into a new git repository with one commit, and writes its registry. */
+export function copyFixtureMarketplace(folder: string): void {
+  cpSync(fixtureFolder, folder, { recursive: true });
+  run(folder, 'git', 'init', '--quiet', '--initial-branch', 'main');
+  run(folder, 'git', 'add', '--all');
+  run(folder, 'git', 'commit', '--quiet', '--message', 'Add the plugins');
+  run(folder, process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder);
+}
+
+function run(folder: string, program: string, ...args: string[]): void {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'Test',
+      GIT_AUTHOR_EMAIL: 'test@example.org',
+      GIT_COMMITTER_NAME: 'Test',
+      GIT_COMMITTER_EMAIL: 'test@example.org',
+      GIT_AUTHOR_DATE: '2026-01-01T12:00:00Z',
+      GIT_COMMITTER_DATE: '2026-01-01T12:00:00Z',
+    },
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}${stdout}`);
+}
