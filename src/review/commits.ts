@@ -4,15 +4,15 @@ import { changesBetween } from './changes.ts';
 import type { ReviewProblem, Side } from './review.ts';
 
 /**
- * How much git may answer about one pull request, and for how long: far above any honest one. Trees can be written that unfold into
- * billions of files.
+ * How many bytes git may answer about one pull request, and how long it may take: far more than an honest one needs. A small tree can unfold
+ * into billions of files.
  */
 export const gitBounds: Readonly<Required<GitBounds>> = { bytes: 64 << 20, seconds: 60 };
 
-/** Where the change is looked for when nobody says: the first of these that exists. A fork calls the original `upstream`. */
+/** The base where none is named: the first of these that exists. In a fork, `upstream` is the original. */
 const defaultBases = ['upstream/main', 'origin/main', 'main'] as const;
 
-/** Two sides, and what would be there if they were merged. */
+/** Two commits, and the result of merging them. */
 export type Comparison = {
   /** Path from the repository's top to the marketplace's folder: empty, or with a trailing slash. */
   prefix: string;
@@ -23,16 +23,15 @@ export type Comparison = {
   merged: boolean;
 };
 
-/** A comparison, files in which the two contradict each other, why that was too much, or why they cannot be compared. */
+/** A comparison, with the files that conflict, or why it is too large to merge; or why the two cannot be compared. */
 export type Compared =
   | { ok: true; comparison: Comparison; conflicts?: readonly string[]; stopped?: string }
   | { ok: false; problem: ReviewProblem };
 
 /**
- * Finds both commits and, where the base has moved on since the head left it, merges them without a checkout, so that what is judged is what
- * would land.
+ * Finds both commits. Where they have diverged, they are merged without a checkout, so that the result of merging is judged.
  * @param root the marketplace's folder
- * @param base what names the commit; absent: the main branch
+ * @param base a name of the commit; absent: the main branch
  */
 export function compareCommits(
   root: string,
@@ -48,11 +47,14 @@ export function compareCommits(
     );
   }
   for (const name of [baseName, head]) {
-    // What starts with a hyphen is an option to git.
+    // Git would take a name that starts with a hyphen as an option.
     if (!isCommitName(name))
-      return problem(`${JSON.stringify(name)} names no commit.`, 'Name a branch, a tag or a commit.');
+      return problem(
+        `${JSON.stringify(name)} is not the name of a commit.`,
+        'Name a branch, a tag or a commit.',
+      );
   }
-  // Both commits, and after "^" what they have in common.
+  // Prints both commits, and their common ancestor after "^".
   const found = runGit(root, ['rev-parse', '--show-prefix', `${baseName}^{commit}...${head}^{commit}`]);
   const [prefix = '', ...ids] = found.ok ? found.output.toString('utf8').trimEnd().split('\n') : [];
   const [headCommit, baseCommit] = ids.filter((id) => !id.startsWith('^'));
@@ -68,18 +70,18 @@ export function compareCommits(
   if (common === undefined) {
     return problem(
       `${JSON.stringify(baseName)} and ${JSON.stringify(head)} have no commit in common here.`,
-      'Where older history was left out of this clone: git fetch --unshallow',
+      'If this is a shallow clone: git fetch --unshallow',
     );
   }
   if (common === baseCommit) return { ok: true, comparison };
   if (common === headCommit) return { ok: true, comparison: { ...comparison, tree: baseCommit } };
-  // Merging holds in memory what it merges, so that its size is looked at first.
-  const stopped = unfolds(root, prefix, common, headCommit, bounds);
+  // A merge holds everything in memory, so the size is checked first.
+  const stopped = whyTooLarge(root, prefix, common, headCommit, bounds);
   return stopped === undefined ? merge(root, comparison, bounds) : { ok: true, comparison, stopped };
 }
 
-/** Why a change is too large to be merged; undefined where it is not. */
-function unfolds(
+/** Why a change is too large to merge; undefined where it is not. */
+function whyTooLarge(
   root: string,
   prefix: string,
   before: string,
@@ -105,7 +107,7 @@ function merge(root: string, comparison: Comparison, bounds: Required<GitBounds>
   const { base, head } = comparison;
   const answer = runGit(
     root,
-    // What a person has configured for their own merges must not change the verdict.
+    // A person's own settings for merges must not change the verdict.
     [
       '-c',
       'merge.renames=true',
@@ -122,16 +124,16 @@ function merge(root: string, comparison: Comparison, bounds: Required<GitBounds>
     undefined,
     bounds,
   );
-  const said = answer.ok ? answer.output : answer.no;
-  if (said === undefined) {
+  const output = answer.ok ? answer.output : answer.no;
+  if (output === undefined) {
     if (!answer.ok && /took more|more than/.test(answer.message))
       return { ok: true, comparison, stopped: answer.message };
     return problem(
-      `${JSON.stringify(base.name)} has moved on since ${JSON.stringify(head.name)} left it, and this git cannot merge them without a checkout.`,
+      `${JSON.stringify(base.name)} and ${JSON.stringify(head.name)} have diverged, and this version of git cannot merge them without a checkout.`,
       `Use git 2.38 or later, or: git rebase ${shellWord(base.name)}`,
     );
   }
-  const [tree = '', ...files] = said
+  const [tree = '', ...files] = output
     .toString('utf8')
     .split('\0')
     .filter((part) => part !== '');
@@ -155,7 +157,7 @@ function isCommitName(name: string): boolean {
 function unknownCommit(root: string, names: readonly string[]): Compared {
   if (!runGit(root, ['rev-parse', '--git-dir']).ok)
     return problem(
-      'This is no git repository, so there is nothing to compare.',
+      'This is not a git repository, so there is nothing to compare.',
       'Run it in a clone of the marketplace.',
     );
   const missing = names.find(

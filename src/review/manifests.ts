@@ -4,12 +4,12 @@ import type { Manifest } from '../plugin/manifest.ts';
 import { manifestFile, readManifest } from '../plugin/read-manifest.ts';
 import { asRecord } from '../plugin/values.ts';
 
-/** A manifest above this, in bytes, is not read for the sake of who depends on it. */
+/** Manifests larger than this, in bytes, are skipped. */
 const largestManifest = 1 << 20;
 
 /**
- * Reads manifests of other plugins of a tree, those that one depends on together with it.
- * @param names all plugins of the tree, asked for when they are needed
+ * Reads manifests of the plugins of a tree. The dependencies of a plugin are read together with it.
+ * @param names all plugins of the tree; only called when they are needed
  */
 export function manifestReader(
   root: string,
@@ -22,7 +22,7 @@ export function manifestReader(
   return (name) => {
     present ??= new Set(names());
     if (!present.has(name)) return undefined;
-    // One call of git for each level of dependencies, instead of one for each plugin.
+    // One call of git for each level of dependencies, not for each plugin.
     for (let wanted = known.has(name) ? [] : [name]; wanted.length > 0; ) {
       const read = readManifests(root, tree, prefix, wanted);
       for (const one of wanted) known.set(one, read.get(one));
@@ -35,7 +35,7 @@ export function manifestReader(
   };
 }
 
-/** The manifests of plugins of a tree; what has none that can be read is left out. */
+/** The manifests of some plugins of a tree; plugins without a readable manifest are left out. */
 export function readManifests(
   root: string,
   tree: string,

@@ -1,6 +1,13 @@
 import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { Listing } from '../plugin/listing.ts';
 
+/** Whose rights a review rests on. */
+export type People = {
+  /** GitHub login of who opened the pull request; absent where nobody said, so that a stranger is assumed. */
+  author: string | undefined;
+  curators: readonly string[];
+};
+
 /** https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 const login = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]{1,20})?(?:\[bot\])?$/;
 
@@ -9,7 +16,7 @@ export function isLogin(text: string): boolean {
   return login.test(text);
 }
 
-/** The maintainers that a listing names; what is no login is left out. */
+/** The maintainers that a listing names. Texts that cannot be logins are left out. */
 export function maintainersOf(listing: Listing | undefined): string[] {
   const named: unknown = listing?.maintainers;
   return Array.isArray(named)
@@ -17,12 +24,12 @@ export function maintainersOf(listing: Listing | undefined): string[] {
     : [];
 }
 
-/** Who looks after the marketplace itself: those whom its owner named, else the owner of its repository. */
+/** Who looks after the marketplace: the curators in its configuration, else the owner of its repository. */
 export function curatorsOf(config: MarketplaceConfig): readonly string[] {
   return config.review?.curators ?? [config.repository.split('/')[0] as string];
 }
 
-/** Whether someone is one of some people. GitHub does not tell upper from lower case. */
+/** Whether a login is in a list. GitHub ignores case in logins. */
 export function isAmong(author: string | undefined, people: readonly string[]): boolean {
   return author !== undefined && people.some((person) => person.toLowerCase() === author.toLowerCase());
 }
@@ -32,8 +39,8 @@ export function without(people: readonly string[], others: readonly string[]): s
   return people.filter((person) => !isAmong(person, others));
 }
 
-/** Who is to answer: not the author, unless there is nobody else. */
+/** Who has to answer: not the author, unless there is nobody else. */
 export function askedOf(people: readonly string[], author: string | undefined): readonly string[] {
-  const others = author === undefined ? people : without(people, [author]);
+  const others = without(people, author === undefined ? [] : [author]);
   return others.length > 0 ? others : people;
 }

@@ -10,15 +10,15 @@ import { describeContent } from '../plugin/read-plugin.ts';
 import { readSource, type Source } from '../plugin/source.ts';
 import { type FileChange, filesBetween } from './changes.ts';
 
-/** What is kept of one side of a plugin once its files were read. */
+/** One side of a plugin, once its files were read. */
 export type PluginSide = {
   plugin: PluginContent;
-  /** What was read of it, with git's ids. */
+  /** The files that were read, with git's ids. */
   files: readonly { path: string; bytes: number; id: string }[];
-  /** Whether there is a manifest that is not JSON, so that nothing is known of what it says. */
+  /** Whether the manifest is not JSON, so that its content is unknown. */
   unreadable: boolean;
   waivers: readonly Waiver[];
-  /** Each licence by path: a hash of its text, whatever its years, or git's id of what is the same before and after. */
+  /** License texts by path: git's id where the file did not change, else a hash of the text without its years. */
   licenses: ReadonlyMap<string, string>;
 };
 
@@ -29,17 +29,17 @@ export type PluginSides = {
   files: readonly FileChange[];
   before?: PluginSide;
   after?: PluginSide;
-  /** What the check says of it after the change, and how much of that it said before. Sorted. */
+  /** Findings after the change: those that are new, and those that were there before. Sorted. */
   newDiagnostics: readonly Diagnostic[];
   oldDiagnostics: readonly Diagnostic[];
 };
 
-/** How a plugin is checked: names are judged when they are new. */
+/** How a plugin is checked: a name is only compared with others when it is new. */
 export type JudgeBy = { newPlugin: CheckOptions; knownPlugin: CheckOptions };
 
 /**
  * Reads and checks plugins on both sides, one after the other, from git alone. The earlier side is only checked where the later one has
- * something to say.
+ * findings.
  * @param root the marketplace's folder
  * @throws where git fails
  */
@@ -55,9 +55,9 @@ export async function* readSides(
     const before = read(former.fs, name);
     const isNew = before === undefined || before.plugin.manifest.name !== after?.plugin.manifest.name;
     const options = isNew ? judgeBy.newPlugin : judgeBy.knownPlugin;
-    const said = after === undefined ? [] : await checkPlugin(after.source, after.plugin, options);
-    const saidBefore =
-      before === undefined || said.length === 0
+    const found = after === undefined ? [] : await checkPlugin(after.source, after.plugin, options);
+    const foundBefore =
+      before === undefined || found.length === 0
         ? []
         : await checkPlugin(before.source, before.plugin, options);
     const files = filesBetween(former.items, latter.items);
@@ -67,16 +67,16 @@ export async function* readSides(
       files,
       ...(before === undefined ? {} : { before: sideOf(before, former.items, changed) }),
       ...(after === undefined ? {} : { after: sideOf(after, latter.items, changed) }),
-      ...apart(said, saidBefore),
+      ...splitFindings(found, foundBefore),
     };
   }
 }
 
 type Read = { source: Source; plugin: PluginContent };
 
-/** Undefined where there is no such folder: git keeps none that is empty. */
+/** Undefined where there is no such folder: git does not keep empty ones. */
 function read(fs: FileSystem, name: string): Read | undefined {
-  // Git has ids for what is the same, which spares hashing all of it anew.
+  // Git's ids say what is unchanged, so nothing has to be hashed.
   const source = readSource(fs, `plugins/${name}`, { unhashed: true });
   const { files, others, stopped } = source;
   if (files.size === 0 && others.length === 0 && stopped === undefined) return undefined;
@@ -85,7 +85,7 @@ function read(fs: FileSystem, name: string): Read | undefined {
 
 const licenseName = /^(?:licen[cs]e|copying|unlicense)[^/]*$/i;
 
-/** @param changed paths that differ between the two sides, all of them where there is only one */
+/** @param changed paths that differ between the two sides */
 function sideOf(
   { source, plugin }: Read,
   items: readonly CommittedItem[],
@@ -104,23 +104,23 @@ function sideOf(
   return { plugin, files, unreadable, waivers: readWaivers(source).waivers, licenses };
 }
 
-/** The years in a licence change, and the licence does not. */
+/** A license stays the same when its years or white space change. */
 function licenseHash(text: string): string {
   return process.getBuiltinModule('node:crypto').hash('sha256', text.replace(/\d{4}|\s+/g, ' '), 'hex');
 }
 
-/** What was said before is what names the same rule, file and sentence, on whatever line. */
-function apart(
-  said: readonly Diagnostic[],
-  saidBefore: readonly Diagnostic[],
+/** A finding is an old one where the same rule had the same message about the same file, on any line. */
+function splitFindings(
+  found: readonly Diagnostic[],
+  foundBefore: readonly Diagnostic[],
 ): Pick<PluginSides, 'newDiagnostics' | 'oldDiagnostics'> {
   const keyOf = ({ rule, file, severity, message }: Diagnostic) =>
     `${rule}\0${file}\0${severity}\0${message}`;
   const known = new Map<string, number>();
-  for (const diagnostic of saidBefore) known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1);
+  for (const diagnostic of foundBefore) known.set(keyOf(diagnostic), (known.get(keyOf(diagnostic)) ?? 0) + 1);
   const newDiagnostics: Diagnostic[] = [];
   const oldDiagnostics: Diagnostic[] = [];
-  for (const diagnostic of said) {
+  for (const diagnostic of found) {
     const left = known.get(keyOf(diagnostic)) ?? 0;
     if (left > 0) {
       known.set(keyOf(diagnostic), left - 1);

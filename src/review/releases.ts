@@ -1,17 +1,17 @@
 import { describeObjects, runGit } from '../plugin/git.ts';
 
-/** Names of plugins that a tag can carry; others never passed. */
+/** Names that a released plugin can have. */
 const pluginName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** What was released of plugins, by the tags `{name}--v{version}`: https://code.claude.com/docs/en/plugin-dependencies */
+/** Released versions of plugins, by the tags `{name}--v{version}`: https://code.claude.com/docs/en/plugin-dependencies */
 export type Releases = {
-  /** Versions by the name of the plugin, in no order. */
+  /** Versions by plugin name, unsorted. */
   versions: ReadonlyMap<string, readonly string[]>;
-  /** Git's id of the plugin's folder as it was released; undefined where that cannot be told. */
+  /** Git's id of the plugin's folder as it was released; undefined where it is not known. */
   treeOf(name: string, version: string): string | undefined;
 };
 
-/** Asks for the releases of a few plugins, by one call of git. */
+/** The releases of some plugins, through one call of git. */
 export function releasesOf(root: string, prefix: string, names: readonly string[]): Releases {
   const asked = names.filter((name) => pluginName.test(name));
   const versions = new Map<string, string[]>();

@@ -3,10 +3,10 @@ import type { CloseName } from '../check/text/names.ts';
 import type { Capability, CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
 import type { Words } from './words.ts';
 
-/** `pass`: a machine may merge it. `review`: a person must look, and at exactly what. `fail`: it cannot be merged as it is. */
+/** `pass`: a machine may merge it. `review`: a person must answer its questions. `fail`: it cannot be merged as it is. */
 export type Verdict = 'pass' | 'review' | 'fail';
 
-/** Why a pull request fails, in the order in which reasons are told. Leaving dependents behind is only asked about where a curator does it. */
+/** Why a pull request fails, in the order in which reasons are listed. `dependents-left` is only a question where a curator removes the plugin. */
 export const failures = [
   'config-unreadable',
   'merge-conflict',
@@ -29,7 +29,7 @@ export const failures = [
   'diagnostic-error',
 ] as const;
 
-/** What a person is asked, in the order in which it is asked. */
+/** What a person is asked, in the order in which questions are listed. */
 export const questions = [
   'generated-by-curator',
   'protected-by-curator',
@@ -67,29 +67,29 @@ export type Reason = {
   /** Path from the marketplace's folder, and 1-based line. */
   file?: string;
   line?: number;
-  /** One sentence: what is so. */
+  /** One sentence: what was found. */
   message: Words;
   /** fail only: what to do about it. */
   fix?: Words;
-  /** review only: what has to be answered. */
+  /** review only: the question to answer. */
   question?: Words;
   /** review only: GitHub logins of those who can answer. */
   askOf?: readonly string[];
   /** diagnostic-error only. */
   rule?: string;
-  /** capability-changed only: the exact thing, such as a command. */
+  /** capability-changed only: exactly what changed, such as a command. */
   before?: string;
   after?: string;
 };
 
-/** The first of many, and how many there are. */
-export type Some<T> = { count: number; listed: readonly T[] };
+/** The first entries of a list, and the length of the whole. */
+export type CountedList<T> = { count: number; listed: readonly T[] };
 
-/** A capability that one side has and the other has not, or has otherwise. */
+/** A capability that only one side has, or that differs between the sides. */
 export type CapabilityChange = {
   kind: CapabilityKind;
   change: 'gained' | 'lost' | 'changed';
-  /** Whether it lets the plugin do no more than before: what was lost, and lists that only became shorter. */
+  /** Whether the plugin can do no more than before: a capability was lost, or a list only became shorter. */
   narrowed: boolean;
   before?: Capability;
   after?: Capability;
@@ -98,7 +98,7 @@ export type CapabilityChange = {
 /** A file that differs between the two sides. */
 export type ChangedFile = { path: string; change: 'added' | 'modified' | 'removed' };
 
-/** A component by what it is and how it is called. */
+/** A component by its kind and name. */
 export type NamedComponent = { kind: ComponentKind; name: string };
 
 /** What a pull request does to one plugin. */
@@ -111,46 +111,46 @@ export type PluginReview = {
   verdict: Verdict;
   /** Versions as the manifests name them. */
   version: { before?: string; after?: string };
-  /** GitHub logins from the listing before the change: who may change it. */
+  /** GitHub logins in the listing before the change: who may change the plugin. */
   maintainers: readonly string[];
   /** Sorted by path, relative to the plugin. */
-  files: Some<ChangedFile>;
+  files: CountedList<ChangedFile>;
   /** Of added and modified files, after the change. */
   changedBytes: number;
-  /** What the check says now and did not say before. */
-  diagnostics: Some<Diagnostic>;
-  /** How much of what the check says it said before. */
+  /** Findings of the check that are new. */
+  diagnostics: CountedList<Diagnostic>;
+  /** How many findings the check had before too. */
   oldDiagnostics: number;
-  capabilities: Some<CapabilityChange>;
-  components: { gained: Some<NamedComponent>; lost: Some<NamedComponent> };
+  capabilities: CountedList<CapabilityChange>;
+  components: { gained: CountedList<NamedComponent>; lost: CountedList<NamedComponent> };
   /** Estimated tokens; see `Plugin.tokens`. */
   tokens: { before: { alwaysOn: number; onInvoke: number }; after: { alwaysOn: number; onInvoke: number } };
   /** added and renamed only: the other plugin whose name is closest. */
   similarName?: CloseName;
 };
 
-/** One side of a comparison: how it was asked for, and the commit that it is. */
+/** One side of a comparison: the name that was asked for, and its commit. */
 export type Side = { name: string; commit: string };
 
-/** What a pull request does, and whether it may. */
+/** What a pull request changes, and whether it may be merged. */
 export type Review = {
   verdict: Verdict;
   base: Side;
   head: Side;
-  /** Whether the two have diverged, so that what is judged is the merge of them. */
+  /** Whether the two have diverged, so that their merge is judged. */
   merged: boolean;
-  /** GitHub login; absent where nobody said, so that a stranger is assumed. */
+  /** GitHub login; absent where it is not known, so that a stranger is assumed. */
   author?: string;
   curators: readonly string[];
   /** Failures first, each in the order of `failures` and `questions`, then by plugin, file and line. */
   reasons: readonly Reason[];
   /** Sorted by name. */
   plugins: readonly PluginReview[];
-  /** Changed files that belong to no plugin, from the marketplace's folder. */
-  outside: Some<ChangedFile>;
+  /** Changed files outside of plugins, relative to the marketplace's folder. */
+  outside: CountedList<ChangedFile>;
   /** `owner/name` on GitHub, from the base. */
   repository?: string;
 };
 
-/** What there is to say instead, where two sides cannot be compared at all. */
+/** Why two sides cannot be compared at all, and what to do. */
 export type ReviewProblem = { message: string; fix: string };

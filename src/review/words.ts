@@ -1,12 +1,12 @@
 import { count, quote, visible } from '../check/diagnostic.ts';
 
 /**
- * A sentence in pieces, so that each report can show what came from elsewhere for what it is: plain text is ours, a `value` is quoted, and a
- * `sentence` is one of ours that holds quoted values in back-quotes, as a capability's summary does.
+ * A sentence in pieces, so that each report can tell our own text from hostile values: plain text is ours, a `value` is quoted, and a
+ * `sentence` is one of ours with values in back-quotes, such as a capability's summary.
  */
 export type Words = readonly (string | { value: string } | { sentence: string })[];
 
-/** A sentence; what is put in is a value unless it is a number or words already. */
+/** A sentence; strings that are inserted become values. */
 export function say(strings: TemplateStringsArray, ...values: readonly (string | number | Words)[]): Words {
   return strings.flatMap((text, index): Words => {
     const value = values[index];
@@ -17,12 +17,12 @@ export function say(strings: TemplateStringsArray, ...values: readonly (string |
   });
 }
 
-/** A capability's summary, or another sentence of ours that quotes in back-quotes. */
+/** A capability's summary, or another sentence of ours with values in back-quotes. */
 export function sentence(text: string): Words {
   return [{ sentence: text }];
 }
 
-/** Most values that are named one by one inside a sentence. */
+/** Most values that are listed inside a sentence. */
 const mostNamed = 5;
 
 /** Values in a row: `"a", "b" and 3 more`. */
@@ -44,15 +44,15 @@ export function counted(amount: number, noun: string): Words {
 /** Longest sentence that is quoted whole, in UTF-16 units. */
 const longestSentence = 400;
 
-/** A text without its end where it is longer than `most` UTF-16 units. */
+/** A text, cut where it is longer than `most` UTF-16 units. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Never half of a pair.
+  // A surrogate pair is not split.
   const end = /[\ud800-\udbff]$/.test(text.slice(0, most - 1)) ? most - 2 : most - 1;
   return `${text.slice(0, end)}…`;
 }
 
-/** The sentence as plain text, with nothing in it that cannot be seen. */
+/** The sentence as plain text, with invisible characters escaped. */
 export function plain(words: Words): string {
   return words
     .map((word) => {

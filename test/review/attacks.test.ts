@@ -664,7 +664,7 @@ describe('nothing uses up the machine', () => {
     const markdown = markdownReport(found);
     expect(markdown.length).toBeGreaterThan(50_000);
     expect(markdown).toMatch(/… and \d+ more\./);
-    expect(markdown).toContain('… and more that has no room here');
+    expect(markdown).toContain('… and more that does not fit here');
     for (const limit of [2000, 5000, 20_000])
       expect(markdownReport(found, limit).length).toBeLessThanOrEqual(limit);
   });

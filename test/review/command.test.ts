@@ -44,7 +44,7 @@ describe('npm run review', () => {
   test('compares the branch that is checked out with main where it came from', () => {
     const { status, stdout, stderr } = review(clone, '--author', '@ada');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^Review: it passes\n/);
+    expect(stdout).toMatch(/^Review: passed\n/);
     expect(stdout).toContain('Opened by "ada". Compared: "HEAD" (');
     expect(stdout).toContain(') with "origin/main" (');
   });
@@ -92,8 +92,8 @@ describe('npm run review', () => {
       'markdown',
     );
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^## Review: it cannot be merged as it is\n/);
-    expect(stdout).toContain('which only its curators may: `package.json`.');
+    expect(stdout).toMatch(/^## Review: failed, cannot be merged\n/);
+    expect(stdout).toContain('which only its curators may change: `package.json`.');
   });
 
   test.each<[string[], string]>([
@@ -149,12 +149,12 @@ describe('npm run review', () => {
     const copy = join(folder, 'nested');
     run(folder, ['clone', '--quiet', nested.folder, copy]);
     const at = join(copy, 'market');
-    expect(review(at, '--head', 'origin/change', '--author', 'ada').stdout).toMatch(/^Review: it passes\n/);
+    expect(review(at, '--head', 'origin/change', '--author', 'ada').stdout).toMatch(/^Review: passed\n/);
     const { status, stdout } = review(at, '--head', 'origin/bad', '--author', 'ada');
     nested.remove();
     expect(status).toBe(1);
     expect(stdout).toContain(
-      'protected-touched: Changes what the marketplace itself is made of, which only its curators may: "/package.json" and "/plugins/tiny-tool/x.md".',
+      'protected-touched: Changes the marketplace\'s own files, which only its curators may change: "/package.json" and "/plugins/tiny-tool/x.md".',
     );
   });
 
@@ -177,7 +177,7 @@ describe('npm run review', () => {
     released.git('worktree', 'add', '--quiet', tree, 'change');
     const { status, stdout } = review(tree, '--base', 'main', '--author', 'ada');
     released.remove();
-    expect(stdout).toMatch(/^Review: it passes\n/);
+    expect(stdout).toMatch(/^Review: passed\n/);
     expect(status).toBe(0);
   });
 
@@ -195,7 +195,7 @@ describe('npm run review', () => {
     const { status, stderr } = review(shallow, '--head', 'origin/change', '--author', 'ada');
     expect(status).toBe(2);
     expect(stderr).toContain(
-      'have no commit in common here. Where older history was left out of this clone: git fetch --unshallow',
+      'have no commit in common here. If this is a shallow clone: git fetch --unshallow',
     );
   });
 });

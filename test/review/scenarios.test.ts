@@ -183,8 +183,8 @@ const scenarios: readonly Scenario[] = [
     verdict: 'review',
     reasons: ['plugin-new weather-report'],
     says: [
-      '"weather-report" is new, and can do nothing by itself.',
-      'Should "weather-report" be listed, for what it is and with all that it can do?',
+      '"weather-report" is new. It can do nothing by itself.',
+      'Should the new plugin "weather-report" be listed? It can do nothing by itself.',
     ],
   },
   {
@@ -200,7 +200,7 @@ const scenarios: readonly Scenario[] = [
     change: plugin('weather-report', ['torvalds']),
     verdict: 'review',
     reasons: ['plugin-new weather-report', 'maintainer-named weather-report'],
-    says: ['Is it certain that "torvalds" agreed to this?'],
+    says: ['Did "torvalds" agree to maintain "weather-report"?'],
   },
   {
     name: 'two new plugins by a stranger',
@@ -236,7 +236,7 @@ const scenarios: readonly Scenario[] = [
     change: plugin('helper-second', ['eve']),
     verdict: 'review',
     reasons: ['plugin-new helper-second', 'name-similar helper-second'],
-    says: ['Could anybody take "helper-second" for "second-helper"?'],
+    says: ['Is the name "helper-second" different enough from "second-helper"?'],
   },
   {
     name: 'the name of a plugin that was removed',
@@ -328,7 +328,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'review',
     reasons: ['capability-gained tiny-tool'],
     says: [
-      'May "tiny-tool" newly do this? Runs `echo hello` by itself every time a session starts or resumes.',
+      '"tiny-tool" gains a capability. May it do this? Runs `echo hello` by itself every time a session starts or resumes.',
     ],
   },
   {
@@ -365,7 +365,9 @@ const scenarios: readonly Scenario[] = [
     }),
     verdict: 'review',
     reasons: ['capability-gained tiny-tool', 'capability-changed tiny-tool'],
-    says: ['May "tiny-tool" newly do this? An MCP server is at the host `greeter.example.net`.'],
+    says: [
+      '"tiny-tool" gains a capability. May it do this? An MCP server is at the host `greeter.example.net`.',
+    ],
   },
   {
     name: 'a command that runs when a skill opens',
@@ -373,7 +375,9 @@ const scenarios: readonly Scenario[] = [
     change: update({ [skillPath]: skill('', 'The time is !`date`. Greet the person.') }),
     verdict: 'review',
     reasons: ['capability-gained tiny-tool'],
-    says: ['May "tiny-tool" newly do this? Runs `date` by itself when `tiny-tool:hello` opens.'],
+    says: [
+      '"tiny-tool" gains a capability. May it do this? Runs `date` by itself when `tiny-tool:hello` opens.',
+    ],
   },
   {
     name: 'a tool approved beforehand',
@@ -411,7 +415,7 @@ const scenarios: readonly Scenario[] = [
     change: update({ 'scripts/send.sh': { program: '#!/bin/sh\ncurl -s https://collect.example.org/\n' } }),
     verdict: 'review',
     reasons: ['capability-gained tiny-tool'],
-    says: ['May "tiny-tool" newly do this? A script names the host `collect.example.org`.'],
+    says: ['"tiny-tool" gains a capability. May it do this? A script names the host `collect.example.org`.'],
   },
   {
     name: 'a dependency',
@@ -475,7 +479,9 @@ const scenarios: readonly Scenario[] = [
     change: { [`${tiny}/${skillPath}`]: newSkill },
     verdict: 'fail',
     reasons: ['version-not-raised tiny-tool'],
-    says: ['The content changes and the version stays "1.0.0", so nobody who has it would get the change.'],
+    says: [
+      'The content changes and the version stays "1.0.0", so people who have the plugin would not get the change.',
+    ],
   },
   {
     name: 'a version lowered',
@@ -547,14 +553,14 @@ const scenarios: readonly Scenario[] = [
     change: update({ [skillPath]: newSkill }),
     verdict: 'fail',
     reasons: ['not-maintainer tiny-tool'],
-    says: ['Only its maintainers may change "tiny-tool", and they are "ada" and "amy".'],
+    says: ['Only its maintainers may change "tiny-tool": "ada" and "amy".'],
   },
   {
     name: 'nobody said who the author is',
     change: update({ [skillPath]: newSkill }),
     verdict: 'fail',
     reasons: ['not-maintainer tiny-tool'],
-    says: ['Say who you are: npm run review -- --author <login>'],
+    says: ['Name the author: npm run review -- --author <login>'],
   },
   {
     name: 'a stranger makes himself a maintainer in the same pull request',
@@ -592,7 +598,7 @@ const scenarios: readonly Scenario[] = [
     change: { [`${tiny}/listing.json`]: listingOf(['ada', 'amy', 'zoe']) },
     verdict: 'review',
     reasons: ['maintainer-added tiny-tool'],
-    says: ['May "zoe" change "tiny-tool" without being asked from now on?'],
+    says: ['May "zoe" maintain "tiny-tool" and change it without asking from now on?'],
   },
   {
     name: 'a maintainer puts another out',
@@ -623,7 +629,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'review',
     reasons: ['waiver-added tiny-tool'],
     says: [
-      'May the rule "description-length" be passed over for ".claude-plugin/plugin.json", for this reason: "Somebody looked at it and it is meant to be so."?',
+      'May the rule "description-length" be waived for ".claude-plugin/plugin.json", for this reason: "Somebody looked at it and it is meant to be so."?',
     ],
   },
   {
@@ -662,7 +668,7 @@ const scenarios: readonly Scenario[] = [
     change: update({}, { license: 'GPL-3.0-only' }),
     verdict: 'review',
     reasons: ['license-changed tiny-tool'],
-    says: ['The licence goes from "MIT" to "GPL-3.0-only".'],
+    says: ['The license changes from "MIT" to "GPL-3.0-only".'],
   },
   {
     name: 'another text of the licence',
@@ -750,7 +756,7 @@ const scenarios: readonly Scenario[] = [
     change: { ...removeTiny, ...withRenames({ 'tiny-tool': null }) },
     verdict: 'fail',
     reasons: ['dependents-left tiny-tool', 'plugin-removed tiny-tool'],
-    says: ['"second-helper" would be left without "tiny-tool", which they need.'],
+    says: ['"tiny-tool" is removed, but needed by "second-helper".'],
   },
   {
     name: 'a curator removes what does harm, though another one needs it',
@@ -777,7 +783,7 @@ const scenarios: readonly Scenario[] = [
     change: { ...removeTiny, ...plugin('greeting-card', ['ada', 'amy'], '1.1.0') },
     verdict: 'fail',
     reasons: ['removal-unrecorded greeting-card', 'plugin-renamed greeting-card'],
-    says: ['Record it under "renames" in "marketplace.config.json": "{"tiny-tool":"greeting-card"}"'],
+    says: ['Add it to "renames" in "marketplace.config.json": "{"tiny-tool":"greeting-card"}"'],
   },
   {
     name: 'a renamed plugin gains a hook',
@@ -832,9 +838,7 @@ const scenarios: readonly Scenario[] = [
     change: { ...update(), 'src/check/rules.ts': 'export const rules = [];\n// nothing\n' },
     verdict: 'fail',
     reasons: ['protected-touched'],
-    says: [
-      'Changes what the marketplace itself is made of, which only its curators may: "src/check/rules.ts".',
-    ],
+    says: ['Changes the marketplace\'s own files, which only its curators may change: "src/check/rules.ts".'],
   },
   {
     name: 'a curator changes the checker',
@@ -873,7 +877,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'fail',
     reasons: ['merge-conflict'],
     says: [
-      'It contradicts what was merged since, in "plugins/tiny-tool/.claude-plugin/plugin.json" and "plugins/tiny-tool/skills/hello/SKILL.md".',
+      'It conflicts with "main" in "plugins/tiny-tool/.claude-plugin/plugin.json" and "plugins/tiny-tool/skills/hello/SKILL.md".',
     ],
   },
   {

@@ -1,7 +1,11 @@
+import { listingFile } from '../../plugin/read-plugin.ts';
 import type { Source } from '../../plugin/source.ts';
 
 /** Where a plugin's waivers stand. */
 export const waiversFile = 'waivers.json';
+
+/** Files of a plugin that only the marketplace reads: Claude Code ignores them, so they may change without a new version. */
+export const marketplaceFiles: ReadonlySet<string> = new Set([listingFile, waiversFile]);
 
 /** A rule that a person has looked at and let pass for one file, with the reason. It lowers findings to `info` and never hides them. */
 export type Waiver = {

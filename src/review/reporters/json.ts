@@ -1,4 +1,5 @@
 import { asciiJson } from '../../check/reporters/json.ts';
+import type { Capability } from '../../plugin/plugin.ts';
 import type { PluginReview, Reason, Review } from '../review.ts';
 import { plain, shorten } from '../words.ts';
 
@@ -6,7 +7,7 @@ import { plain, shorten } from '../words.ts';
 const longestText = 2000;
 
 /**
- * The review as one line of JSON, in the shape of `schemas/review.schema.json`. Everything that cannot be seen is escaped.
+ * The review as one line of JSON, in the shape of `schemas/review.schema.json`. Invisible characters are escaped.
  * @param ruleset see `rulesetHash`
  */
 export function jsonReport(review: Review, ruleset: string): string {
@@ -25,7 +26,7 @@ export function jsonReport(review: Review, ruleset: string): string {
     plugins: plugins.map(pluginJson),
     outside,
   };
-  // The runner of GitHub's workflows obeys this wherever it stands in a line.
+  // The runner of GitHub's workflows takes this as a command anywhere in a line.
   return `${asciiJson(cut(answer)).replaceAll('##[', '#\\u0023[')}\n`;
 }
 
@@ -39,32 +40,22 @@ function reasonJson({ message, fix, question, ...rest }: Reason): object {
 }
 
 function pluginJson(plugin: PluginReview): object {
-  const { capabilities } = plugin;
+  const { count, listed } = plugin.capabilities;
+  const json = ({ summary, detail, file, line }: Capability) => ({ summary, detail, file, line });
   return {
     ...plugin,
     capabilities: {
-      count: capabilities.count,
-      listed: capabilities.listed.map(({ before, after, ...change }) => ({
+      count,
+      listed: listed.map(({ before, after, ...change }) => ({
         ...change,
-        ...(before === undefined
-          ? {}
-          : {
-              before: {
-                summary: before.summary,
-                detail: before.detail,
-                file: before.file,
-                line: before.line,
-              },
-            }),
-        ...(after === undefined
-          ? {}
-          : { after: { summary: after.summary, detail: after.detail, file: after.file, line: after.line } }),
+        ...(before === undefined ? {} : { before: json(before) }),
+        ...(after === undefined ? {} : { after: json(after) }),
       })),
     },
   };
 }
 
-/** Every text in a value, cut. */
+/** A value whose texts are all cut. */
 function cut(value: unknown): unknown {
   if (typeof value === 'string') return shorten(value, longestText);
   if (Array.isArray(value)) return value.map(cut);

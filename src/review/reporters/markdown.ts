@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../check/diagnostic.ts';
-import type { CapabilityChange, PluginReview, Reason, Review, Some } from '../review.ts';
+import type { CapabilityChange, CountedList, PluginReview, Reason, Review } from '../review.ts';
 import type { Words } from '../words.ts';
 import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
 import { safeText } from './safe-text.ts';
@@ -9,12 +9,12 @@ export const longestMarkdown = 64_000;
 
 /** Most UTF-16 units of a value that is shown. */
 const longestValue = 160;
-/** How much of the room the list of failures may take, and both lists together: what is asked comes before what is only told. */
+/** Shares of the comment that the list of failures, and both lists together, may fill: questions come before mere information. */
 const shares = { failures: 0.35, lists: 0.7 } as const;
 
 /**
- * The review as Markdown for a comment or a summary: the verdict, what stands in the way, what has to be answered, then what changed.
- * Whatever came from the pull request stands in code, where neither mentions nor links, images, HTML or tables are read.
+ * The review as Markdown for a comment or a summary: the verdict, problems, questions, then what changed. Text from the pull request is always
+ * a code span, in which mentions, links, images, HTML and tables have no effect.
  * https://github.github.com/gfm/#code-spans
  */
 export function markdownReport(review: Review, limit = longestMarkdown): string {
@@ -22,17 +22,17 @@ export function markdownReport(review: Review, limit = longestMarkdown): string 
   const asked = review.reasons.filter(({ verdict }) => verdict === 'review');
   let text = `## ${headlines[review.verdict]}\n\n${inline(summaryOf(review))}\n`;
   if (review.verdict === 'pass') text += `\n${passSentence}\n`;
-  const tail = '\n… and more that has no room here; `npm run review` with `--format json` lists it all.\n';
-  const room = limit - tail.length;
-  text += list('### What stands in the way', failed.map(failure), room * shares.failures);
-  text += list('### What has to be answered', asked.map(question), room * shares.lists - text.length);
+  const tail = '\n… and more that does not fit here. `npm run review -- --format json` lists all.\n';
+  const space = limit - tail.length;
+  text += list('### Problems to fix', failed.map(failure), space * shares.failures);
+  text += list('### Questions to answer', asked.map(question), space * shares.lists - text.length);
   for (const section of [...review.plugins.map(aboutOne), outside(review)]) {
-    const left = room - text.length;
+    const left = space - text.length;
     if (section.length <= left) {
       text += section;
       continue;
     }
-    // Whole lines only, so that nothing that was opened stays open.
+    // Only whole lines, so that no code span or fence stays open.
     const end = left < 0 ? -1 : section.lastIndexOf('\n', left - 1);
     text += `${end > 0 ? section.slice(0, end + 1) : ''}${tail}`;
     break;
@@ -40,14 +40,14 @@ export function markdownReport(review: Review, limit = longestMarkdown): string 
   return text;
 }
 
-/** A numbered list as far as it fits, and how many were left out. */
-function list(heading: string, items: readonly string[], room: number): string {
+/** A numbered list as far as it fits, and how many items were left out. */
+function list(heading: string, items: readonly string[], space: number): string {
   if (items.length === 0) return '';
   let text = `\n${heading}\n\n`;
   for (const [index, item] of items.entries()) {
     const number = `${index + 1}. `;
     const line = `${number}${item.replaceAll('\n', `\n${' '.repeat(number.length)}`)}\n`;
-    if (text.length + line.length > room - 60) return `${text}\n… and ${items.length - index} more.\n`;
+    if (text.length + line.length > space - 60) return `${text}\n… and ${items.length - index} more.\n`;
     text += line;
   }
   return text;
@@ -62,7 +62,7 @@ function failure(reason: Reason): string {
 function question(reason: Reason): string {
   const { question: asked = [], askOf = [], before, after } = reason;
   const people = askOf.slice(0, 10).map((login) => code(login));
-  const line = `${inline(asked)}${placeOf(reason)}\nAsked of ${people.join(', ')}.`;
+  const line = `${inline(asked)}${placeOf(reason)}\nCan be answered by ${people.join(', ')}.`;
   return before === undefined || after === undefined ? line : `${line}\n${difference(before, after)}`;
 }
 
@@ -77,13 +77,13 @@ function aboutOne(plugin: PluginReview): string {
     if (found.length === 0) return;
     lines.push(`- ${heading}:`, ...found.map((item) => `  - ${capability(item)}`));
   };
-  changes(plugin.change === 'added' ? 'Can' : 'Can newly', 'gained');
-  changes('Can otherwise than before', 'changed');
-  changes('Can no longer', 'lost');
-  lines.push(...rest(plugin.capabilities, 'changes of what it can do'));
+  changes(plugin.change === 'added' ? 'Capabilities' : 'New capabilities', 'gained');
+  changes('Changed capabilities', 'changed');
+  changes('Removed capabilities', 'lost');
+  lines.push(...rest(plugin.capabilities, 'capability changes'));
   for (const [heading, { count, listed }] of [
-    ['Brings', plugin.components.gained],
-    ['Drops', plugin.components.lost],
+    ['Components added', plugin.components.gained],
+    ['Components removed', plugin.components.lost],
   ] as const) {
     if (count === 0) continue;
     const shown = listed.slice(0, 20).map(({ kind, name }) => `${kind} ${code(name)}`);
@@ -95,7 +95,7 @@ function aboutOne(plugin: PluginReview): string {
   if (tokens !== undefined) lines.push(`- ${tokens}`);
   if (plugin.diagnostics.count > 0) {
     lines.push(
-      '- The check newly says:',
+      '- New findings of the check:',
       ...plugin.diagnostics.listed.map((diagnostic) => `  - ${finding(diagnostic)}`),
     );
     lines.push(...rest(plugin.diagnostics, 'findings'));
@@ -113,7 +113,7 @@ function finding({ severity, rule, file, line, message, waived }: Diagnostic): s
   return `${label} ${code(rule)} in ${code(`${file}:${line}`)}: ${inline([{ sentence: message }])}`;
 }
 
-function rest({ count, listed }: Some<unknown>, what: string): string[] {
+function rest({ count, listed }: CountedList<unknown>, what: string): string[] {
   return count > listed.length ? [`  - … and ${count - listed.length} more ${what}`] : [];
 }
 
@@ -121,10 +121,10 @@ function outside({ outside: { count, listed } }: Review): string {
   if (count === 0) return '';
   const shown = listed.slice(0, 30).map(({ path, change }) => `- ${change} ${code(path)}`);
   const more = count > shown.length ? [`- … and ${count - shown.length} more`] : [];
-  return `\n### Outside of plugins: ${count} changed\n\n${[...shown, ...more].join('\n')}\n`;
+  return `\n### Files outside of plugins: ${count} changed\n\n${[...shown, ...more].join('\n')}\n`;
 }
 
-/** Sentences as Markdown: values in code, our own words as they are. */
+/** Sentences as Markdown: values as code, our own words as they are. */
 export function inline(words: Words): string {
   return words
     .map((word) => {
@@ -134,10 +134,10 @@ export function inline(words: Words): string {
     .join('');
 }
 
-/** Words that mean nothing to Markdown or to GitHub. */
+/** Text that has no meaning to Markdown or to GitHub. */
 const harmless = /^(?:[A-Za-z0-9 ,;:()'…]|\.(?!\w)|-)*$/;
 
-/** A sentence that quotes in back-quotes; where anything outside of them could mean something to Markdown, all of it becomes code. */
+/** A sentence that quotes in back-quotes. Where any other part could have a meaning to Markdown, all of it becomes code. */
 function quoting(sentence: string): string {
   const parts = sentence.split('`');
   const isSafe =

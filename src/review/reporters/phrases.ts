@@ -4,29 +4,28 @@ import { counted, say, type Words } from '../words.ts';
 
 /** What each verdict means. */
 export const headlines: Readonly<Record<Verdict, string>> = {
-  pass: 'Review: it passes',
-  review: 'Review: a person has to look',
-  fail: 'Review: it cannot be merged as it is',
+  pass: 'Review: passed',
+  review: 'Review: a person must answer',
+  fail: 'Review: failed, cannot be merged',
 };
 
 /** Why something passes. */
-export const passSentence =
-  'Its own maintainers change it, nothing of it can do more than before, and no rule is broken.';
+export const passSentence = 'Its own maintainers change it, it gains no capability, and it breaks no rule.';
 
-/** One paragraph: how much there is to do, and what was compared. */
+/** One paragraph: how many problems and questions there are, and what was compared. */
 export function summaryOf({ reasons, plugins, base, head, merged, author }: Review): Words {
   const failed = reasons.filter(({ verdict }) => verdict === 'fail').length;
-  const stands = failed === 0 ? [] : say`${counted(failed, 'thing')} to mend, `;
+  const problems = failed === 0 ? [] : say`${counted(failed, 'problem')}, `;
   const asked = counted(reasons.length - failed, 'question');
   const by =
     author === undefined
-      ? say`Nobody said who opened it, so a stranger is assumed.`
+      ? say`The author was not named, so it is reviewed as a stranger's.`
       : say`Opened by ${author}.`;
-  const how = merged ? say`, as it would be merged` : [];
-  return say`${stands}${asked}, ${counted(plugins.length, 'plugin')}. ${by} Compared: ${head.name} (${[head.commit.slice(0, 12)]}) with ${base.name} (${[base.commit.slice(0, 12)]})${how}.`;
+  const how = merged ? say`, merged` : [];
+  return say`${problems}${asked}, ${counted(plugins.length, 'plugin')}. ${by} Compared: ${head.name} (${[head.commit.slice(0, 12)]}) with ${base.name} (${[base.commit.slice(0, 12)]})${how}.`;
 }
 
-/** A plugin, what happens to it, and its versions. */
+/** A plugin, how it changes, and its versions. */
 export function aboutPlugin({ name, change, formerName, version }: PluginReview): Words {
   const from = formerName === undefined ? [] : say` from ${formerName}`;
   const { before, after } = version;
@@ -38,7 +37,7 @@ export function aboutPlugin({ name, change, formerName, version }: PluginReview)
     : say`${name}: ${[change]}${from}, ${either}`;
 }
 
-/** Most files that are named. */
+/** Most files that are listed. */
 const mostFiles = 8;
 
 /** How many files of a plugin change, and the first of them. */
@@ -54,12 +53,12 @@ export function aboutChange({ files, changedBytes, oldDiagnostics }: PluginRevie
   return say`${counted(files.count, 'file')}${size}${names}${more}${old}`;
 }
 
-/** How the cost in tokens changes; undefined where it does not. */
+/** How the cost in tokens changes; undefined where it stays the same. */
 export function aboutTokens({ tokens: { before, after } }: PluginReview): string | undefined {
   if (before.alwaysOn === after.alwaysOn && before.onInvoke === after.onInvoke) return undefined;
-  return `Tokens: ${step(before.alwaysOn, after.alwaysOn)} always, ${step(before.onInvoke, after.onInvoke)} at most on use`;
+  return `Tokens: ${fromTo(before.alwaysOn, after.alwaysOn)} always, ${fromTo(before.onInvoke, after.onInvoke)} at most on use`;
 }
 
-function step(before: number, after: number): string {
+function fromTo(before: number, after: number): string {
   return before === after ? String(after) : `${before} → ${after}`;
 }

@@ -1,8 +1,8 @@
 import { visible } from '../../check/diagnostic.ts';
 import { shorten } from '../words.ts';
 
-/** Marks that draw nothing or pile up on other characters, and spaces that look like nothing: written out like what `visible` writes out. */
-const sly = new RegExp(
+/** Characters that draw nothing, marks that pile up on others, and unusual spaces: escaped, as `visible` escapes control characters. */
+const invisible = new RegExp(
   [
     '\\u034f|\\u17b4|\\u17b5|[\\u180b-\\u180f]|[\\ufe00-\\ufe0f]|[\\u{e0100}-\\u{e01ef}]',
     '[\\u00a0\\u2000-\\u200a\\u202f\\u205f\\u2800\\u3000]',
@@ -11,10 +11,10 @@ const sly = new RegExp(
   'gu',
 );
 
-/** A value on one line, cut, with nothing in it that cannot be seen and nothing that GitHub's log obeys. */
+/** A value on one line, cut, with invisible characters escaped and without commands to GitHub's log. */
 export function safeText(text: string, most: number): string {
   const shown = visible(shorten(text, most)).replace(
-    sly,
+    invisible,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
   return shorten(shown, most).replaceAll('##[', '#\\u{23}[');

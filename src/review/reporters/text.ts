@@ -6,39 +6,39 @@ import { safeText } from './safe-text.ts';
 /** How text is laid out. */
 export type TextOptions = { color: boolean };
 
-/** Most entries of a list that are shown; what is left out is counted. */
+/** Most entries of a list that are shown; the rest are counted. */
 const mostShown = 60;
 /** UTF-16 units of a line. */
 const longestLine = 1200;
 
 const codes = { pass: 32, review: 33, fail: 31, bold: 1, dim: 2 } as const;
 
-/** The review for a person at a terminal. No line starts with what came from the pull request, so that none can be a command to a log. */
+/** The review for a person at a terminal. No line starts with text from the pull request, so that none can be a command to a log. */
 export function textReport(review: Review, { color }: TextOptions): string {
   const paint = (style: keyof typeof codes, text: string) =>
     color ? `\u001b[${codes[style]}m${text}\u001b[${style === 'bold' || style === 'dim' ? 22 : 39}m` : text;
-  const lines = [paint(review.verdict, paint('bold', headlines[review.verdict])), said(summaryOf(review))];
+  const lines = [paint(review.verdict, paint('bold', headlines[review.verdict])), lineOf(summaryOf(review))];
   if (review.verdict === 'pass') lines.push(passSentence);
   const section = (heading: string, items: readonly string[][]) => {
     if (items.length === 0) return;
     lines.push('', paint('bold', heading), ...items.slice(0, mostShown).flat());
     if (items.length > mostShown)
-      lines.push(`  … and ${items.length - mostShown} more; "--format json" lists them all.`);
+      lines.push(`  … and ${items.length - mostShown} more; "npm run review -- --format json" lists all.`);
   };
   const reasons = (verdict: Reason['verdict']) =>
     review.reasons.filter((reason) => reason.verdict === verdict);
   section(
-    'What stands in the way',
+    'Problems to fix',
     reasons('fail').map((reason) => [
-      `  ${paint('fail', '✗')} ${reason.id}: ${headOf(reason)}${said(reason.message)}`,
+      `  ${paint('fail', '✗')} ${reason.id}: ${headOf(reason)}${lineOf(reason.message)}`,
       ...placeLine(reason),
-      `    Fix: ${said(reason.fix ?? [])}`,
+      `    Fix: ${lineOf(reason.fix ?? [])}`,
     ]),
   );
   section(
-    'What has to be answered',
+    'Questions to answer',
     reasons('review').map((reason) => [
-      `  ${paint('review', '?')} ${reason.id}: ${said(reason.question ?? [])}`,
+      `  ${paint('review', '?')} ${reason.id}: ${lineOf(reason.question ?? [])}`,
       ...placeLine(reason),
       ...(reason.before === undefined
         ? []
@@ -46,18 +46,18 @@ export function textReport(review: Review, { color }: TextOptions): string {
             `    before: ${safeText(reason.before, longestLine)}`,
             `    after:  ${safeText(reason.after ?? '', longestLine)}`,
           ]),
-      `    Asked of: ${(reason.askOf ?? []).map((login) => safeText(login, 60)).join(', ')}`,
+      `    Can be answered by: ${(reason.askOf ?? []).map((login) => safeText(login, 60)).join(', ')}`,
     ]),
   );
   section('Plugins', review.plugins.map(aboutOne));
   section(
-    'Outside of plugins',
+    'Files outside of plugins',
     review.outside.listed.map(({ path, change }) => [`  ${change} ${safeText(path, longestLine)}`]),
   );
   return `${lines.join('\n')}\n`;
 }
 
-function said(words: Words): string {
+function lineOf(words: Words): string {
   return safeText(plain(words), longestLine);
 }
 
@@ -74,7 +74,7 @@ function placeLine({ file, line, rule }: Reason): string[] {
 const signs: Readonly<Record<CapabilityChange['change'], string>> = { gained: '+', lost: '-', changed: '~' };
 
 function aboutOne(plugin: PluginReview): string[] {
-  const lines = [`  • ${said(aboutPlugin(plugin))}`, `    ${said(aboutChange(plugin))}`];
+  const lines = [`  • ${lineOf(aboutPlugin(plugin))}`, `    ${lineOf(aboutChange(plugin))}`];
   for (const { change, kind, before, after } of plugin.capabilities.listed.slice(0, mostShown)) {
     const shown = after ?? before;
     lines.push(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { versionStep } from './versions.ts';
+import { versionStep } from './judge-version.ts';
 
 test.each([
   ['1.0.0', '1.0.1', 'raised'],
