@@ -1,8 +1,8 @@
 import { configFile } from '../check/config/config.ts';
-import { docsOf } from '../check/diagnostic.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
-import type { Rule, Surroundings } from '../check/rule.ts';
 import { marketplaceFiles } from '../check/config/waivers.ts';
+import { docsOf } from '../check/diagnostic.ts';
+import type { Rule, Surroundings } from '../check/rule.ts';
 import { committedTrees, type GitBounds, runGit } from '../plugin/git.ts';
 import { readChangedConfig } from './changed-config.ts';
 import { type Changes, isForbiddenPath } from './changes.ts';

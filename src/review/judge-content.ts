@@ -1,5 +1,5 @@
-import { sizeOf } from '../check/facts/facts.ts';
 import { type Waiver, waiversFile } from '../check/config/waivers.ts';
+import { sizeOf } from '../check/facts/facts.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { PluginContext } from './judge-plugin.ts';
