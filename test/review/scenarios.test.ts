@@ -480,7 +480,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'fail',
     reasons: ['version-not-raised tiny-tool'],
     says: [
-      'The content changes and the version stays "1.0.0", so people who have the plugin would not get the change.',
+      'The content changes but the version stays "1.0.0", so people who have the plugin would not get the change.',
     ],
   },
   {
