@@ -42,7 +42,7 @@ export type JudgeChangesInputs = {
  */
 export async function judgeChanges(
   inputs: JudgeChangesInputs,
-): Promise<{ reasons: readonly Reason[]; plugins: PluginReview[] }> {
+): Promise<{ reasons: Reason[]; plugins: PluginReview[] }> {
   const { root, comparison, changes, config, configText, people, bounds } = inputs;
   const isCurator = isAmong(people.author, people.curators);
   const reasons = collectReasons(people);
@@ -83,7 +83,7 @@ export async function judgeChanges(
   judgeAmount(touched, inputs, reasons);
   const judged = touched.map((plugin) => judgePlugin(plugin, judgeInputs));
   return {
-    reasons: [...reasons.list, ...judged.flatMap((plugin) => plugin.reasons)],
+    reasons: [...reasons.all(), ...judged.flatMap((plugin) => plugin.reasons)],
     plugins: judged.map(({ review }) => review),
   };
 }

@@ -4,7 +4,6 @@ import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import type { PluginSide } from './read-sides.ts';
-import { forFirst } from './reasons.ts';
 import type { PluginReview } from './review.ts';
 import { counted, say, sentence } from './words.ts';
 
@@ -12,71 +11,45 @@ import { counted, say, sentence } from './words.ts';
 export function judgeWaivers({ before, after, reasons }: PluginContext): void {
   const keyOf = ({ rule, file, reason }: Waiver) => JSON.stringify([rule, file, reason]);
   const known = new Set((before?.waivers ?? []).map(keyOf));
-  forFirst(
-    (after?.waivers ?? []).filter((waiver) => !known.has(keyOf(waiver))),
-    ({ rule, file, reason }) =>
-      reasons.ask(
-        'waiver-added',
-        say`Waives the rule ${rule} for ${file}.`,
-        say`May the rule ${rule} be waived for ${file}, for this reason: ${reason}?`,
-        { file: waiversFile },
-      ),
-    (rest) => {
-      const amount = counted(rest, 'more waiver');
-      reasons.ask('waiver-added', say`Adds ${amount}.`, say`Adds ${amount}. May all of them be added?`, {
-        file: waiversFile,
-      });
-    },
-  );
+  for (const waiver of after?.waivers ?? []) {
+    if (known.has(keyOf(waiver))) continue;
+    const { rule, file, reason } = waiver;
+    reasons.ask(
+      'waiver-added',
+      say`Waives the rule ${rule} for ${file}.`,
+      say`May the rule ${rule} be waived for ${file}, for this reason: ${reason}?`,
+      { file: waiversFile },
+    );
+  }
 }
 
-/** Asks about new findings that a waiver covers which somebody agreed to before they were there. */
+/** Asks about new findings that an existing waiver covers: nobody has agreed to these yet. */
 export function judgeWidenedWaivers({ touched, before, reasons }: PluginContext): void {
   const keyOf = ({ rule, file }: { rule: string; file: string }) => JSON.stringify([rule, file]);
   const agreed = new Set((before?.waivers ?? []).map(keyOf));
-  forFirst(
-    touched.newDiagnostics.filter((finding) => finding.waived !== undefined && agreed.has(keyOf(finding))),
-    ({ rule, file, line, message }) =>
-      reasons.ask(
-        'waiver-widened',
-        say`The waiver of ${rule} for ${file} now covers something new. ${sentence(message)}`,
-        say`May the waiver of ${rule} for ${file} cover this too? ${sentence(message)}`,
-        { file, line },
-      ),
-    (rest) => {
-      const amount = counted(rest, 'more new finding');
-      reasons.ask(
-        'waiver-widened',
-        say`Existing waivers cover ${amount}.`,
-        say`Existing waivers cover ${amount}. May they cover all of them?`,
-        { file: waiversFile },
-      );
-    },
-  );
+  for (const finding of touched.newDiagnostics) {
+    if (finding.waived === undefined || !agreed.has(keyOf(finding))) continue;
+    const { rule, file, line, message } = finding;
+    reasons.ask(
+      'waiver-widened',
+      say`The waiver of ${rule} for ${file} now covers something new. ${sentence(message)}`,
+      say`May the waiver of ${rule} for ${file} cover this too? ${sentence(message)}`,
+      { file, line },
+    );
+  }
 }
 
 /** Attributes change what a checkout writes, so people may not get what was checked: https://git-scm.com/docs/gitattributes */
 export function judgeAttributes({ touched, reasons }: PluginContext): void {
-  forFirst(
-    touched.files.filter(
-      ({ path, change }) => change !== 'removed' && /(?:^|\/)\.gitattributes$/i.test(path),
-    ),
-    ({ path }) =>
-      reasons.ask(
-        'attributes-changed',
-        say`Changes how git writes files when it checks them out: ${path}.`,
-        say`With the attributes in ${path}, do people still get exactly the files that were checked?`,
-        { file: path },
-      ),
-    (rest) => {
-      const amount = counted(rest, 'more attributes file');
-      reasons.ask(
-        'attributes-changed',
-        say`Changes ${amount}.`,
-        say`Changes ${amount}. Do people still get exactly the files that were checked?`,
-      );
-    },
-  );
+  for (const { path, change } of touched.files) {
+    if (change === 'removed' || !/(?:^|\/)\.gitattributes$/i.test(path)) continue;
+    reasons.ask(
+      'attributes-changed',
+      say`Changes how git writes files when it checks them out: ${path}.`,
+      say`With the attributes in ${path}, do people still get exactly the files that were checked?`,
+      { file: path },
+    );
+  }
 }
 
 /** Asks about a changed license, by the manifest and by the texts of the plugin. */
@@ -91,26 +64,16 @@ export function judgeLicense({ name, before, after, reasons }: PluginContext): v
       { file: manifestFile },
     );
   }
-  forFirst(
-    [...(before?.licenses ?? [])].filter(([path, text]) => after?.licenses.get(path) !== text),
-    ([path]) =>
-      reasons.ask(
-        'license-changed',
-        after?.licenses.has(path) === true
-          ? say`The license text ${path} changes.`
-          : say`The license text ${path} is removed.`,
-        say`Does ${name} still contain the text of the license that it names?`,
-        { file: path },
-      ),
-    (rest) => {
-      const amount = counted(rest, 'more license text');
-      reasons.ask(
-        'license-changed',
-        say`Changes ${amount}.`,
-        say`Changes ${amount} of ${name}. Does it still contain the text of the license that it names?`,
-      );
-    },
-  );
+  for (const [path, text] of before?.licenses ?? []) {
+    const now = after?.licenses.get(path);
+    if (now === text) continue;
+    reasons.ask(
+      'license-changed',
+      say`The license text ${path} ${[now === undefined ? 'is removed' : 'changes']}.`,
+      say`Does ${name} still contain the text of the license that it names?`,
+      { file: path },
+    );
+  }
 }
 
 /** Asks about a changed author or replacement. */

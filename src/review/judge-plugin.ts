@@ -16,7 +16,7 @@ import { judgeMaintainers, judgeNamedMaintainers, judgeReusedName, judgeRights }
 import { judgeVersion } from './judge-version.ts';
 import { maintainersOf, type People } from './people.ts';
 import type { PluginSide, PluginSides } from './read-sides.ts';
-import { collectReasons, forFirst, type Reasons, verdictOf } from './reasons.ts';
+import { collectReasons, type Reasons, verdictOf } from './reasons.ts';
 import type { Releases } from './releases.ts';
 import type { CapabilityChange, PluginReview, Reason } from './review.ts';
 import { counted, say, sentence } from './words.ts';
@@ -61,7 +61,7 @@ export type PluginContext = {
 export function judgePlugin(
   touched: TouchedPlugin,
   inputs: JudgeInputs,
-): { review: PluginReview; reasons: readonly Reason[] } {
+): { review: PluginReview; reasons: Reason[] } {
   const context = contextOf(touched, inputs);
   const { name, change, before, after, reasons } = context;
   const isUpdate = change === 'updated' || after === undefined;
@@ -97,7 +97,8 @@ export function judgePlugin(
       judgeSize(context, review);
     }
   }
-  return { review: { ...review, verdict: verdictOf(reasons.list) }, reasons: reasons.list };
+  const all = reasons.all();
+  return { review: { ...review, verdict: verdictOf(all) }, reasons: all };
 }
 
 function contextOf(touched: TouchedPlugin, inputs: JudgeInputs): PluginContext {
@@ -130,18 +131,13 @@ function contextOf(touched: TouchedPlugin, inputs: JudgeInputs): PluginContext {
 
 /** Old errors count too: a plugin with errors is not listed. */
 function judgeErrors({ touched, reasons }: PluginContext): void {
-  const findings = [...touched.newDiagnostics, ...touched.oldDiagnostics];
-  forFirst(
-    findings.filter(({ severity }) => severity === 'error'),
-    ({ rule, message, fix, file, line }) =>
-      reasons.fail('diagnostic-error', sentence(message), sentence(fix), { file, line, rule }),
-    (rest) =>
-      reasons.fail(
-        'diagnostic-error',
-        say`The check finds ${counted(rest, 'more error')} in it.`,
-        say`See all of them: npm run check`,
-      ),
-  );
+  for (const { severity, rule, message, fix, file, line } of [
+    ...touched.newDiagnostics,
+    ...touched.oldDiagnostics,
+  ]) {
+    if (severity === 'error')
+      reasons.fail('diagnostic-error', sentence(message), sentence(fix), { file, line, rule });
+  }
 }
 
 /** Whether the plugin may take, change or give up its name. */

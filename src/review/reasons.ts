@@ -1,11 +1,11 @@
 import { byText } from '../plugin/text.ts';
 import { askedOf, type People } from './people.ts';
 import { failures, questions, type Reason, type ReasonId, type Verdict } from './review.ts';
-import { shorten, type Words } from './words.ts';
+import { counted, say, shorten, type Words } from './words.ts';
 
 /** Longest path in a reason, in UTF-16 units. */
 const longestPath = 500;
-/** Most reasons of one kind about one plugin; the rest are counted in one more reason. */
+/** Most reasons of one kind in a collection; the rest are counted in one more reason. */
 const mostAlike = 40;
 
 type Place = Pick<Reason, 'plugin' | 'file' | 'line'>;
@@ -15,11 +15,12 @@ export type FailureDetails = Partial<Place & Pick<Reason, 'rule'>>;
 
 /** Collects the reasons of a verdict. */
 export type Reasons = {
-  readonly list: readonly Reason[];
   /** Adds a question for a person. */
   ask(id: ReasonId, message: Words, question: Words, details?: QuestionDetails): void;
   /** Adds a failure and how to fix it. */
   fail(id: ReasonId, message: Words, fix: Words, details?: FailureDetails): void;
+  /** All reasons so far. */
+  all(): Reason[];
 };
 
 /**
@@ -27,40 +28,46 @@ export type Reasons = {
  * @param plugin name of the plugin that all of them are about; their files are then relative to its folder
  */
 export function collectReasons({ author, curators }: People, plugin?: string): Reasons {
-  const list: Reason[] = [];
-  const place = ({ file, line, plugin: other = plugin }: Partial<Place>): Partial<Place> => ({
-    ...(other === undefined ? {} : { plugin: other }),
-    ...(file === undefined ? {} : { file: pathOf(file, plugin) }),
-    ...(file === undefined || line === undefined ? {} : { line }),
-  });
+  const byId = new Map<ReasonId, Reason[]>();
+  const add = (reason: Reason) => {
+    const alike = byId.get(reason.id) ?? [];
+    byId.set(reason.id, alike);
+    alike.push(plugin === undefined ? reason : { plugin, ...reason, ...fileIn(plugin, reason.file) });
+  };
   return {
-    list,
     ask(id, message, question, { askOf = curators, ...details } = {}) {
-      const people = askedOf(askOf, author);
-      list.push({ ...details, id, ...place(details), verdict: 'review', message, question, askOf: people });
+      add({ id, verdict: 'review', message, question, askOf: askedOf(askOf, author), ...details });
     },
     fail(id, message, fix, details = {}) {
-      list.push({ ...details, id, ...place(details), verdict: 'fail', message, fix });
+      add({ id, verdict: 'fail', message, fix, ...details });
     },
+    all: () => [...byId.values()].flatMap(withoutMany),
   };
 }
 
-function pathOf(file: string, plugin: string | undefined): string {
-  if (plugin === undefined) return file;
-  return shorten(file === '.' ? `plugins/${plugin}` : `plugins/${plugin}/${file}`, longestPath);
+function fileIn(plugin: string, file: string | undefined): { file?: string } {
+  if (file === undefined) return {};
+  return { file: shorten(file === '.' ? `plugins/${plugin}` : `plugins/${plugin}/${file}`, longestPath) };
 }
 
-/**
- * Calls `add` for the first of many findings of one kind.
- * @param addRest called with how many are left, where there are any
- */
-export function forFirst<T>(
-  items: readonly T[],
-  add: (item: T) => void,
-  addRest: (amount: number) => void,
-): void {
-  items.slice(0, mostAlike).forEach(add);
-  if (items.length > mostAlike) addRest(items.length - mostAlike);
+/** The first of many reasons of one kind, and one that counts the rest. */
+function withoutMany(reasons: readonly Reason[]): readonly Reason[] {
+  const [first] = reasons;
+  const rest = reasons.length - mostAlike;
+  if (rest <= 0 || first === undefined) return reasons;
+  const { id, verdict, plugin, askOf } = first;
+  const message = say`There are ${counted(rest, 'more finding')} of this kind.`;
+  const summary: Reason = {
+    id,
+    verdict,
+    message,
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(verdict === 'fail'
+      ? { fix: say`See all of them: npm run check` }
+      : { question: [...message, ' Are all of them right too?'] }),
+    ...(askOf === undefined ? {} : { askOf }),
+  };
+  return [...reasons.slice(0, mostAlike), summary];
 }
 
 /** The verdict that reasons give together. */

@@ -53,7 +53,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   const stop = ({ id, message, fix, file }: Stop): Reviewed => {
     const reasons = collectReasons({ author, curators: review.curators });
     reasons.fail(id, message, fix, file === undefined ? {} : { file });
-    return { ok: true, review: { ...review, verdict: 'fail', reasons: reasons.list } };
+    return { ok: true, review: { ...review, verdict: 'fail', reasons: reasons.all() } };
   };
 
   const base = readBaseConfig(root, comparison);
@@ -70,7 +70,7 @@ export async function reviewCommits(inputs: ReviewInputs): Promise<Reviewed> {
   try {
     const people = { author, curators };
     const judged = await judgeChanges({ root, comparison, changes, ...base, rules, people, bounds });
-    const reasons = [...judged.reasons].sort(byImportance);
+    const reasons = judged.reasons.sort(byImportance);
     return { ok: true, review: { ...review, verdict: verdictOf(reasons), reasons, plugins: judged.plugins } };
   } catch (error) {
     // A change that was not read completely never passes.
