@@ -136,14 +136,14 @@ function use(folder: string): void {
 }
 
 describe('an installed copy', () => {
-  test('is the same, with what the marketplace changed since and what the client added named apart', async () => {
+  test('is the same, with the marketplace’s changes and the client’s additions listed as allowed', async () => {
     use(copy);
     const report = await reportOf('tiny-tool');
     expect(report).toMatchObject({
       verdict: 'same',
       copies: [{ compared: 'files', version: '1.1.0', scope: 'user' }],
     });
-    expect(report.copies[0]?.apart.map(({ path }) => path)).toEqual([
+    expect(report.copies[0]?.allowed.map(({ path }) => path)).toEqual([
       '.in_use/',
       '.orphaned_at',
       'listing.json',
@@ -152,7 +152,7 @@ describe('an installed copy', () => {
     const { out } = await verify('tiny-tool');
     expect(out).toContain('It is what was published.');
     expect(out).toContain(
-      'Apart: node_modules/ Claude Code installed these packages from "package-lock.json"',
+      'Allowed to differ: node_modules/ (Claude Code installed these packages from "package-lock.json"',
     );
   });
 
@@ -248,7 +248,7 @@ describe('a folder', () => {
   test('says by its manifest what it is', async () => {
     expect(await reportOf(join(root, 'plugins/tiny-tool'))).toMatchObject({
       verdict: 'same',
-      copies: [{ apart: [] }],
+      copies: [{ allowed: [] }],
     });
     tamper(copy);
     expect((await reportOf(copy)).copies[0]?.differences).toEqual(harm);
@@ -256,8 +256,8 @@ describe('a folder', () => {
 
   test.each([
     ['gone', 'was removed from'],
-    ['first-name', 'is called "tiny-tool" now'],
-    ['never-there', 'holds no plugin'],
+    ['first-name', 'was renamed to "tiny-tool"'],
+    ['never-there', 'has no plugin'],
   ])('of a plugin %s cannot be told', async (name, said) => {
     writeFileSync(join(copy, '.claude-plugin/plugin.json'), manifest(name));
     const report = await reportOf(copy);
@@ -307,7 +307,7 @@ describe('a registry that is somewhere else', () => {
     tamper(copy);
     const report = await reportOf('tiny-tool', ...there);
     expect(report).toMatchObject({ verdict: 'differs', copies: [{ compared: 'digest', differences: [] }] });
-    expect(report.copies[0]?.notes.join()).toContain('cannot be told from a digest');
+    expect(report.copies[0]?.notes.join()).toContain('Only the digest is known');
   });
 
   test('whose list of files is not that of its digest is not believed', async () => {

@@ -26,6 +26,15 @@ export function asArguments(value: unknown): string[] | undefined {
   return value.filter((item) => ['string', 'number', 'boolean'].includes(typeof item)).map(String);
 }
 
+/** The value of a JSON text; undefined where it is not JSON. */
+export function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A value as JSON, or `…` where it nests deeper than the stack reaches. */
 export function written(value: unknown): string {
   try {

@@ -46,8 +46,8 @@ const payload = (bundle: Bundle) => Buffer.from(bundle.dsseEnvelope.payload, 'ba
 
 test.each([
   ['another file', text, { sha256: hash('sha256', 'another\n') }, 'about another file'],
-  ['another repository', text, { repository: 'owner/other' }, 'not of a workflow of "owner/other"'],
-  ['a repository whose name only begins so', text, { repository: 'owner/sho' }, 'not of a workflow'],
+  ['another repository', text, { repository: 'owner/other' }, 'not by a workflow of "owner/other"'],
+  ['a repository whose name only begins so', text, { repository: 'owner/sho' }, 'not by a workflow'],
   [
     'a statement that was changed after it was signed',
     changed((bundle) => {
@@ -56,7 +56,7 @@ test.each([
       ).toString('base64');
     }),
     { sha256: hash('sha256', 'evil') },
-    'signature is not that',
+    'signature does not match',
   ],
   [
     'a signature of something else',
@@ -64,7 +64,7 @@ test.each([
       bundle.dsseEnvelope.payloadType = 'text/plain';
     }),
     {},
-    'signature is not that',
+    'signature does not match',
   ],
   [
     'no signature',
@@ -72,7 +72,7 @@ test.each([
       bundle.dsseEnvelope.signatures = [];
     }),
     {},
-    'signature is not that',
+    'signature does not match',
   ],
   [
     'a certificate that is none',
@@ -80,7 +80,7 @@ test.each([
       bundle.verificationMaterial.certificate.rawBytes = 'AAAA';
     }),
     {},
-    'signature is not that',
+    'signature does not match',
   ],
   ['no bundle', '{}', {}, 'no Sigstore bundle'],
   ['no JSON', '<html>', {}, 'no Sigstore bundle'],

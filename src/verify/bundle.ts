@@ -1,26 +1,26 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { asList, asRecord, asText, own } from '../plugin/values.ts';
+import { asList, asRecord, asText, jsonValue, own } from '../plugin/values.ts';
 
-/** What an attestation says of a file, as far as that can be told without asking anybody. */
+/** What an attestation says about a file, as far as that can be checked offline. */
 export type Attested = {
-  /** Whether one attestation is about this very file, signed by the certificate that it brings, in the name of this repository. */
+  /** Whether an attestation is about exactly this file, signed with its own certificate, which is one of this repository. */
   ok: boolean;
-  /** Who the certificate says signed: the address of a workflow. */
+  /** The signer by the certificate: the address of a workflow. */
   signer?: string;
-  /** What speaks against it; empty where nothing does. */
+  /** Sentences about what is wrong. */
   problems: readonly string[];
-  /** What was not looked at, and how to. */
+  /** What was not verified, and how to verify it. */
   unverified: string;
 };
 
-/** What an attestation is about and who says so. */
+/** What an attestation is about, and who signed it. */
 type Statement = { subjects: string[]; signer: string | undefined; isSigned: boolean };
 
 /**
- * Reads a Sigstore bundle, several of them one a line as `gh attestation download` writes them, or what GitHub's API answers with.
+ * Reads a Sigstore bundle, several of them one a line as `gh attestation download` writes them, or an answer of GitHub's API.
  * https://docs.sigstore.dev/about/bundle/
  * @param sha256 of the file that it should be about, lower-case hex
- * @param repository `owner/name` on GitHub, whose workflow should have signed
+ * @param repository `owner/name` on GitHub, whose workflow should have signed it
  */
 export function readAttestation(
   text: string,
@@ -35,19 +35,18 @@ export function readAttestation(
     unverified,
   });
   const read = statements.filter((statement) => statement !== undefined);
-  if (read.length === 0) return fail('It holds no Sigstore bundle with a signed statement.');
+  if (read.length === 0) return fail('It contains no Sigstore bundle with a signed statement.');
   const about = read.filter(({ subjects }) => subjects.includes(sha256));
   const [first] = about;
   if (first === undefined)
     return fail(`It is about another file: none of its digests is ${sha256}.`, read[0]?.signer);
   const signed = about.filter(({ isSigned }) => isSigned);
-  if (signed.length === 0)
-    return fail('Its signature is not that of the certificate that it brings.', first.signer);
+  if (signed.length === 0) return fail('Its signature does not match its certificate.', first.signer);
   const start = `https://github.com/${repository}/`.toLowerCase();
   const own = signed.find(({ signer }) => signer?.toLowerCase().startsWith(start) === true);
   if (own === undefined) {
     return fail(
-      `It was signed in the name of ${JSON.stringify(signed[0]?.signer ?? 'nobody')} and not of a workflow of "${repository}".`,
+      `It was signed by ${JSON.stringify(signed[0]?.signer ?? 'nobody')}, not by a workflow of "${repository}".`,
       signed[0]?.signer,
     );
   }
@@ -55,21 +54,13 @@ export function readAttestation(
 }
 
 function bundlesIn(text: string): unknown[] {
-  const values = parse(text) ?? text.split('\n').flatMap((line) => parse(line) ?? []);
+  const values = jsonValue(text) ?? text.split('\n').flatMap((line) => jsonValue(line) ?? []);
   return asList(values).flatMap((value) => {
     const attestations = own(asRecord(value), 'attestations');
     return Array.isArray(attestations)
       ? attestations.map((attestation) => own(asRecord(attestation), 'bundle'))
       : [value];
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function readBundle(bundle: unknown): Statement | undefined {
@@ -79,7 +70,7 @@ function readBundle(bundle: unknown): Statement | undefined {
   const certificate = certificateOf(asRecord(own(asRecord(bundle), 'verificationMaterial')));
   if (type === undefined || payload === undefined) return undefined;
   const bytes = Buffer.from(payload, 'base64');
-  const statement = asRecord(parse(bytes.toString('utf8')));
+  const statement = asRecord(jsonValue(bytes.toString('utf8')));
   const subjects = asList(own(statement, 'subject')).flatMap(
     (subject) => asText(own(asRecord(own(asRecord(subject), 'digest')), 'sha256')) ?? [],
   );

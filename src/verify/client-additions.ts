@@ -1,9 +1,9 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Apart } from './report.ts';
+import { type FileSystem, folderFileSystem } from '../plugin/file-system.ts';
+import { jsonValue } from '../plugin/values.ts';
+import type { AllowedDifference } from './report.ts';
 
 /**
- * What Claude Code itself puts at the top of a copy in its cache: packages that a lock file fixes, which sessions use the copy, and when it
+ * What Claude Code itself adds to a copy in its cache: packages that a lock file pins, which sessions use the copy, and when it
  * was replaced. https://code.claude.com/docs/en/plugins-reference#plugin-caching-and-file-resolution
  */
 export const additions = ['node_modules', '.in_use', '.orphaned_at'] as const;
@@ -11,94 +11,62 @@ export const additions = ['node_modules', '.in_use', '.orphaned_at'] as const;
 /** https://code.claude.com/docs/en/plugins-reference#node-js-package-dependencies */
 const lockFiles = ['bun.lock', 'bun.lockb', 'npm-shrinkwrap.json', 'package-lock.json'] as const;
 
-/** Bytes of a file that only says who uses a copy, or since when nobody does. */
-const smallest = 1_000;
+/** Largest file in which Claude Code records the use of a copy, in bytes. */
+const largestRecord = 1_000;
 
 /**
- * What of the additions in a folder is Claude Code's, by its form, and what only looks like it.
+ * Which additions in a copy are Claude Code's, judged by their form, and which only have their names.
  * @param files paths of the plugin's own files
  */
 export function clientAdditions(
   folder: string,
   files: ReadonlySet<string>,
-): { apart: Apart[]; added: string[] } {
-  const apart: Apart[] = [];
+): { allowed: AllowedDifference[]; added: string[] } {
+  const fs = folderFileSystem(folder);
+  const allowed: AllowedDifference[] = [];
   const added: string[] = [];
-  const judge = (path: string, isOwn: boolean, why: string) => {
-    if (isOwn) apart.push({ path, why });
+  const judge = (path: string, isAllowed: boolean, why: string) => {
+    if (isAllowed) allowed.push({ path, why });
     else added.push(path);
   };
-  for (const name of additions) {
-    const path = join(folder, name);
-    const kind = kindOf(path);
-    if (kind === undefined) continue;
-    if (name === 'node_modules') {
-      const lock = files.has('package.json') ? lockFiles.find((file) => files.has(file)) : undefined;
-      judge(
-        `${name}/`,
-        kind === 'directory' && lock !== undefined,
-        `Claude Code installed these packages from "${lock}"; what is in them was not compared.`,
-      );
-    } else if (name === '.in_use') {
-      const sessions = kind === 'directory' ? readdirSync(path, { withFileTypes: true }) : [];
-      const strange = sessions.filter(
-        (entry) => !entry.isFile() || !/^\d{1,10}$/.test(entry.name) || !isSession(join(path, entry.name)),
-      );
-      for (const entry of strange) added.push(`${name}/${entry.name}`);
-      if (kind !== 'directory') added.push(name);
-      else if (strange.length === 0)
-        apart.push({ path: `${name}/`, why: 'Claude Code notes here which sessions use the copy.' });
-    } else {
-      const isTime = kind === 'file' && /^\d{1,20}\n?$/.test(textOf(path));
-      judge(name, isTime, 'Claude Code notes here since when the copy is no longer used.');
-    }
+  const packages = fs.entry('node_modules')?.kind;
+  if (packages !== undefined) {
+    const lock = files.has('package.json') ? lockFiles.find((file) => files.has(file)) : undefined;
+    const why = `Claude Code installed these packages from "${lock}"; they were not compared.`;
+    judge('node_modules/', packages === 'directory' && lock !== undefined, why);
   }
-  return { apart, added };
+  const sessions = fs.entry('.in_use')?.kind;
+  if (sessions === 'directory') {
+    const others = fs.list('.in_use').filter(({ path }) => !isSession(fs, path));
+    if (others.length === 0) judge('.in_use/', true, 'Claude Code records here which sessions use the copy.');
+    added.push(...others.map(({ path }) => path));
+  } else if (sessions !== undefined) added.push('.in_use');
+  if (fs.entry('.orphaned_at') !== undefined) {
+    const isTime = /^\d{1,20}\n?$/.test(recordAt(fs, '.orphaned_at') ?? '');
+    judge('.orphaned_at', isTime, 'Claude Code records here since when the copy is no longer used.');
+  }
+  return { allowed, added };
 }
 
-/** `{"pid":3070,"procStart":"503558"}`: nothing that could be run. */
-function isSession(path: string): boolean {
-  const text = textOf(path);
-  if (text === '') return true;
-  try {
-    const session = JSON.parse(text) as unknown;
-    return (
-      typeof session === 'object' &&
-      session !== null &&
-      Object.values(session).every(
-        (value) => typeof value === 'number' || /^[\w.:-]{0,100}$/.test(String(value)),
-      )
-    );
-  } catch {
-    return /^\d+\n?$/.test(text);
-  }
+/** Whether a file is named after a process and holds nothing that could be run, such as `{"pid":3070,"procStart":"503558"}`. */
+function isSession(fs: FileSystem, path: string): boolean {
+  const text = recordAt(fs, path);
+  if (text === undefined || !/^\.in_use\/\d{1,10}$/.test(path)) return false;
+  if (text === '' || /^\d+\n?$/.test(text)) return true;
+  const session = jsonValue(text);
+  return (
+    typeof session === 'object' &&
+    session !== null &&
+    Object.values(session).every(
+      (value) => typeof value === 'number' || /^[\w.:-]{0,100}$/.test(String(value)),
+    )
+  );
 }
 
-function kindOf(path: string): 'file' | 'directory' | 'other' | undefined {
-  try {
-    const stat = lstatSync(path);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other';
-  } catch {
-    return undefined;
-  }
-}
-
-/** A small file's text; of anything else, a text that is no such file's. */
-function textOf(path: string): string {
-  try {
-    const descriptor = openSync(
-      path,
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    );
-    try {
-      const { size } = fstatSync(descriptor);
-      if (size > smallest) return '(too long)';
-      const bytes = Buffer.alloc(size);
-      return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, size, 0));
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return '(unreadable)';
-  }
+/** A small file's text; undefined for anything else. */
+function recordAt(fs: FileSystem, path: string): string | undefined {
+  const entry = fs.entry(path);
+  if (entry?.kind !== 'file' || entry.bytes > largestRecord) return undefined;
+  const bytes = fs.read(entry, largestRecord);
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
 }

@@ -1,35 +1,31 @@
-import { waiversFile } from '../check/config/waivers.ts';
+import { marketplaceFiles } from '../check/config/waivers.ts';
 import type { PluginFile } from '../plugin/plugin.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
-import type { Apart, Difference } from './report.ts';
-
-/** Files that are the marketplace's: Claude Code makes nothing of them, and they change without a new version. */
-const ownFiles: ReadonlySet<string> = new Set([listingFile, waiversFile]);
+import type { AllowedDifference, Difference } from './report.ts';
 
 /**
  * How files differ from those that were published.
- * @param modes whether it counts if a file is a program: not every file system can say
+ * @param modes whether executable bits are compared: not every file system has them
  */
 export function compareFiles(
   published: readonly PluginFile[],
   found: readonly PluginFile[],
   modes: boolean,
-): { differences: Difference[]; apart: Apart[] } {
+): { differences: Difference[]; allowed: AllowedDifference[] } {
   const before = new Map(published.map((file) => [file.path, file]));
   const after = new Map(found.map((file) => [file.path, file]));
   const differences: Difference[] = [];
-  const apart: Apart[] = [];
+  const allowed: AllowedDifference[] = [];
   for (const path of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const kind = kindOf(before.get(path), after.get(path), modes);
     if (kind === undefined) continue;
-    if (ownFiles.has(path) && (kind === 'changed' || kind === 'missing'))
-      apart.push({
+    if (marketplaceFiles.has(path) && (kind === 'changed' || kind === 'missing'))
+      allowed.push({
         path,
-        why: 'It differs. Only the marketplace reads it, and it changes without a new version.',
+        why: 'Only the marketplace reads this file, and it may change without a new version.',
       });
     else differences.push({ path, kind });
   }
-  return { differences, apart };
+  return { differences, allowed };
 }
 
 function kindOf(
@@ -40,7 +36,7 @@ function kindOf(
   if (published === undefined) return 'added';
   if (found === undefined) return 'missing';
   const isLink = (file: PluginFile) => file.mode === '120000';
-  // What could not be read has no hash, and is not what was published.
+  // A file that could not be read has no hash.
   if (found.sha256 === '' || found.sha256 !== published.sha256 || isLink(found) !== isLink(published))
     return 'changed';
   return modes && found.mode !== published.mode ? 'mode' : undefined;

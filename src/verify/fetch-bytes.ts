@@ -2,7 +2,7 @@
 const mostRedirects = 5;
 const milliseconds = 30_000;
 
-/** Whether an address may be asked: over https, or over http on this machine. */
+/** Whether an address may be fetched: over https, or over http on this machine. */
 export function mayAsk(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
@@ -12,15 +12,15 @@ export function mayAsk(address: string): boolean {
 }
 
 /**
- * What an address gives.
- * @param most bytes that are taken
+ * Fetches an address.
+ * @param most largest answer, in bytes
  * @returns undefined where there is nothing (404)
- * @throws with one sentence where it cannot be had
+ * @throws with one sentence where it cannot be fetched
  */
 export async function fetchBytes(address: string, most: number): Promise<Buffer | undefined> {
   let at = address;
   for (let redirects = 0; ; redirects++) {
-    if (!mayAsk(at)) throw new Error(`Expected an address that begins with https://, and it is "${at}".`);
+    if (!mayAsk(at)) throw new Error(`Expected an address that starts with https://, but it is "${at}".`);
     const answer = await fetch(at, { redirect: 'manual', signal: AbortSignal.timeout(milliseconds) }).catch(
       (error: unknown) => {
         const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -38,7 +38,7 @@ export async function fetchBytes(address: string, most: number): Promise<Buffer 
     let length = 0;
     for await (const chunk of answer.body ?? []) {
       length += chunk.length;
-      if (length > most) throw new Error(`"${at}" gave more than ${most} bytes.`);
+      if (length > most) throw new Error(`"${at}" answered with more than ${most} bytes.`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);

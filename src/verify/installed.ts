@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { asList, asRecord, asText, own } from '../plugin/values.ts';
+import { asList, asRecord, asText, jsonValue, own } from '../plugin/values.ts';
 
-/** A copy of a plugin that Claude Code recorded. */
+/** A copy of a plugin in Claude Code's records. */
 export type InstalledCopy = {
   name: string;
   marketplace: string;
@@ -12,9 +12,9 @@ export type InstalledCopy = {
   project?: string;
   /** Path of the copy. */
   path: string;
-  /** As its manifest or its release tag names it. */
+  /** From its manifest or its release tag. */
   version?: string;
-  /** Where sessions read the plugin instead of from the copy: a marketplace that was added as a folder is used in place. */
+  /** The folder that sessions read instead of the copy: a marketplace that was added as a folder is used in place. */
   inPlace?: string;
 };
 
@@ -23,9 +23,9 @@ const records = ['plugins', 'installed_plugins.json'] as const;
 const marketplaces = ['plugins', 'known_marketplaces.json'] as const;
 
 /**
- * The copies that Claude Code recorded, in its order.
+ * The copies in Claude Code's records, in its order.
  * @param folder its configuration folder: `CLAUDE_CONFIG_DIR`, or `.claude` in the home folder
- * @returns undefined where there are no records that can be read
+ * @returns undefined where there are no readable records
  */
 export function installedCopies(folder: string): InstalledCopy[] | undefined {
   const written = readJson(join(folder, ...records));
@@ -36,7 +36,7 @@ export function installedCopies(folder: string): InstalledCopy[] | undefined {
     if (at < 1) return [];
     const [name, marketplace] = [id.slice(0, at), id.slice(at + 1)];
     const inPlace = folderOf(own(known, marketplace));
-    // Before its second version the file held one object where there is a list now.
+    // Version 1 of the file held one object instead of a list.
     return asList(entries).flatMap((entry): InstalledCopy[] => {
       const record = asRecord(entry);
       const path = asText(own(record, 'installPath'));
@@ -58,7 +58,7 @@ export function installedCopies(folder: string): InstalledCopy[] | undefined {
   });
 }
 
-/** What was resolved from a tag is recorded twice: as the version, and with the commit behind it. */
+/** A version that was resolved from a tag is recorded twice, in `version` with a commit behind it. */
 function versionOf(record: Record<string, unknown>): string | undefined {
   return asText(own(record, 'resolvedVersion')) ?? asText(own(record, 'version'));
 }
@@ -73,7 +73,7 @@ function folderOf(marketplace: unknown): string | undefined {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return jsonValue(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

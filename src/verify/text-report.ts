@@ -1,16 +1,16 @@
 import { quote, visible } from '../check/diagnostic.ts';
 import type { CopyReport, Difference, VerifyReport } from './report.ts';
 
-/** Most differing files that are named one by one. */
+/** Most differing files that are listed. */
 const mostNamed = 200;
 
-/** The report for a person. Whatever a copy or a registry brought is printed so that it can do nothing to a terminal. */
+/** The report for a person. Control characters from a copy or a registry are escaped, so that they cannot affect the terminal. */
 export function textReport({ registry, attestation, copies, verdict }: VerifyReport): string {
   const lines = [`Registry: ${registry.source} (${registry.name}, SHA-256 ${registry.sha256})`];
   if (attestation !== undefined) {
     lines.push(
       attestation.ok
-        ? `Attestation: about this registry, signed in the name of ${attestation.signer ?? 'nobody'}.`
+        ? `Attestation: about this registry, signed by ${attestation.signer ?? 'nobody'}.`
         : `Attestation: ${attestation.problems.join(' ')}`,
       `  ${attestation.unverified}`,
     );
@@ -43,7 +43,7 @@ function copyLines(copy: CopyReport): string[] {
   if (copy.differences.length > mostNamed) lines.push(`    and ${copy.differences.length - mostNamed} more`);
   if (verdict === 'differs' && compared === 'digest' && copy.differences.length === 0)
     lines.push(`    the digest is ${digest}`);
-  for (const { path: file, why } of copy.apart) lines.push(`  Apart: ${file} ${why}`);
+  for (const { path: file, why } of copy.allowed) lines.push(`  Allowed to differ: ${file} (${why})`);
   for (const note of copy.notes) lines.push(`  ${note}`);
   return lines;
 }
@@ -52,8 +52,8 @@ function conclusion(verdict: VerifyReport['verdict'], copies: number): string {
   const what = copies === 1 ? 'It is' : 'All are';
   if (verdict === 'same') return `${what} what was published.`;
   return verdict === 'differs'
-    ? 'It is not what was published. Install it again, or look at what differs.'
-    : `Whether ${copies === 1 ? 'it is' : 'they are'} what was published could not be told.`;
+    ? 'It is not what was published. Install it again, or look at the differences.'
+    : `It is not known whether ${copies === 1 ? 'it is' : 'they are'} what was published.`;
 }
 
 /** A sentence about a plugin of which no copy is installed. */

@@ -3,7 +3,7 @@ import { quote } from '../check/diagnostic.ts';
 import { folderFileSystem } from '../plugin/file-system.ts';
 import type { Plugin, PluginFile } from '../plugin/plugin.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
-import { digestOf, readLimits, type Source } from '../plugin/source.ts';
+import { digestOf, readLimits } from '../plugin/source.ts';
 import { byPath } from '../plugin/text.ts';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
 import { withdrawal } from '../registry/standing.ts';
@@ -11,118 +11,124 @@ import { additions, clientAdditions } from './client-additions.ts';
 import { compareFiles } from './compare.ts';
 import { committedFiles } from './git-files.ts';
 import type { Published } from './published.ts';
-import type { Apart, CopyReport, Difference, Verdict } from './report.ts';
+import type { CopyReport, Difference, Verdict } from './report.ts';
 
 /** One copy of a plugin on this machine. */
 export type Copy = {
   /** Path of its folder. */
   path: string;
-  /** What Claude Code calls it and its version; absent for a folder, whose manifest says both. */
+  /** Its name and version in Claude Code's records; absent for a folder, whose manifest has both. */
   name?: string;
   version?: string;
   scope?: string;
   project?: string;
 };
 
-/** What copies are held against. */
+/** What copies are compared with. */
 export type VerifyInputs = {
   published: Published;
   /** The marketplace's folder in a git repository, from which files of older versions are read. */
   root: string;
-  /** Whether it counts if a file is a program: not every file system can say. */
+  /** Whether executable bits are compared: not every file system has them. */
   modes: boolean;
 };
 
-/** What a version should hold. `files` is absent where no more than a digest is known. */
+/** What a version should hold. `files` is absent where only a digest is known. */
 type Expected = { digest: string; files?: PluginFile[]; against: string };
 
-/** Holds a copy against what the registry says of its version. Nothing of the copy is run. */
+/** What is in a copy. `unlisted` are paths that are not files, or that lie beyond the bounds of reading. */
+type Found = { plugin: Plugin; unlisted: string[] };
+
+/** Compares a copy with what the registry says of its version. Nothing of the copy is run. */
 export async function verifyCopy(copy: Copy, inputs: VerifyInputs): Promise<CopyReport> {
-  const { published, modes } = inputs;
+  const { registry } = inputs.published;
   const found = readCopy(copy.path);
   const name = copy.name ?? found.plugin.name;
   const version = versionOf(copy, found.plugin);
-  const entry = published.registry.plugins.find((plugin) => plugin.name === name);
-  const report = (verdict: Verdict, more: Partial<CopyReport>): CopyReport => ({
+  const report: CopyReport = {
     plugin: name,
     ...(version === undefined ? {} : { version }),
     path: copy.path,
     ...(copy.scope === undefined ? {} : { scope: copy.scope }),
     ...(copy.project === undefined ? {} : { project: copy.project }),
-    verdict,
+    verdict: 'unknown',
     compared: 'nothing',
     against: 'nothing',
     digest: found.plugin.digest,
     files: found.plugin.files.length,
     differences: [],
-    apart: [],
+    allowed: [],
     notes: [],
-    ...more,
-  });
+  };
   if (found.plugin.files.length === 0 && found.unlisted.length === 0)
-    return report('differs', { notes: [`There is nothing at this path.`] });
-  if (entry === undefined) return report('unknown', { notes: [absence(published.registry, name)] });
-
+    return { ...report, verdict: 'differs', notes: ['There is nothing at this path.'] };
+  const entry = registry.plugins.find((plugin) => plugin.name === name);
+  if (entry === undefined) return { ...report, notes: [absence(registry, name)] };
   const notes = notesOn(entry, version);
   const expected = await expectedOf(entry, version, inputs);
-  if ('missing' in expected) return report('unknown', { notes: [...notes, expected.missing] });
-  const { digest, files, against } = expected;
-  const known = files ?? found.plugin.files;
-  const paths = new Set(known.map(({ path }) => path));
-  // A plugin that was published with such a file is held against it.
-  const whole = [...paths].some((path) => isAddition(path)) ? readCopy(copy.path, { whole: true }) : found;
-  const { apart, added } = whole === found ? clientAdditions(copy.path, paths) : { apart: [], added: [] };
-  const strange: Difference[] = [...added, ...whole.unlisted].map((path) => ({ path, kind: 'added' }));
+  if ('missing' in expected) return { ...report, notes: [...notes, expected.missing] };
+  return { ...report, notes, ...compare(copy.path, found, expected, notes, inputs.modes) };
+}
 
+function compare(
+  path: string,
+  found: Found,
+  { digest, files, against }: Expected,
+  notes: readonly string[],
+  modes: boolean,
+): Partial<CopyReport> & { verdict: Verdict } {
+  const known = new Set((files ?? found.plugin.files).map((file) => file.path));
+  // A published plugin may hold files by the names of Claude Code's own: then these are compared too.
+  const isWhole = [...known].some(isAddition);
+  const { plugin, unlisted } = isWhole ? readCopy(path, { whole: true }) : found;
+  const additions = isWhole ? { allowed: [], added: [] } : clientAdditions(path, known);
+  const added = [...additions.added, ...unlisted].map((file): Difference => ({ path: file, kind: 'added' }));
   if (files === undefined) {
-    const isSame = whole.plugin.digest === digest && strange.length === 0;
-    if (!isSame && whole.plugin.digest !== digest) {
-      notes.push(
-        'Which files differ cannot be told from a digest: name the address of the registry with --registry, or run this in a clone of the marketplace.',
-      );
-    }
-    return report(isSame ? 'same' : 'differs', {
+    const isSame = plugin.digest === digest;
+    return {
+      verdict: isSame && added.length === 0 ? 'same' : 'differs',
       compared: 'digest',
       against,
-      differences: strange,
-      apart,
-      notes,
-    });
+      differences: added,
+      allowed: additions.allowed,
+      notes: isSame ? notes : [...notes, digestOnly],
+    };
   }
-  const compared = compareFiles(files, whole.plugin.files, modes);
-  const differences = sorted([...compared.differences, ...strange]);
-  return report(differences.length === 0 ? 'same' : 'differs', {
+  const compared = compareFiles(files, plugin.files, modes);
+  const differences = [...compared.differences, ...added].sort(byPath);
+  return {
+    verdict: differences.length === 0 ? 'same' : 'differs',
     compared: 'files',
     against,
-    digest: whole.plugin.digest,
-    files: whole.plugin.files.length,
+    digest: plugin.digest,
+    files: plugin.files.length,
     differences,
-    apart: sorted<Apart>([...compared.apart, ...apart]),
-    notes,
-  });
+    allowed: [...compared.allowed, ...additions.allowed].sort(byPath),
+  };
 }
+
+const digestOnly =
+  'Only the digest is known, so the files that differ cannot be listed: name the address of the registry with --registry, or run this in a clone of the marketplace.';
 
 function isAddition(path: string): boolean {
   return additions.some((name) => path === name || path.startsWith(`${name}/`));
 }
 
-/** Reads a copy, without what Claude Code may have put there. `unlisted` is what is no file, or past the bounds of reading. */
-function readCopy(path: string, options: { whole?: true } = {}): { plugin: Plugin; unlisted: string[] } {
+/** Reads a copy, without the files that Claude Code may have added unless it is read whole. */
+function readCopy(path: string, options: { whole?: true } = {}): Found {
   const skip =
     options.whole === true ? undefined : (inside: string) => additions.some((name) => name === inside);
   const { source, plugin } = readPlugin(folderFileSystem(path, skip), path);
-  return { plugin, unlisted: unlistedIn(source) };
+  const { others, stopped } = source;
+  const unlisted = others.map((other) => other.path);
+  if (stopped !== undefined) {
+    const { entries, depth } = readLimits;
+    unlisted.push(`${stopped.path} (and everything beyond ${entries} files or ${depth} folders)`);
+  }
+  return { plugin, unlisted };
 }
 
-function unlistedIn({ others, stopped }: Source): string[] {
-  const past =
-    stopped === undefined
-      ? []
-      : [`${stopped.path} (and what comes after ${readLimits.entries} files or ${readLimits.depth} folders)`];
-  return [...others.map(({ path }) => path), ...past];
-}
-
-/** What Claude Code resolved from a tag is called by its version and the first characters of a commit. */
+/** Claude Code appends the first characters of a commit to a version that it resolved from a tag. */
 function versionOf({ version, name }: Copy, plugin: Plugin): string | undefined {
   if (name === undefined) return plugin.manifest.version;
   const bare = version?.replace(/-[0-9a-f]{12}$/, '');
@@ -133,8 +139,8 @@ function absence({ renames, name: marketplace }: Registry, name: string): string
   const now = Object.hasOwn(renames, name) ? renames[name] : undefined;
   if (now === null) return `The plugin ${quote(name)} was removed from ${quote(marketplace)}.`;
   return now === undefined
-    ? `The registry of ${quote(marketplace)} holds no plugin ${quote(name)}.`
-    : `The plugin ${quote(name)} is called ${quote(now)} now.`;
+    ? `The registry of ${quote(marketplace)} has no plugin ${quote(name)}.`
+    : `The plugin ${quote(name)} was renamed to ${quote(now)}.`;
 }
 
 function notesOn(entry: RegistryPlugin, version: string | undefined): string[] {
@@ -145,9 +151,10 @@ function notesOn(entry: RegistryPlugin, version: string | undefined): string[] {
       `Version ${quote(withdrawn.version)} was withdrawn on ${withdrawn.date}: ${quote(withdrawn.reason)}.`,
     );
   if (entry.deprecated !== undefined)
-    notes.push(`The plugin is deprecated since ${entry.deprecated.date}: ${quote(entry.deprecated.reason)}.`);
-  if (entry.check.status !== 'ok')
-    notes.push('The plugin does not pass the check as it is now, and is not offered.');
+    notes.push(
+      `The plugin has been deprecated since ${entry.deprecated.date}: ${quote(entry.deprecated.reason)}.`,
+    );
+  if (entry.check.status !== 'ok') notes.push('The plugin currently fails the check and is not offered.');
   if (
     version !== undefined &&
     entry.version !== undefined &&
@@ -162,7 +169,7 @@ function isOlder(version: string, current: string): boolean {
   return semver.valid(version) !== null && semver.valid(current) !== null && semver.lt(version, current);
 }
 
-/** What a version should hold: of the current one as the registry says, of an older one as its commit has it. */
+/** What a version should hold: the current one by the registry, an older one by its commit. */
 async function expectedOf(
   entry: RegistryPlugin,
   version: string | undefined,
@@ -172,18 +179,18 @@ async function expectedOf(
   if (version === entry.version || entry.version === undefined || version === undefined) {
     const listed = await published.filesOf(entry);
     if (listed !== undefined) return { digest, files: listed, against: 'the file list of the API' };
-    const committed = committedFiles(root, { tree });
+    const committed = committedFiles(root, name, tree);
     return committed !== undefined && digestOf(committed) === digest
       ? { digest, files: committed, against: `the tree ${tree.slice(0, 12)} in git` }
       : { digest, against: 'the digest in the registry' };
   }
   const record = entry.versions.find((item) => item.version === version);
   if (record === undefined)
-    return { missing: `The registry knows no version ${quote(version)} of ${quote(name)}.` };
-  const files = committedFiles(root, { commit: record.commit, name });
+    return { missing: `The registry has no version ${quote(version)} of ${quote(name)}.` };
+  const files = committedFiles(root, name, record);
   if (files === undefined) {
     return {
-      missing: `The registry describes version ${quote(entry.version)} alone, and version ${quote(version)} is only in git: run this in a clone of ${quote(published.registry.repository)} that has the commit ${record.commit.slice(0, 12)}.`,
+      missing: `The registry only describes version ${quote(entry.version)}, and version ${quote(version)} is only in git: run this in a clone of ${quote(published.registry.repository)} that has the commit ${record.commit.slice(0, 12)}.`,
     };
   }
   return {
@@ -191,8 +198,4 @@ async function expectedOf(
     files,
     against: `the commit ${record.commit.slice(0, 12)} of version ${version}`,
   };
-}
-
-function sorted<T extends { path: string }>(items: readonly T[]): T[] {
-  return [...items].sort(byPath);
 }

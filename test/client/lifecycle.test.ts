@@ -227,12 +227,12 @@ describe('the real Claude Code, over the life of a marketplace', () => {
     expect(await verified('base-library')).toMatchObject({ verdict: 'same', copies: [{ version: '1.6.0' }] });
   });
 
-  test('installs the packages that a lock file fixes: they are named apart, and are no tampering', async () => {
+  test('installs the packages that a lock file pins: they are allowed additions', async () => {
     await client('plugin', 'install', id('packed-lunch'));
     const { copies, verdict } = await verified('packed-lunch');
     expect(existsSync(join(copies[0]?.path ?? '', 'node_modules/left-bracket/index.js'))).toBe(true);
     expect(verdict).toBe('same');
-    expect(copies[0]?.apart.map(({ path }) => path)).toContain('node_modules/');
+    expect(copies[0]?.allowed.map(({ path }) => path)).toContain('node_modules/');
   });
 
   test('notes which sessions use a copy: that is no tampering, while they do and after', async () => {
@@ -260,7 +260,7 @@ describe('the real Claude Code, over the life of a marketplace', () => {
     model.close();
     expect(during[0]).toMatchObject({ verdict: 'same' });
     expect(notes[0]).toBe(true);
-    expect(during[0]?.copies[0]?.apart.map(({ path }) => path)).toEqual(['.in_use/']);
+    expect(during[0]?.copies[0]?.allowed.map(({ path }) => path)).toEqual(['.in_use/']);
     expect((await verified('tiny-tool')).verdict).toBe('same');
   });
 
@@ -278,7 +278,7 @@ describe('the real Claude Code, over the life of a marketplace', () => {
     expect(existsSync(join(before, '.orphaned_at'))).toBe(true);
     const old = JSON.parse((await command('verify.ts', before, '--format', 'json')).out) as VerifyReport;
     expect(old).toMatchObject({ verdict: 'same', copies: [{ version: '1.0.0' }] });
-    expect(old.copies[0]?.apart.map(({ path }) => path)).toContain('.orphaned_at');
+    expect(old.copies[0]?.allowed.map(({ path }) => path)).toContain('.orphaned_at');
   });
 
   test('names the file that somebody changed in the copy', async () => {
