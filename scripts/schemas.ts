@@ -1,88 +1,71 @@
-// npm run schemas: compiles the JSON Schemas that are needed at run time: compiling costs 150 ms or more at every start, loading what was compiled 3 ms.
+// npm run schemas: writes the TypeScript types of the JSON Schemas of the files that people write.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import { join } from 'node:path';
+import type { Schema } from '../src/check/schema/validator.ts';
+import { print, rootOption, runCommand } from './command-line.ts';
 
-const usage = `Usage: npm run schemas [-- options]
+/** Schemas whose types are generated, without their ending. */
+const typed = [
+  'src/plugin/schemas/listing',
+  'src/check/config/schemas/marketplace-config',
+  'src/check/config/schemas/waivers',
+];
 
-Compiles the JSON Schemas that the commands validate with, and writes the modules beside them.
-
-  --root <folder>  the marketplace's folder (default: this repository)
-  --help           show this`;
-
-/** Which schema becomes which module. Only the owner's own file is searched for all of its mistakes: an author's may hold a million. */
-const compiled = [
-  {
-    schema: 'src/plugin/schemas/listing.schema.json',
-    module: 'src/plugin/schemas/validate-listing.js',
-    all: false,
-  },
-  {
-    schema: 'src/check/config/schemas/marketplace-config.schema.json',
-    module: 'src/check/config/schemas/validate-config.js',
-    all: true,
-  },
-] as const;
-
-/** What ajv's code asks for at run time, written out: it writes `require` even into modules. */
-const helpers: Readonly<Record<string, string>> = {
-  'require("ajv/dist/runtime/ucs2length").default':
-    '(text) => { let length = 0; for (const _ of text) length++; return length; }',
-};
-
-/** The modules as they should be, by path. Deterministic. */
-export function compileSchemas(root: string): Map<string, string> {
-  const modules = new Map<string, string>();
-  for (const { schema, module, all } of compiled) {
-    const ajv = new Ajv2020({
-      allErrors: all,
-      allowUnionTypes: true,
-      code: { source: true, esm: true, lines: true },
-    });
-    const validate = ajv.compile(JSON.parse(readFileSync(join(root, schema), 'utf8')) as object);
-    let code = standaloneCode
-      .default(ajv, validate)
-      .replace(/^"use strict";\n?/, '')
-      .replace(/^export default .*\n/m, '');
-    for (const [asked, helper] of Object.entries(helpers)) code = code.replaceAll(asked, helper);
-    const unknown = /require\([^)]*\)/.exec(code)?.[0];
-    if (unknown !== undefined)
-      throw new Error(
-        `The code for ${schema} asks for ${unknown}: add it to "helpers" in scripts/schemas.ts.`,
+/** The generated files by path. Deterministic. */
+export function generateTypes(root: string): Map<string, string> {
+  return new Map(
+    typed.map((path) => {
+      const schema = JSON.parse(readFileSync(join(root, `${path}.schema.json`), 'utf8')) as Schema;
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const types = { ...(schema.$defs as Record<string, Schema>), [name]: schema };
+      const text = Object.entries(types).map(
+        ([key, type]) => `${comment(type, '')}export type ${typeName(key)} = ${typeOf(type, '')};\n`,
       );
-    const head = [
-      `// Generated from ${schema} by "node scripts/schemas.ts". Do not edit.`,
-      '// biome-ignore-all lint: generated',
-      '// biome-ignore-all format: generated',
-      '// biome-ignore-all assist: generated',
-    ];
-    modules.set(module, `${head.join('\n')}\n${code.trimEnd()}\n`);
-  }
-  return modules;
+      const head = `// Generated from ${name}.schema.json by "npm run schemas". Do not edit.\n// biome-ignore-all format: generated\n`;
+      return [`${path}.d.ts`, [head, ...text].join('\n')];
+    }),
+  );
 }
 
-function main(): number {
-  let values: { root?: string; help: boolean };
-  try {
-    values = parseArgs({
-      options: { root: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
-    }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
-    return 2;
-  }
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
-  const root = values.root === undefined ? join(import.meta.dirname, '..') : resolve(values.root);
-  for (const [path, text] of compileSchemas(root)) {
-    writeFileSync(join(root, path), text);
-    console.log(path);
-  }
-  return 0;
+/** The type of what is valid by a schema, with its defaults filled in. */
+function typeOf(schema: Schema, indent: string): string {
+  const { $ref, enum: values, type, items, required, properties, additionalProperties } = schema;
+  if (typeof $ref === 'string') return typeName($ref.slice($ref.lastIndexOf('/') + 1));
+  if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' | ');
+  if (Array.isArray(type)) return type.map((one) => typeOf({ ...schema, type: one }, indent)).join(' | ');
+  if (type === 'integer') return 'number';
+  if (type === 'array') return `(${typeOf(items as Schema, indent)})[]`.replace(/^\(([^|]*)\)\[\]$/s, '$1[]');
+  if (type !== 'object') return String(type);
+  if (properties === undefined) return `Record<string, ${typeOf(additionalProperties as Schema, indent)}>`;
+  const inner = `${indent}  `;
+  const fields = Object.entries(properties as Record<string, Schema>).map(([key, field]) => {
+    const isThere = (Array.isArray(required) && required.includes(key)) || field.default !== undefined;
+    return `${comment(field, inner)}${inner}${key}${isThere ? '' : '?'}: ${typeOf(field, inner)};\n`;
+  });
+  return `{\n${fields.join('')}${indent}}`;
 }
 
-if (import.meta.main) process.exitCode = main();
+function comment({ description }: Schema, indent: string): string {
+  return typeof description === 'string' ? `${indent}/** ${description.replaceAll('*/', '* /')} */\n` : '';
+}
+
+/** `marketplace-config` and `reviewSettings` as `MarketplaceConfig` and `ReviewSettings`. */
+function typeName(key: string): string {
+  return key.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+if (import.meta.main)
+  await runCommand({
+    name: 'npm run schemas',
+    about:
+      'Writes the TypeScript types of the JSON Schemas, one file beside each schema. Run it after you change a schema.',
+    options: { root: rootOption },
+    example: '--root .',
+    exitCodes: { 0: 'the files were written' },
+    run({ root }) {
+      for (const [path, text] of generateTypes(root)) {
+        writeFileSync(join(root, path), text);
+        print(path);
+      }
+    },
+  });

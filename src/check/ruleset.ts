@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export const judgingPackages: readonly string[] = [
   '@secretlint/core',
   '@secretlint/secretlint-rule-preset-recommend',
+  'ajv',
   'jsonc-parser',
   'semver',
   'spdx-expression-parse',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { quote, shellWord } from '../check/diagnostic.ts';
-import type { Listing } from '../plugin/listing.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
+import type { Listing } from '../plugin/schemas/listing.d.ts';
 import { asRecord } from '../plugin/values.ts';
 import { newJson, setJson } from './edit-json.ts';
 import { type Home, unknownPlugin } from './home.ts';

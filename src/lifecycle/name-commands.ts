@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
+import { followRenames } from '../check/claude-code/renames.ts';
 import { configFile } from '../check/config/config.ts';
 import { quote } from '../check/diagnostic.ts';
 import { findRepository, uncommittedPlugins } from '../plugin/git.ts';
@@ -83,7 +84,7 @@ export async function planRename(
     );
   }
   // A plugin may go back to a name that it had itself; anybody else's former name the check refuses.
-  const isReturn = leadsTo(home.config.renames, to, from);
+  const isReturn = followRenames(to, home.config.renames).includes(from);
   const config = withConfig(home, (before) =>
     setJson(isReturn ? setJson(before, ['renames', to], undefined) : before, ['renames', from], to),
   );
@@ -102,17 +103,6 @@ export async function planRename(
 
 function isHigher(version: string, than: string): boolean {
   return semver.valid(version) !== null && (semver.valid(than) === null || semver.gt(version, than));
-}
-
-/** Whether a former name became, over however many renames, what a plugin is called now. */
-function leadsTo(renames: Readonly<Record<string, string | null>>, name: string, now: string): boolean {
-  const seen = new Set<string>();
-  for (let at: string | null | undefined = name; typeof at === 'string' && !seen.has(at); ) {
-    if (at === now) return true;
-    seen.add(at);
-    at = Object.hasOwn(renames, at) ? renames[at] : undefined;
-  }
-  return false;
 }
 
 function withConfig(

@@ -1,5 +1,5 @@
-import type { Listing } from './listing.ts';
 import type { Manifest } from './manifest.ts';
+import type { Listing } from './schemas/listing.d.ts';
 
 /** What a component is, in the words of the official reference: https://code.claude.com/docs/en/plugins-reference */
 export const componentKinds = [

@@ -1,9 +1,9 @@
 import { findCapabilities } from './capabilities.ts';
 import { findComponents } from './components.ts';
 import type { FileSystem } from './file-system.ts';
-import type { Listing } from './listing.ts';
 import type { Plugin, PluginContent, PluginFile } from './plugin.ts';
 import { rawManifest, readManifest } from './read-manifest.ts';
+import type { Listing } from './schemas/listing.d.ts';
 import { digestOf, readSource, type Source } from './source.ts';
 import { asRecord } from './values.ts';
 

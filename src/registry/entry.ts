@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../check/diagnostic.ts';
+import { validatorOf } from '../check/schema/validator.ts';
 import type { PluginHistory } from '../plugin/git-history.ts';
 import type { Plugin } from '../plugin/plugin.ts';
-import { validate as isListing } from '../plugin/schemas/validate-listing.js';
+import listingSchema from '../plugin/schemas/listing.schema.json' with { type: 'json' };
 import type { RegistryPlugin } from './registry.ts';
 
 /** Longest text and list of one entry. Nothing that passes the rules comes near; what does not pass must not swell the registry. */
@@ -23,7 +24,8 @@ export function registryPlugin(
   { name, tree, ruleset, diagnostics, history }: EntryFacts,
 ): RegistryPlugin {
   const { manifest } = plugin;
-  const listing = plugin.listing !== undefined && isListing(plugin.listing) ? plugin.listing : {};
+  const listing =
+    plugin.listing !== undefined && validatorOf(listingSchema)(plugin.listing) ? plugin.listing : {};
   const count = (severity: Diagnostic['severity']) =>
     diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   const errors = count('error');

@@ -1,3 +1,4 @@
+import { renamedTo } from '../check/claude-code/renames.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { RegistryPlugin } from './registry.ts';
 import { isOffered } from './standing.ts';
@@ -96,23 +97,10 @@ function settledRenames(
   renames: MarketplaceConfig['renames'],
   listed: ReadonlySet<string>,
 ): Record<string, string | null> {
-  /** What a name became in the end; undefined where that is nothing that is listed. */
-  const endOf = (name: string): string | null | undefined => {
-    const seen = new Set<string>();
-    let at: string | null = name;
-    while (at !== null && !(at !== name && listed.has(at))) {
-      if (seen.has(at)) return undefined;
-      seen.add(at);
-      const next: string | null | undefined = Object.hasOwn(renames, at) ? renames[at] : undefined;
-      if (next === undefined) return undefined;
-      at = next;
-    }
-    return at;
-  };
   const settled = Object.keys(renames)
     .filter((name) => !listed.has(name))
     .flatMap((name): [string, string | null][] => {
-      const end = endOf(name);
+      const end = renamedTo(name, renames, listed);
       return end === undefined ? [] : [[name, end]];
     });
   return Object.fromEntries(settled.sort(([a], [b]) => (a < b ? -1 : 1)));

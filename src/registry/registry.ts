@@ -1,6 +1,6 @@
-import type { Listing } from '../plugin/listing.ts';
 import type { Author, Dependency } from '../plugin/manifest.ts';
 import type { Capability, Component } from '../plugin/plugin.ts';
+import type { Listing } from '../plugin/schemas/listing.d.ts';
 
 /** One released version of a plugin, newest first in the registry, read from git. */
 export type VersionRecord = {

@@ -1,5 +1,5 @@
 import type { MarketplaceConfig } from '../check/config/policy.ts';
-import type { Listing } from '../plugin/listing.ts';
+import type { Listing } from '../plugin/schemas/listing.d.ts';
 
 /** Whose rights a review rests on. */
 export type People = {

@@ -1,4 +1,3 @@
-import { isObject } from '../../src/check/claude-code/shape.ts';
 import { defaultPolicy, type MarketplaceConfig, type Policy } from '../../src/check/config/policy.ts';
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
 import type { JsonObject } from '../../src/check/facts/facts.ts';
@@ -11,6 +10,7 @@ import { manifestFile } from '../../src/plugin/read-manifest.ts';
 import { readPlugin } from '../../src/plugin/read-plugin.ts';
 import type { Source } from '../../src/plugin/source.ts';
 import { byPath } from '../../src/plugin/text.ts';
+import { isObject } from '../../src/plugin/values.ts';
 
 /** What tests lay over the base plugin: a file; `null` takes it away; `{ special }` puts something there that is no file, folder or link. */
 export type Overlay = Readonly<Record<string, MemoryFile | { special: true } | null>>;

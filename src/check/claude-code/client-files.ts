@@ -6,6 +6,17 @@ import { asList, own } from '../../plugin/values.ts';
 /** The client does not read a larger component or configuration file, in bytes. */
 export const clientFileLimit = 1 << 20;
 
+/** Whether the client reads a configuration file at all: it skips links, byte order marks and files over its limit. */
+export function isReadByClient(source: Source, file: string): boolean {
+  const entry = source.files.get(file);
+  return (
+    entry !== undefined &&
+    entry.kind !== 'link' &&
+    entry.bytes <= clientFileLimit &&
+    entry.byteOrderMark !== true
+  );
+}
+
 /** The hooks files of a plugin: the standard one and those that its manifest names. Existing files only. */
 export const hookFiles = oncePerSource((source): readonly string[] =>
   existing(source, 'hooks/hooks.json', own(rawManifest(source), 'hooks'), '.json'),

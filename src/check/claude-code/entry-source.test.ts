@@ -47,15 +47,17 @@ describe('a folder of the marketplace', () => {
 
 describe('a source that is fetched', () => {
   it('is of a type that is known', () => {
-    expect(messages({ source: 'constructor' })[0]).toContain('Unknown type of source "constructor"');
-    expect(messages({})[0]).toContain('of which type it is');
+    expect(messages({ source: 'constructor' })[0]).toMatch(
+      /source" to be one of "github", .*, but it is "constructor"/,
+    );
+    expect(messages({})[0]).toContain('"plugins[0].source.source", which is missing');
     expect(messages([])[0]).toContain('a path or an object, but it is a list');
-    expect(sourceIssues(undefined, {}, at)[0]?.path).toEqual(['plugins', 0]);
+    expect(sourceIssues(undefined, {}, at)[0]?.at.json).toEqual(['plugins', 0]);
   });
 
   it('stays in its repository', () => {
     const source = { source: 'git-subdir', url: 'https://example.com/a.git', path: 'a/../../b' };
-    expect(sourceIssues(source, {}, at)).toMatchObject([{ path: [...at, 'path'] }]);
+    expect(sourceIssues(source, {}, at)).toMatchObject([{ at: { json: [...at, 'path'] } }]);
   });
 
   const archive = (url: string) => messages({ source: 'archive', url });

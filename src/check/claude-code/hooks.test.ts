@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hookEvents } from '../../plugin/declared.ts';
+import { label } from '../schema/explain.ts';
 import { hookFileIssues, hookIssues } from './hooks.ts';
-import { label } from './shape.ts';
 
 const command = { type: 'command', command: 'x' };
 const http = { type: 'http', url: 'https://a.example' };
@@ -64,7 +64,7 @@ const accepted: unknown[] = [
 describe('a hook that the client refuses', () => {
   it.each(refused)('%j', (entry, place) => {
     const issues = hookIssues({ PreToolUse: [{ hooks: [entry] }] }, ['hooks']);
-    expect(issues.map(({ path }) => label(path))).toContain(`hooks.PreToolUse[0].hooks[0]${place}`);
+    expect(issues.map(({ at }) => label(at.json))).toContain(`hooks.PreToolUse[0].hooks[0]${place}`);
     expect(new Set(issues.map(({ severity }) => severity))).toEqual(new Set(['error']));
   });
 });
@@ -89,7 +89,7 @@ describe('groups', () => {
     [[{ matcher: {}, hooks: [] }], 'PreToolUse[0].matcher'],
   ])('%j are refused', (groups, place) => {
     expect(
-      hookIssues({ PreToolUse: groups }, []).map(({ path, severity }) => `${severity} ${label(path)}`),
+      hookIssues({ PreToolUse: groups }, []).map(({ at, severity }) => `${severity} ${label(at.json)}`),
     ).toEqual([`error ${place}`]);
   });
 
@@ -152,6 +152,6 @@ describe('a hooks file', () => {
     [{ hooks: {}, description: 'x', $schema: 5, zzz: 5 }, []],
     [{ modules: [] }, []],
   ])('that holds %j has faults at %j', (value, places) => {
-    expect(hookFileIssues(value).map(({ path }) => label(path))).toEqual(places);
+    expect(hookFileIssues(value).map(({ at }) => label(at.json))).toEqual(places);
   });
 });

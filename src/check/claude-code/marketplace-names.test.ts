@@ -8,7 +8,7 @@ it.each(['a', '9lives', 'A.b_c-d'])('%j can be part of a plugin@marketplace', (n
 it.each<[unknown, string]>([
   [undefined, 'is missing'],
   ['', 'is empty'],
-  [null, 'is null, not a text'],
+  [null, 'is null, not a string'],
   ['a b', 'may hold only letters'],
   ['-a', 'may hold only letters'],
   ['é', 'may hold only letters'],

@@ -1,4 +1,4 @@
-import { kindOf } from './shape.ts';
+import { kindOf } from '../schema/explain.ts';
 
 /** What may stand in either part of `plugin@marketplace`. */
 const idPart = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -8,7 +8,7 @@ export const desktopNameLimit = 128;
 /** Why the client refuses a name in its form, in words that end a sentence; undefined where it does not. */
 export function namePartProblem(name: unknown): string | undefined {
   if (name === undefined) return 'is missing';
-  if (typeof name !== 'string') return `is ${kindOf(name)}, not a text`;
+  if (typeof name !== 'string') return `is ${kindOf(name)}, not a string`;
   if (name === '') return 'is empty';
   return idPart.test(name)
     ? undefined

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFileSystem } from '../../plugin/file-system.ts';
 import { readSource } from '../../plugin/source.ts';
+import { label } from '../schema/explain.ts';
 import { isInsecureUrl, mcpFileIssues, serverIssues, userConfigIssues } from './mcp.ts';
-import { label } from './shape.ts';
 
 const remote = { type: 'http', url: 'https://a.example' };
 
@@ -60,7 +60,7 @@ const accepted: unknown[] = [
 
 describe('a server that the client refuses', () => {
   it.each(refused)('%j', (config, place) => {
-    expect(serverIssues(config, ['db']).map(({ path }) => label(path))).toEqual([place]);
+    expect(serverIssues(config, ['db']).map(({ at }) => label(at.json))).toEqual([place]);
   });
 });
 
@@ -76,13 +76,13 @@ it.each<[unknown, string[]]>([
   [5, ['']],
   [[], []],
   [{}, []],
-  [{ db: {} }, []],
+  [{ db: {} }, ['db']],
   [{ mcpServers: null }, ['mcpServers']],
   [{ mcpServers: 'x' }, ['mcpServers']],
   [{ mcpServers: [] }, []],
   [{ mcpServers: {}, zzz: 1 }, []],
 ])('a file that holds %j has faults at %j', (value, places) => {
-  expect(mcpFileIssues(value).map(({ path }) => label(path))).toEqual(places);
+  expect(mcpFileIssues(value).map(({ at }) => label(at.json))).toEqual(places);
 });
 
 it.each([
@@ -114,7 +114,7 @@ describe('what the user is not asked for', () => {
   const places = (servers: object, manifest: object = {}) => {
     const source = readSource(memoryFileSystem({ '.mcp.json': JSON.stringify(servers) }), 'x');
     return userConfigIssues(source, manifest as Record<string, unknown>).map(
-      ({ file, path }) => `${file} ${label(path)}`,
+      ({ file, at }) => `${file} ${at !== undefined && 'json' in at ? label(at.json) : '?'}`,
     );
   };
 

@@ -1,107 +1,73 @@
 import { mcpEntries, type ServerEntry } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
-import { asRecord, asText, own } from '../../plugin/values.ts';
+import { asList, asRecord, asText, isObject, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
-import {
-  flag,
-  isObject,
-  issuesOf,
-  kindOf,
-  label,
-  listOf,
-  mapOf,
-  number,
-  objectOf,
-  type Shape,
-  type ShapeIssue,
-  text,
-} from './shape.ts';
+import type { Finding } from '../rule.ts';
+import { label, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
+import { type Fields, flag, list, map, object, oneOfKinds, text } from '../schema/parts.ts';
+import type { Schema } from '../schema/validator.ts';
 
-const texts = (what: string) =>
-  mapOf(text(`Write each of ${what} as text`), `Write ${what} as an object of texts`);
-const timeout = number('Write whole milliseconds, for example "timeout": 60000', { above: 0, integer: true });
-const common = { timeout, alwaysLoad: flag('Write "alwaysLoad": true or leave it out') };
+const common: Fields = {
+  timeout: { type: 'integer', exclusiveMinimum: 0, examples: [60_000] },
+  alwaysLoad: flag,
+};
 
-const local: Shape = objectOf(
-  {
-    required: { command: text('Name the program, for example "command": "node"', { nonEmpty: true }) },
-    optional: {
+/** Servers by their type: https://code.claude.com/docs/en/mcp */
+const serversWith = (url: Schema): Fields => {
+  const remote = object(
+    { url },
+    {
       ...common,
-      args: listOf(text('Write each argument as text'), 'Write "args" as a list of texts'),
-      env: texts('"env"'),
+      headers: map(text('value'), { examples: [{ Name: 'value' }] }),
+      headersHelper: text('./headers.sh'),
+      oauth: object({}, { clientId: text('my-client') }),
     },
-  },
-  'Write the server as an object with "command"',
-);
+  );
+  const local = object(
+    { command: text('node', { minLength: 1 }) },
+    { ...common, args: list(text('server.js')), env: map(text('value'), { examples: [{ NAME: 'value' }] }) },
+  );
+  return { stdio: local, http: remote, 'streamable-http': remote, sse: remote, ws: remote };
+};
 
-const remote: Shape = objectOf(
-  {
-    required: { url: text('Write the whole URL, for example "url": "https://example.com/mcp"') },
-    optional: {
-      ...common,
-      headers: texts('"headers"'),
-      headersHelper: text('Write the command as text'),
-      oauth: objectOf(
-        { optional: { clientId: text('Write "clientId" as text') } },
-        'Write "oauth" as an object',
-      ),
-    },
-  },
-  'Write the server as an object with "type" and "url"',
-);
+const url = text('https://example.com/mcp');
+const wholeUrl: Schema = { ...url, format: 'url-with-variables', title: 'a whole URL' };
+const inEditor = object({ url, ideName: text('my-editor') });
 
-const hostOnly: readonly string[] = ['sdk', 'sse-ide', 'ws-ide', 'claudeai-proxy'];
+const pluginServer = oneOfKinds('type', serversWith(wholeUrl));
 
-/** What the client says of one server's configuration: https://code.claude.com/docs/en/mcp */
-export function serverIssues(config: unknown, path: JsonPath): ShapeIssue[] {
-  if (!isObject(config)) {
-    return [
-      {
-        path,
-        message: `Expected ${quote(label(path))} to be an object, but it is ${kindOf(config)}.`,
-        fix: 'Write the server as { "command": "…" } or { "type": "http", "url": "…" }.',
-      },
-    ];
+/** In a marketplace's entry a URL need not be whole yet, and the types of Claude Code itself may be named, if to no use. */
+export const entryServer: Schema = oneOfKinds('type', {
+  ...serversWith(url),
+  sdk: object({ name: text('my-server') }),
+  'sse-ide': inEditor,
+  'ws-ide': inEditor,
+  'claudeai-proxy': object({ url, id: text('my-server') }),
+});
+
+/** What Claude Code says of one server's configuration. A server without a type is a program. */
+export function serverIssues(config: unknown, path: JsonPath, schema = pluginServer): SchemaIssue[] {
+  if (!isObject(config) || Object.hasOwn(config, 'type')) return schemaIssues(schema, config, { at: path });
+  if (own(config, 'command') === undefined && own(config, 'url') !== undefined) {
+    const message = `The server ${quote(label(path))} has a "url" but no "type", so it would be started as a program.`;
+    return [{ at: { json: path }, message, fix: 'Add "type": "http" (or "sse", "ws").' }];
   }
-  const type = own(config, 'type');
-  if (type === undefined && own(config, 'command') === undefined && own(config, 'url') !== undefined) {
-    return [
-      {
-        path,
-        message: `The server ${quote(label(path))} has a "url" but no "type", so it would be started as a program.`,
-        fix: 'Add "type": "http" (or "sse", "ws").',
-      },
-    ];
-  }
-  if (type === undefined || type === 'stdio') return issuesOf(local, config, path);
-  if (type === 'http' || type === 'streamable-http' || type === 'sse' || type === 'ws') {
-    return [...issuesOf(remote, config, path), ...urlIssues(own(config, 'url'), [...path, 'url'])];
-  }
-  const fix = 'Write "type" as "stdio", "http", "sse" or "ws".';
-  const at = [...path, 'type'];
-  if (typeof type === 'string' && hostOnly.includes(type)) {
-    return [{ path: at, message: `Servers of the type ${quote(type)} cannot be declared by a plugin.`, fix }];
-  }
-  return [{ path: at, message: `Unknown server type ${quote(type)}.`, fix }];
+  return schemaIssues(schema, { ...config, type: 'stdio' }, { at: path });
 }
 
-const hasPlaceholder = (value: string) => value.includes('${');
-
-function urlIssues(url: unknown, path: JsonPath): ShapeIssue[] {
-  if (typeof url !== 'string' || url === '' || hasPlaceholder(url) || URL.canParse(url)) return [];
-  return [
-    {
-      path,
-      message: `Expected ${quote(label(path))} to be a whole URL, but it is ${quote(url)}.`,
-      fix: 'Write the scheme too, for example "https://example.com/mcp".',
-    },
-  ];
+/** What Claude Code says of every server that is written in a manifest or an entry; what is no object of servers is validated apart. */
+export function declaredServerIssues(declared: unknown, path: JsonPath, schema?: Schema): SchemaIssue[] {
+  return asList(declared).flatMap((item, index) =>
+    Object.entries(asRecord(item)).flatMap(([name, config]) =>
+      serverIssues(config, [...path, ...(Array.isArray(declared) ? [index] : []), name], schema),
+    ),
+  );
 }
 
 /** Whether a URL sends what it carries in clear text to another machine. */
 export function isInsecureUrl(url: string): boolean {
-  if (hasPlaceholder(url) || !URL.canParse(url)) return false;
+  if (url.includes('${') || !URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'ws:') return false;
   return !(
@@ -112,36 +78,27 @@ export function isInsecureUrl(url: string): boolean {
   );
 }
 
-/** What the client says of an `.mcp.json` root, before its servers are looked at. */
-export function mcpFileIssues(value: unknown): ShapeIssue[] {
-  const fix = 'Write { "mcpServers": { "<name>": { "command": "…" } } }.';
-  // A list at the root, or as the map, passes the client without a server.
+const serverMap: Schema = {
+  type: ['object', 'array'],
+  title: 'an object',
+  examples: [{ '<name>': { command: 'node' } }],
+};
+const fileSchema = object(
+  {},
+  { mcpServers: serverMap },
+  { examples: [{ mcpServers: { '<name>': { command: 'node' } } }] },
+);
+
+/** What Claude Code says of an `.mcp.json`, servers included. A list at the root, or as the map, passes without a server. */
+export function mcpFileIssues(value: unknown): SchemaIssue[] {
   if (Array.isArray(value)) return [];
-  if (!isObject(value)) {
-    return [
-      {
-        path: [],
-        message: `Expected the file to hold an object of servers, but it holds ${kindOf(value)}.`,
-        fix,
-      },
-    ];
-  }
-  const servers = own(value, 'mcpServers');
-  if (servers === undefined || isObject(servers) || Array.isArray(servers)) return [];
-  return [
-    {
-      path: ['mcpServers'],
-      message: `Expected "mcpServers" to be an object, but it is ${kindOf(servers)}.`,
-      fix,
-    },
-  ];
+  const wrapped = own(asRecord(value), 'mcpServers');
+  const [servers, path] = wrapped === undefined ? [value, []] : [wrapped, ['mcpServers']];
+  return [...schemaIssues(fileSchema, value), ...declaredServerIssues(asRecord(servers), path)];
 }
 
-/** `${user_config.KEY}` in the fields of servers where the client would not find or not put a value. */
-export function userConfigIssues(
-  source: Source,
-  manifest: Record<string, unknown>,
-): (ShapeIssue & { file: string })[] {
+/** `${user_config.KEY}` in the fields of servers where the client would find no value, or would not put it in. */
+export function userConfigIssues(source: Source, manifest: Record<string, unknown>): Finding[] {
   const declared = new Set(Object.keys(asRecord(own(manifest, 'userConfig'))));
   const channels = own(manifest, 'channels');
   const ofChannel = new Map<string, Set<string>>();
@@ -160,8 +117,8 @@ function ofServer(
   config: Record<string, unknown>,
   declared: ReadonlySet<string>,
   ofChannel: ReadonlyMap<string, ReadonlySet<string>>,
-): (ShapeIssue & { file: string })[] {
-  const found: (ShapeIssue & { file: string })[] = [];
+): Finding[] {
+  const found: Finding[] = [];
   const look = (value: unknown, path: JsonPath) => {
     if (typeof value !== 'string' || !value.includes('${user_config.')) return;
     for (const match of value.matchAll(/\$\{user_config\.([^}$]*)\}/g)) {
@@ -169,7 +126,7 @@ function ofServer(
       if (declared.has(key) || ofChannel.get(entry.name)?.has(key) === true) continue;
       found.push({
         file: entry.file,
-        path,
+        at: { json: path },
         message: `Uses ${quote(match[0])}, which "userConfig" in plugin.json does not declare.`,
         fix: `Declare it: "userConfig": { ${quote(key)}: { "type": "string", "title": "…", "description": "…" } }.`,
       });
@@ -179,7 +136,7 @@ function ofServer(
   if (helper?.includes('${user_config.') === true) {
     found.push({
       file: entry.file,
-      path: [...entry.path, 'headersHelper'],
+      at: { json: [...entry.path, 'headersHelper'] },
       message: 'Uses a "${user_config.…}" value in "headersHelper", which runs in a shell and is refused.',
       fix: 'Read the value from a file in the script that "headersHelper" runs.',
     });

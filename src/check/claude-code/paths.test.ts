@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryFileSystem } from '../../plugin/file-system.ts';
 import { readSource } from '../../plugin/source.ts';
+import { label } from '../schema/explain.ts';
 import {
   type DeclaredPath,
   declaredPaths,
@@ -8,7 +9,6 @@ import {
   pathFormProblem,
   resolveDeclared,
 } from './paths.ts';
-import { label } from './shape.ts';
 
 const declared = (field: DeclaredPath['field'], value: string): DeclaredPath => ({
   field,

@@ -46,72 +46,90 @@ test.each([
   [
     { name: 'Our Plugins' },
     [
-      '2:11 Expected "name" to be lower-case words joined by hyphens, and it is "Our Plugins". For example "two-words".',
+      '2:11 Expected "name" to be lower-case words joined by hyphens, but it is "Our Plugins". For example "name": "two-words".',
     ],
   ],
-  [{ name: 7 }, ['2:11 Expected "name" to be a text, and it is "7". Write a text.']],
+  [
+    { name: 7 },
+    [
+      '2:11 Expected "name" to be lower-case words joined by hyphens, but it is a number. For example "name": "two-words".',
+    ],
+  ],
   [
     { name: '' },
     expect.arrayContaining([
-      '2:11 Expected "name" to be lower-case words joined by hyphens, and it is "". For example "two-words".',
+      '2:11 Expected "name" to be lower-case words joined by hyphens, but it is "". For example "name": "two-words".',
     ]),
   ],
-  [{ nmae: 'x' }, ['16:3 Unknown key "nmae". Write "name", if that is what is meant.']],
-  [{ owner: {} }, ['4:12 Expected "owner" to have "name". Add "name".']],
+  [{ nmae: 'x' }, ['16:3 Unknown field "nmae". Write "name", if that is what you mean.']],
+  [{ owner: {} }, ['4:12 Expected "owner.name", which is missing. Add "name": "The Example Team".']],
   [
     { owner: { name: 'Us', phone: '1' } },
-    ['6:5 Unknown key "phone" in "owner". Remove it, or use one of: name, email, url.'],
+    ['6:5 Unknown field "phone" in "owner". Remove it, or use one of "name", "email", "url".'],
   ],
   [
     { site: 'https://us.example.com' },
     [
       expect.stringMatching(
-        /^8:11 Expected "site" to be an address that starts with "https:\/\/" and ends with a slash, /,
+        /^8:11 Expected "site" to be a URL that starts with "https:\/\/" and ends with a slash, /,
       ),
     ],
   ],
-  [{ categories: [] }, ['9:17 Expected "categories" to hold 1 or more. Add 1 or more.']],
+  [
+    { categories: [] },
+    [
+      '9:17 Expected "categories" to hold at least one, but it is empty. For example "categories": [{ "id": "productivity", "name": "Productivity", "description": "Tools for everyday work." }].',
+    ],
+  ],
   [
     { categories: [least.categories[0], { id: 'all', name: 'x', description: 'y' }] },
-    ['16:13 Two categories have the id "all". Give each category an id of its own.'],
+    ['16:13 Two items of "categories" have the id "all". Remove one of the two, or change it.'],
   ],
   [
     { policy: { rules: { x: 'of' } } },
     [
-      '18:12 Expected "policy.rules.x" to be one of "error", "warning", "info", "off", and it is "of". Write one of "error", "warning", "info", "off".',
+      '18:12 Expected "policy.rules.x" to be one of "error", "warning", "info", "off", but it is "of". Write one of "error", "warning", "info", "off".',
     ],
   ],
   [
     { policy: { rules: { X: 'off' } } },
-    ['18:7 Expected the key "X" to be lower-case words joined by hyphens. For example "two-words".'],
+    [
+      '18:7 Expected the key "X" of "policy.rules" to be lower-case words joined by hyphens. For example "two-words".',
+    ],
   ],
   [
     { policy: { limits: { files: -1 } } },
-    ['18:16 Expected "policy.limits.files" to be 0 or more, and it is "-1". Write 0 or more.'],
+    [
+      '18:16 Expected "policy.limits.files" to be a whole number from 0 to 20000, but it is -1. Write a whole number from 0 to 20000.',
+    ],
   ],
   [
     { policy: { limits: { files: 1e9 } } },
     [
-      '18:16 Expected "policy.limits.files" to be at most 20000, and it is "1000000000". Write 20000 or less.',
+      '18:16 Expected "policy.limits.files" to be a whole number from 0 to 20000, but it is 1000000000. Write a whole number from 0 to 20000.',
     ],
   ],
   [
     { policy: { limits: { files: 1.5 } } },
-    ['18:16 Expected "policy.limits.files" to be a whole number, and it is "1.5". Write a whole number.'],
+    [
+      '18:16 Expected "policy.limits.files" to be a whole number from 0 to 20000, but it is 1.5. Write a whole number from 0 to 20000.',
+    ],
   ],
   [
     { policy: { licenses: ['MIT', 'MIT'] } },
-    ['19:7 "MIT" stands twice in "policy.licenses". Remove one of them.'],
+    ['19:7 "MIT" appears twice in "policy.licenses". Remove one of the two, or change it.'],
   ],
   [
     { policy: { limits: { descriptionMin: 400 } } },
     [
-      '18:25 Expected "descriptionMin" to be at most "descriptionMax", and 400 is more than 300. Write 300 or less.',
+      '18:25 Expected "descriptionMin" to be at most "descriptionMax", but 400 is more than 300. Write 300 or less.',
     ],
   ],
   [
     { renames: { a: 3 } },
-    ['17:10 Expected "renames.a" to be a text or null, and it is "3". Write a text or null.'],
+    [
+      '17:10 Expected "renames.a" to be the new name of a plugin, or null, but it is a number. For example "a": "new-name".',
+    ],
   ],
   [
     { renames: { one: 'two', two: 'three', three: 'two', four: null, five: 'one' } },
@@ -123,7 +141,7 @@ test.each([
   [
     { description: 'x'.repeat(301) },
     [
-      '3:18 Expected "description" to have at most 300 characters, and it has 301. Shorten it to 300 characters.',
+      '3:18 Expected "description" to have at most 300 characters, but it has 301. Shorten it to 300 characters.',
     ],
   ],
   [{ name: 'a\u202eb' }, [expect.stringContaining('"a\\u{202e}b"')]],
@@ -146,6 +164,6 @@ test('says where the text stops being JSON', () => {
   });
   expect(readConfig('[]')).toMatchObject({
     ok: false,
-    problems: [{ message: 'Expected the file to be an object, and it is "[]".' }],
+    problems: [{ message: 'Expected the file to be an object, but it is a list.' }],
   });
 });

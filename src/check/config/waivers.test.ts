@@ -10,16 +10,21 @@ it('reads what is waived, and why', () => {
     { rule: 'readme-too-short', file: 'README.md', reason },
     { rule: 'file-binary', file: '.', reason: 'x'.repeat(20) },
   ];
-  expect(read(JSON.stringify(waivers))).toEqual({ waivers, problems: [] });
-  expect(read(JSON.stringify([{ ...waivers[0], more: 1 }]))).toEqual({ waivers: [waivers[0]], problems: [] });
-  expect(read('[]')).toEqual({ waivers: [], problems: [] });
-  expect(readWaivers(fixture({}).source)).toEqual({ waivers: [], problems: [] });
+  const placed = waivers.map((waiver, index) => ({ ...waiver, index }));
+  expect(read(JSON.stringify(waivers))).toEqual({ waivers: placed, issues: [] });
+  expect(read(JSON.stringify([{ ...waivers[0], more: 1 }]))).toEqual({
+    waivers: [{ ...placed[0], more: 1 }],
+    issues: [],
+  });
+  expect(read('[]')).toEqual({ waivers: [], issues: [] });
+  expect(readWaivers(fixture({}).source)).toEqual({ waivers: [], issues: [] });
 });
 
 it.each(['{', '', '{}', '"x"', 'null'])('finds no waivers in %j, and says so', (text) => {
-  const { waivers, problems } = read(text);
+  const { waivers, issues } = read(text);
   expect(waivers).toEqual([]);
-  expect(problems).toHaveLength(1);
+  // What is not JSON at all is reported apart.
+  expect(issues).toHaveLength(text === '{' || text === '' ? 0 : 1);
 });
 
 it.each([
@@ -37,7 +42,7 @@ it.each([
   { rule: 'a', file: 'b', reason: `x${' '.repeat(30)}` },
 ])('does not take %j for a waiver', (entry) => {
   const good = { rule: 'a', file: 'b', reason };
-  const { waivers, problems } = read(JSON.stringify([good, entry]));
-  expect(waivers).toEqual([good]);
-  expect(problems).toMatchObject([{ index: 1 }]);
+  const { waivers, issues } = read(JSON.stringify([good, entry]));
+  expect(waivers).toEqual([{ ...good, index: 0 }]);
+  expect(new Set(issues.map(({ at }) => at.json[0]))).toEqual(new Set([1]));
 });

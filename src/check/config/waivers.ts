@@ -1,49 +1,27 @@
 import { listingFile } from '../../plugin/read-plugin.ts';
 import type { Source } from '../../plugin/source.ts';
+import { type SchemaIssue, schemaIssues } from '../schema/explain.ts';
+import type { Waivers, Waiver as WrittenWaiver } from './schemas/waivers.d.ts';
+import schema from './schemas/waivers.schema.json' with { type: 'json' };
 
-/** Where a plugin's waivers stand. */
+/** The name of a plugin's file of waivers. */
 export const waiversFile = 'waivers.json';
 
 /** Files of a plugin that only the marketplace reads: Claude Code ignores them, so they may change without a new version. */
 export const marketplaceFiles: ReadonlySet<string> = new Set([listingFile, waiversFile]);
 
-/** A rule that a person has looked at and let pass for one file, with the reason. It lowers findings to `info` and never hides them. */
-export type Waiver = {
-  rule: string;
-  /** Relative to the plugin, exactly as the diagnostic names it; `.` for the folder. */
-  file: string;
-  reason: string;
-};
+/** A waiver with its place in the list. It lowers findings to `info` and never hides them. */
+export type Waiver = WrittenWaiver & { index: number };
 
-/** A plugin's waivers, and what is wrong with its file. */
-export function readWaivers(source: Source): {
-  waivers: Waiver[];
-  problems: { message: string; index?: number }[];
-} {
+/** A plugin's valid waivers, and what is wrong with the others; none where the file is not JSON, which is reported apart. */
+export function readWaivers(source: Source): { waivers: Waiver[]; issues: SchemaIssue[] } {
   const parsed = source.json(waiversFile);
-  if (parsed === undefined) return { waivers: [], problems: [] };
-  if (!parsed.ok)
-    return { waivers: [], problems: [{ message: `"${waiversFile}" is not JSON: ${parsed.message}.` }] };
-  if (!Array.isArray(parsed.value)) {
-    return { waivers: [], problems: [{ message: `Expected "${waiversFile}" to hold a list of waivers.` }] };
-  }
-  const waivers: Waiver[] = [];
-  const problems: { message: string; index: number }[] = [];
-  for (const [index, item] of parsed.value.entries()) {
-    const entry: Record<string, unknown> = typeof item === 'object' && item !== null ? { ...item } : {};
-    const { rule, file, reason } = entry;
-    const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-    if (!isText(rule) || !isText(file) || !isText(reason)) {
-      problems.push({
-        message: 'Expected a waiver to hold "rule", "file" and "reason", each a text.',
-        index,
-      });
-    } else if (reason.trim().length < 20) {
-      problems.push({
-        message: 'Expected "reason" to say in 20 characters or more why the rule may be passed over.',
-        index,
-      });
-    } else waivers.push({ rule, file, reason });
-  }
-  return { waivers, problems };
+  if (parsed?.ok !== true) return { waivers: [], issues: [] };
+  const issues = schemaIssues(schema, parsed.value);
+  const invalid = new Set(issues.map(({ at }) => at.json[0]));
+  if (invalid.has(undefined)) return { waivers: [], issues };
+  const waivers = (parsed.value as Waivers)
+    .map((waiver, index) => ({ ...waiver, index }))
+    .filter(({ index }) => !invalid.has(index));
+  return { waivers, issues };
 }

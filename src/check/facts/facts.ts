@@ -1,6 +1,6 @@
 import { manifestFile } from '../../plugin/read-manifest.ts';
 import type { Source } from '../../plugin/source.ts';
-import { isObject } from '../claude-code/shape.ts';
+import { isObject } from '../../plugin/values.ts';
 
 /** A JSON object, as far as a rule may rely on it. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -106,9 +106,8 @@ export function adjustedBy(
 function waive(diagnostics: Diagnostic[], source: Source, options: CheckOptions): void {
   const waivable = new Set(options.rules.filter((rule) => rule.waivable).map((rule) => rule.id));
   const reasons = new Map<string, { reason: string; used: boolean; index: number }>();
-  for (const [index, waiver] of readWaivers(source).waivers.entries()) {
-    if (waivable.has(waiver.rule))
-      reasons.set(`${waiver.rule} ${waiver.file}`, { reason: waiver.reason, used: false, index });
+  for (const { rule, file, reason, index } of readWaivers(source).waivers) {
+    if (waivable.has(rule)) reasons.set(`${rule} ${file}`, { reason, used: false, index });
   }
   for (const diagnostic of diagnostics) {
     const waiver = reasons.get(`${diagnostic.rule} ${diagnostic.file}`);

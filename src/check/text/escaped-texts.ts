@@ -1,7 +1,7 @@
 import type { PluginContent } from '../../plugin/plugin.ts';
 import { manifestFile } from '../../plugin/read-manifest.ts';
 import type { Source } from '../../plugin/source.ts';
-import { isObject } from '../claude-code/shape.ts';
+import { isObject } from '../../plugin/values.ts';
 import { manifestObject } from '../facts/facts.ts';
 import type { Finding } from '../rule.ts';
 import { type HiddenText, hiddenRuns } from './text-scan.ts';

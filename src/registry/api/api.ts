@@ -1,3 +1,4 @@
+import { renamedTo } from '../../check/claude-code/renames.ts';
 import type { PluginFile } from '../../plugin/plugin.ts';
 import { byText } from '../../plugin/text.ts';
 import { flagsOf } from '../capability-flags.ts';
@@ -112,29 +113,10 @@ export type RemovedPlugin = {
 /** Former names, sorted, each with what became of it in the end, over however many renames. */
 export function removedPlugins({ renames, plugins }: Registry): RemovedPlugin[] {
   const listed = new Set(plugins.map(({ name }) => name));
-  const settled = new Map<string, string | null>();
-  const settle = (name: string): string | null => {
-    const way: string[] = [];
-    const seen = new Set<string>();
-    let at: string | null = name;
-    // A ring of renames leads nowhere.
-    while (at !== null && !listed.has(at)) {
-      const known = settled.get(at);
-      if (known !== undefined || seen.has(at)) {
-        at = known ?? null;
-        break;
-      }
-      seen.add(at);
-      way.push(at);
-      at = Object.hasOwn(renames, at) ? (renames[at] ?? null) : null;
-    }
-    for (const step of way) settled.set(step, at);
-    return at;
-  };
   return Object.keys(renames)
     .filter((name) => !listed.has(name))
     .sort(byText)
-    .map((name) => ({ name, replacement: settle(name) }));
+    .map((name) => ({ name, replacement: renamedTo(name, renames, listed) ?? null }));
 }
 
 /** One file of the API: `path` from the site, `bytes` and `sha256` (lower-case hex) of what is served. */

@@ -19,7 +19,7 @@ describe('the schemas', () => {
       strict: true,
       allowUnionTypes: true,
       allErrors: true,
-      formats: { uri: (text: string) => URL.canParse(text) },
+      formats: { uri: (text: string) => URL.canParse(text), date: true, regex: true },
     });
     const found = new Map<string, ValidateFunction>();
     const schemas = schemaFiles(site).filter(({ path }) => path.startsWith(folder));

@@ -5,17 +5,17 @@ import { rule } from './rule.ts';
 const inSkill = (lines: string) => ({ 'skills/hello/SKILL.md': `---\n${lines}\n---\n` });
 
 it.each([
-  ['name: 5', 'Expected "name" to be a text, but it is a number.'],
-  ['name: 0x1F', 'Expected "name" to be a text, but it is a number.'],
-  ['name: true', 'Expected "name" to be a text, but it is true or false.'],
-  ['name: [a]', 'Expected "name" to be a text, but it is a list.'],
-  ['description: {}', 'Expected "description" to be a text, but it is an object.'],
-  ['description:\n  - a', 'Expected "description" to be a text, but it is a list.'],
-  ['allowed-tools: 5', 'Expected "allowed-tools" to be a text or a list, but it is a number.'],
-  ['allowed-tools: { a: b }', 'Expected "allowed-tools" to be a text or a list, but it is an object.'],
+  ['name: 5', 'Expected "name" to be a string, but it is a number.'],
+  ['name: 0x1F', 'Expected "name" to be a string, but it is a number.'],
+  ['name: true', 'Expected "name" to be a string, but it is true or false.'],
+  ['name: [a]', 'Expected "name" to be a string, but it is a list.'],
+  ['description: {}', 'Expected "description" to be a string, but it is an object.'],
+  ['description:\n  - a', 'Expected "description" to be a string, but it is a list.'],
+  ['allowed-tools: 5', 'Expected "allowed-tools" to be a string or a list, but it is a number.'],
+  ['allowed-tools: { a: b }', 'Expected "allowed-tools" to be a string or a list, but it is an object.'],
   ['allowed-tools: [Read, 5]', 'Expected "allowed-tools" to hold only texts, but it holds a number.'],
   ['shell: fish', 'Unknown shell "fish".'],
-  ['shell: 5', 'Expected "shell" to be a text, but it is a number.'],
+  ['shell: 5', 'Expected "shell" to be a string, but it is a number.'],
 ])('refuses %j', async (lines, message) => {
   expect(await diagnose(rule, inSkill(lines))).toMatchObject([{ line: 2, message }]);
 });

@@ -1,9 +1,9 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import { kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
+import { kindOf } from '../../schema/explain.ts';
 
 export const rule: Rule = {
   id: 'frontmatter-field-invalid',
@@ -33,21 +33,21 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
     typeof value === 'string'
       ? undefined
       : {
-          message: `Expected "name" to be a text, but it is ${kindOf(value)}.`,
+          message: `Expected "name" to be a string, but it is ${kindOf(value)}.`,
           fix: 'Put the name in quotes: name: "5".',
         },
   description: (value) =>
     typeof value !== 'object'
       ? undefined
       : {
-          message: `Expected "description" to be a text, but it is ${kindOf(value)}.`,
+          message: `Expected "description" to be a string, but it is ${kindOf(value)}.`,
           fix: 'Put the description in quotes: description: "…".',
         },
   'allowed-tools': (value) => {
-    const fix = 'Write allowed-tools: Read, Grep, or a list of texts.';
+    const fix = 'Write allowed-tools: Read, Grep, or a list of strings.';
     if (typeof value === 'string') return undefined;
     if (!Array.isArray(value))
-      return { message: `Expected "allowed-tools" to be a text or a list, but it is ${kindOf(value)}.`, fix };
+      return { message: `Expected "allowed-tools" to be a string or a list, but it is ${kindOf(value)}.`, fix };
     const wrong: unknown = value.find((item) => typeof item !== 'string');
     return wrong === undefined
       ? undefined
@@ -56,7 +56,7 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
   shell: (value) => {
     const fix = 'Write shell: bash or shell: powershell.';
     if (typeof value !== 'string')
-      return { message: `Expected "shell" to be a text, but it is ${kindOf(value)}.`, fix };
+      return { message: `Expected "shell" to be a string, but it is ${kindOf(value)}.`, fix };
     return ['bash', 'powershell'].includes(value.trim().toLowerCase())
       ? undefined
       : { message: `Unknown shell ${quote(value)}.`, fix };

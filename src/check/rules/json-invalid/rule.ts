@@ -1,8 +1,9 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
+import { isObject } from '../../../plugin/values.ts';
 import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
-import { isObject, kindOf } from '../../claude-code/shape.ts';
 import type { Finding, Rule } from '../../rule.ts';
+import { kindOf } from '../../schema/explain.ts';
 
 export const rule: Rule = {
   id: 'json-invalid',

@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
-import { isObject } from '../../claude-code/shape.ts';
+import { isObject } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
 import type { Finding, Rule } from '../../rule.ts';

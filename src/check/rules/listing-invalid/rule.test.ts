@@ -35,7 +35,7 @@ describe('listing-invalid', () => {
     [{ yanked: '1.0.0' }, 'list'],
     [{ yanked: [] }, 'at least one'],
     [{ yanked: ['1.0.0'] }, 'object'],
-    [{ yanked: [{ reason: 'Bad.', date: '2026-01-01' }] }, '"version"'],
+    [{ yanked: [{ reason: 'Bad.', date: '2026-01-01' }] }, '.version", which is missing'],
     [{ yanked: [{ version: '1 0', reason: 'Bad.', date: '2026-01-01' }] }, '"1 0"'],
     [{ yanked: [{ version: '1.0.0', reason: ' ', date: '2026-01-01' }] }, 'reason'],
     [{ yanked: [{ version: '1.0.0', reason: 'Bad.', date: '2026-13-01' }] }, '2026-13-01'],
@@ -47,7 +47,7 @@ describe('listing-invalid', () => {
           { version: '1.0.0', reason: 'Worse.', date: '2026-01-02' },
         ],
       },
-      'twice',
+      'Two items of "yanked" have the version "1.0.0"',
     ],
     [[], 'object'],
   ])('finds what is wrong in %j', async (listing, said) => {
@@ -95,7 +95,7 @@ describe('listing-invalid', () => {
   });
 
   it('says no more of a long list than of a short one', async () => {
-    expect((await judge({ tags: Array.from({ length: 50_000 }, () => 'A B') })).length).toBeLessThan(20);
+    expect((await judge({ tags: Array.from({ length: 50_000 }, () => 'A B') })).length).toBeLessThan(30);
   });
 
   it('survives keys that every object has', async () => {

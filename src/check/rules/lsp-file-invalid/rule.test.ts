@@ -11,8 +11,8 @@ it.each<[string, Overlay, string]>([
     { '.lsp.json': '{' },
     'The file is not JSON: the file ends before its last value is closed.',
   ],
-  ['a list', lsp([]), 'Expected the file to hold an object of language servers.'],
-  ['null', lsp(null), 'Expected the file to hold an object of language servers.'],
+  ['a list', lsp([]), 'Expected the file of language servers to be an object, but it is a list.'],
+  ['null', lsp(null), 'Expected the file of language servers to be an object, but it is null.'],
   [
     'no command',
     lsp({ go: { extensionToLanguage: { '.go': 'go' } } }),
@@ -28,7 +28,7 @@ it.each<[string, Overlay, string]>([
     lsp({ go: { ...server, extensionToLanguage: { go: 'go' } } }),
     'a file ending that starts with "."',
   ],
-  ['no endings', lsp({ go: { ...server, extensionToLanguage: {} } }), 'to name at least one ending'],
+  ['no endings', lsp({ go: { ...server, extensionToLanguage: {} } }), '"go.extensionToLanguage" to hold at least one, but it is empty'],
   ['an unknown field', lsp({ go: { ...server, zzz: 1 } }), 'Unknown field "zzz" in "go".'],
 ])('refuses %s', async (_, overlay, words) => {
   const found = await diagnose(rule, overlay);

@@ -25,9 +25,9 @@ it('names every wrong field, at its own line', async () => {
 }`;
   const found = await diagnose(rule, { [manifestFile]: text });
   expect(found.map(({ line, message }) => `${line} ${message}`)).toEqual([
-    '3 Expected "version" to be a text, but it is a number.',
-    '6 Expected "author.email" to be a text, but it is null.',
-    '10 Expected "keywords[1]" to be a text, but it is a number.',
+    '3 Expected "version" to be a string, but it is a number.',
+    '6 Expected "author.email" to be a string, but it is null.',
+    '10 Expected "keywords[1]" to be a string, but it is a number.',
     '13 Expected the key "my-key" of "userConfig" to be letters, digits and "_", not starting with a digit.',
     '13 Expected "userConfig.my-key.description", which is missing.',
     '14 Expected "userConfig.my-key.type" to be one of "string", "number", "boolean", "directory", "file", but it is "secret".',

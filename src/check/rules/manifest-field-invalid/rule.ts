@@ -1,5 +1,5 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { manifestIssues } from '../../claude-code/manifest-shape.ts';
+import { manifestIssues } from '../../claude-code/manifest-schema.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rule: Rule = {
@@ -8,8 +8,6 @@ export const rule: Rule = {
   severity: 'error',
   waivable: false,
   check({ source, report }) {
-    for (const { path, key, message, fix } of manifestIssues(rawManifest(source))) {
-      report({ file: manifestFile, at: { json: path, ...(key === undefined ? {} : { key }) }, message, fix });
-    }
+    for (const issue of manifestIssues(rawManifest(source))) report({ file: manifestFile, ...issue });
   },
 };

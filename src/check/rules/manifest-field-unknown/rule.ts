@@ -1,12 +1,12 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { asRecord, own } from '../../../plugin/values.ts';
-import { entryFields, experimentalShapes, knownFields } from '../../claude-code/manifest-shape.ts';
-import { isObject, kindOf } from '../../claude-code/shape.ts';
+import { asRecord, isObject, own } from '../../../plugin/values.ts';
+import { entryFields, experimentalFields, knownFields } from '../../claude-code/manifest-schema.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
+import { kindOf } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
-const experimental = Object.keys(experimentalShapes);
+const experimental = Object.keys(experimentalFields);
 
 export const rule: Rule = {
   id: 'manifest-field-unknown',

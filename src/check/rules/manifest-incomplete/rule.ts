@@ -1,6 +1,5 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { own } from '../../../plugin/values.ts';
-import { isObject } from '../../claude-code/shape.ts';
+import { isObject, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
 

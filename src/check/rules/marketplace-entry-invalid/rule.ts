@@ -1,4 +1,4 @@
-import { entryIssues } from '../../claude-code/entry-shape.ts';
+import { entryIssues } from '../../claude-code/entry-schema.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
 
 export const rule: MarketplaceRule = {
@@ -7,10 +7,7 @@ export const rule: MarketplaceRule = {
   severity: 'error',
   waivable: false,
   check({ entries, report }) {
-    for (const { index, raw } of entries) {
-      for (const { path, key, message, fix } of entryIssues(raw, ['plugins', index])) {
-        report({ at: { json: path, ...(key === undefined ? {} : { key }) }, message, fix });
-      }
-    }
+    for (const { index, raw } of entries)
+      for (const issue of entryIssues(raw, ['plugins', index])) report(issue);
   },
 };

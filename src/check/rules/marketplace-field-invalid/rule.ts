@@ -1,6 +1,6 @@
-import { marketplaceShape } from '../../claude-code/marketplace-shape.ts';
-import { issuesOf } from '../../claude-code/shape.ts';
+import { marketplaceSchema } from '../../claude-code/marketplace-schema.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { schemaIssues } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-field-invalid',
@@ -8,8 +8,6 @@ export const rule: MarketplaceRule = {
   severity: 'error',
   waivable: false,
   check({ manifest, report }) {
-    for (const { path, key, message, fix } of issuesOf(marketplaceShape, manifest)) {
-      report({ at: { json: path, ...(key === undefined ? {} : { key }) }, message, fix });
-    }
+    for (const issue of schemaIssues(marketplaceSchema, manifest)) report(issue);
   },
 };

@@ -1,15 +1,13 @@
 import type { JsonPath } from '../../../plugin/json.ts';
-import { asRecord, own } from '../../../plugin/values.ts';
-import { entryFields, looseObjects } from '../../claude-code/entry-shape.ts';
-import { experimentalShapes } from '../../claude-code/manifest-shape.ts';
-import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-shape.ts';
-import { relevanceFields, signalFields } from '../../claude-code/relevance-shape.ts';
-import { isObject, kindOf, label } from '../../claude-code/shape.ts';
+import { asRecord, isObject, own } from '../../../plugin/values.ts';
+import { entryFields, looseObjects } from '../../claude-code/entry-schema.ts';
+import { experimentalFields } from '../../claude-code/manifest-schema.ts';
+import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-schema.ts';
+import { relevanceFields, signalFields } from '../../claude-code/relevance-schema.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { kindOf, label } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
-
-const experimentalFields = Object.keys(experimentalShapes);
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-field-unknown',
@@ -33,7 +31,7 @@ export const rule: MarketplaceRule = {
     for (const { index, raw } of entries) {
       const at = ['plugins', index];
       unknown(raw, entryFields, at);
-      unknown(own(raw, 'experimental'), experimentalFields, [...at, 'experimental']);
+      unknown(own(raw, 'experimental'), Object.keys(experimentalFields), [...at, 'experimental']);
       const relevance = own(raw, 'relevance');
       unknown(relevance, relevanceFields, [...at, 'relevance']);
       unknown(own(asRecord(relevance), 'signals'), signalFields, [...at, 'relevance', 'signals']);

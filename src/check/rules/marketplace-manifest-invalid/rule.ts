@@ -1,5 +1,6 @@
-import { isObject, kindOf } from '../../claude-code/shape.ts';
+import { isObject } from '../../../plugin/values.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { kindOf } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-manifest-invalid',

@@ -1,7 +1,7 @@
-import { own } from '../../../plugin/values.ts';
-import { relevanceShape } from '../../claude-code/relevance-shape.ts';
-import { isObject, issuesOf } from '../../claude-code/shape.ts';
+import { isObject, own } from '../../../plugin/values.ts';
+import { relevanceSchema } from '../../claude-code/relevance-schema.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import { schemaIssues } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-relevance-invalid',
@@ -11,15 +11,10 @@ export const rule: MarketplaceRule = {
   check({ entries, report }) {
     for (const { index, raw } of entries) {
       const relevance = own(raw, 'relevance');
-      // What is no object is passed over, and another rule says so.
+      // Claude Code ignores what is no object, and another rule reports it.
       if (!isObject(relevance)) continue;
-      for (const { path, message, fix } of issuesOf(relevanceShape, relevance, [
-        'plugins',
-        index,
-        'relevance',
-      ])) {
-        report({ at: { json: path }, message, fix });
-      }
+      for (const issue of schemaIssues(relevanceSchema, relevance, { at: ['plugins', index, 'relevance'] }))
+        report(issue);
     }
   },
 };

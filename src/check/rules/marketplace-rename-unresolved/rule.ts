@@ -1,6 +1,5 @@
-import { own } from '../../../plugin/values.ts';
+import { isObject, own } from '../../../plugin/values.ts';
 import { renameProblem } from '../../claude-code/renames.ts';
-import { isObject } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { MarketplaceRule } from '../../marketplace-rule.ts';
 

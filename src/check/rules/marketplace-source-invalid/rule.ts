@@ -9,13 +9,8 @@ export const rule: MarketplaceRule = {
   waivable: false,
   check({ manifest, entries, report }) {
     for (const { index, raw } of entries) {
-      for (const { path, message, fix } of sourceIssues(own(raw, 'source'), manifest, [
-        'plugins',
-        index,
-        'source',
-      ])) {
-        report({ at: { json: path }, message, fix });
-      }
+      const at = ['plugins', index, 'source'];
+      for (const issue of sourceIssues(own(raw, 'source'), manifest, at)) report(issue);
     }
   },
 };

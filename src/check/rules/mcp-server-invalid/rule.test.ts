@@ -25,9 +25,9 @@ it('points at each fault, wherever the servers stand', async () => {
   const found = await diagnose(rule, overlay);
   expect(found.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
     `${manifestFile}:6 Expected "mcpServers[1].a.command" not to be empty.`,
-    `${manifestFile}:9 Expected "mcpServers[1].b.args[1]" to be a text, but it is a number.`,
-    '.mcp.json:4 Expected "mcpServers.c.env.A" to be a text, but it is a number.',
-    'more.json:2 Unknown server type "zzz".',
+    `${manifestFile}:9 Expected "mcpServers[1].b.args[1]" to be a string, but it is a number.`,
+    '.mcp.json:4 Expected "mcpServers.c.env.A" to be a string, but it is a number.',
+    'more.json:2 Expected "bare.type" to be one of "stdio", "http", "streamable-http", "sse", "ws", but it is "zzz".',
   ]);
 });
 

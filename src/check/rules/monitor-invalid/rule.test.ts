@@ -6,13 +6,13 @@ const monitor = { name: 'inbox', command: 'tail -f inbox.log', description: 'New
 const monitorsFile = (value: unknown) => ({ 'monitors/monitors.json': JSON.stringify(value, null, 1) });
 
 it.each<[string, unknown, string]>([
-  ['an object around the list', { monitors: [monitor] }, 'Expected the file to hold a list of monitors.'],
-  ['null', null, 'Expected the file to hold a list of monitors.'],
-  ['a text in the list', ['x'], 'Expected "[0]" to be an object, but it is a text.'],
+  ['an object around the list', { monitors: [monitor] }, 'Expected the monitors file to be a list'],
+  ['null', null, 'Expected the monitors file to be a list, but it is null.'],
+  ['a text in the list', ['x'], 'Expected "[0]" to be an object, but it is a string.'],
   ['an empty name', [{ ...monitor, name: '' }], 'Expected "[0].name" not to be empty.'],
   ['no command', [{ name: 'a', description: 'b' }], 'Expected "[0].command", which is missing.'],
   ['an unknown field', [{ ...monitor, timeout: 5 }], 'Unknown field "timeout" in "[0]".'],
-  ['one name twice', [monitor, monitor], 'Two monitors are called "inbox".'],
+  ['one name twice', [monitor, monitor], 'have the name "inbox".'],
   ['no skill to wait for', [{ ...monitor, when: 'on-skill-invoke:' }], 'on-skill-invoke'],
 ])('refuses %s', async (_, value, words) => {
   const found = await diagnose(rule, monitorsFile(value));

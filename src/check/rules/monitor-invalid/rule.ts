@@ -1,7 +1,7 @@
 import { monitorFile } from '../../claude-code/client-files.ts';
-import { monitorsShape } from '../../claude-code/manifest-shape.ts';
-import { issuesOf } from '../../claude-code/shape.ts';
+import { monitorsSchema } from '../../claude-code/manifest-schema.ts';
 import type { Rule } from '../../rule.ts';
+import { repeatedItems, schemaIssues } from '../../schema/explain.ts';
 
 export const rule: Rule = {
   id: 'monitor-invalid',
@@ -12,13 +12,11 @@ export const rule: Rule = {
     const file = monitorFile(source);
     const parsed = file === undefined ? undefined : source.json(file);
     if (file === undefined || parsed?.ok !== true) return;
-    for (const { path, key, message, fix } of issuesOf(monitorsShape, parsed.value)) {
-      report({
-        file,
-        at: { json: path, ...(key === undefined ? {} : { key }) },
-        message: path.length === 0 ? 'Expected the file to hold a list of monitors.' : message,
-        fix,
-      });
-    }
+    const root = 'the monitors file';
+    for (const issue of [
+      ...schemaIssues(monitorsSchema, parsed.value, { root }),
+      ...repeatedItems(parsed.value, [], 'name', { root }),
+    ])
+      report({ file, ...issue });
   },
 };

@@ -4,9 +4,9 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { rule } from './rule.ts';
 
 it.each([
-  [null, 'to be a text, but it is null'],
-  [5, 'to be a text, but it is a number'],
-  [['tiny-tool'], 'to be a text, but it is a list'],
+  [null, 'to be a string, but it is null'],
+  [5, 'to be a string, but it is a number'],
+  [['tiny-tool'], 'to be a string, but it is a list'],
   ['', 'not to be empty'],
   [' ', 'holds a space'],
   ['tiny tool', 'holds a space'],

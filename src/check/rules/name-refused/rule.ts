@@ -1,9 +1,9 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { own } from '../../../plugin/values.ts';
+import { isObject, own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
-import { isObject, kindOf } from '../../claude-code/shape.ts';
 import { quote } from '../../diagnostic.ts';
 import type { Rule } from '../../rule.ts';
+import { kindOf } from '../../schema/explain.ts';
 
 export const rule: Rule = {
   id: 'name-refused',
@@ -24,7 +24,7 @@ function nameProblem(name: unknown): { message: string; fix: string } | undefine
   const fix = `Write a name of lower-case letters, digits and hyphens: "name": "my-plugin".`;
   if (name === undefined) return { message: 'The manifest has no "name".', fix };
   if (typeof name !== 'string')
-    return { message: `Expected "name" to be a text, but it is ${kindOf(name)}.`, fix };
+    return { message: `Expected "name" to be a string, but it is ${kindOf(name)}.`, fix };
   if (name === '') return { message: 'Expected "name" not to be empty.', fix };
   if (/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name)) {
     return { message: `The name ${quote(name)} holds a control or direction-changing character.`, fix };

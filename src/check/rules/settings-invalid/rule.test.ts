@@ -7,11 +7,11 @@ const settings = (value: unknown) => ({ 'settings.json': JSON.stringify(value) }
 
 it.each<[string, Overlay, string]>([
   ['broken JSON', { 'settings.json': '{ "agent": }' }, 'error The file is not JSON'],
-  ['a list', settings([]), 'error Expected settings.json to hold an object'],
+  ['a list', settings([]), 'error Expected settings.json to be an object'],
   [
     'an agent that is no text',
     settings({ agent: 5 }),
-    'error Expected "agent" to be a text, but it is a number.',
+    'error Expected "agent" to be a string, but it is a number.',
   ],
   [
     'a status line that is no object',

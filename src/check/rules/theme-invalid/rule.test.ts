@@ -8,11 +8,11 @@ it.each<[string, Overlay, string]>([
   ['broken JSON', { 'themes/a.json': '{' }, 'The file is not JSON'],
   ['a list', theme([]), 'Expected the theme to be an object, but it is a list.'],
   ['an unknown base', theme({ base: 'Dark' }), 'Expected "base" to be one of'],
-  ['a name that is no text', theme({ name: 5 }), 'Expected "name" to be a text, but it is a number.'],
+  ['a name that is no text', theme({ name: 5 }), 'Expected "name" to be a string, but it is a number.'],
   [
     'a colour that is no text',
     theme({ overrides: { claude: 5 } }),
-    'Expected "overrides.claude" to be a text',
+    'Expected "overrides.claude" to be a string',
   ],
   ['overrides that are a list', theme({ overrides: [] }), 'Expected "overrides" to be an object'],
 ])('refuses %s', async (_, overlay, words) => {

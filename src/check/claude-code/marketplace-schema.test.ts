@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { marketplaceFields, marketplaceMetadataFields, marketplaceShape } from './marketplace-shape.ts';
-import { issuesOf } from './shape.ts';
+import { schemaIssues } from '../schema/explain.ts';
+import { marketplaceFields, marketplaceMetadataFields, marketplaceSchema } from './marketplace-schema.ts';
 
 const whole = { name: 'tiny-market', owner: { name: 'Ada' }, plugins: [] };
-const places = (manifest: object) => issuesOf(marketplaceShape, manifest, []).map(({ path }) => path);
+const places = (manifest: object) => schemaIssues(marketplaceSchema, manifest).map(({ at }) => at.json);
 
 it('passes what only has to be there', () => {
   expect(places(whole)).toEqual([]);
@@ -25,7 +25,7 @@ it.each<[object, (string | number)[]]>([
 });
 
 it('speaks of the owner in what it says to write', () => {
-  const [issue] = issuesOf(marketplaceShape, { ...whole, owner: {} }, []);
+  const [issue] = schemaIssues(marketplaceSchema, { ...whole, owner: 'Ada' });
   expect(issue?.fix).toContain('"owner": {');
   expect(issue?.fix).not.toContain('author');
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { relevanceFields, relevanceShape, signalFields } from './relevance-shape.ts';
-import { issuesOf } from './shape.ts';
+import { schemaIssues } from '../schema/explain.ts';
+import { relevanceFields, relevanceSchema, signalFields } from './relevance-schema.ts';
 
 const places = (relevance: unknown) =>
-  issuesOf(relevanceShape, relevance, ['relevance']).map(({ path }) => path);
+  schemaIssues(relevanceSchema, relevance, { at: ['relevance'] }).map(({ at }) => at.json);
 
 it('passes one signal, and as many as may be', () => {
   expect(places({ signals: { cli: ['terraform'] } })).toEqual([]);

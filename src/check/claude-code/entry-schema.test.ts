@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { entryFields, entryIssues } from './entry-shape.ts';
+import { entryFields, entryIssues } from './entry-schema.ts';
 
 const at = ['plugins', 3];
-const places = (entry: Record<string, unknown>) => entryIssues(entry, at).map(({ path }) => path);
+const places = (entry: Record<string, unknown>) => entryIssues(entry, at).map((issue) => issue.at.json);
 
 it.each<[Record<string, unknown>, (string | number)[]]>([
   [{ category: 5 }, ['category']],
@@ -24,7 +24,7 @@ it('leaves names, sources and relevance to others', () => {
 it('says of a hook that the entry is refused for it, where in a plugin it is passed over', () => {
   const messages = entryIssues({ hooks: { Stop: [{ hooks: [{}] }] } }, at).map(({ message }) => message);
   expect(messages.length).toBeGreaterThan(0);
-  expect(messages.join('\n')).not.toContain('passes over');
+  expect(messages.join('\n')).not.toContain('skips');
 });
 
 it('takes servers of the client itself, and URLs that are not whole yet', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entryFields, knownFields, manifestIssues } from './manifest-shape.ts';
-import { label } from './shape.ts';
+import { label } from '../schema/explain.ts';
+import { entryFields, knownFields, manifestIssues } from './manifest-schema.ts';
 
 /** Fields with which the client refuses a manifest, as its own validator was asked. */
 const refused: object[] = [
@@ -226,8 +226,8 @@ describe('a manifest that the client refuses for', () => {
   it.each(refused)('%j', (manifest) => {
     const issues = manifestIssues(manifest as Record<string, unknown>);
     expect(issues.length).toBeGreaterThan(0);
-    for (const { path, message, fix } of issues) {
-      expect(Object.keys(manifest)).toContain(path[0]);
+    for (const { at, message, fix } of issues) {
+      expect(Object.keys(manifest)).toContain(at.json[0]);
       expect(message).toMatch(/^[A-Z].*\.$/);
       expect(fix.trim()).not.toBe('');
     }
@@ -247,15 +247,15 @@ it('names every fault, and where', () => {
     userConfig: { 'a-b': { type: 'string', title: 't', description: 'd', zzz: 1 } },
     experimental: { monitors: [{ name: 'a' }] },
   });
-  expect(issues.map(({ path, key }) => `${label(path)}${key === true ? ' (key)' : ''}`)).toEqual([
+  expect(issues.map(({ at }) => `${label(at.json)}${at.key === true ? ' (key)' : ''}`).sort()).toEqual([
     'author.name',
     'author.url',
+    'experimental.monitors[0]',
+    'experimental.monitors[0]',
     'keywords[0]',
     'keywords[2]',
     'userConfig.a-b (key)',
     'userConfig.a-b.zzz (key)',
-    'experimental.monitors[0]',
-    'experimental.monitors[0]',
   ]);
 });
 
