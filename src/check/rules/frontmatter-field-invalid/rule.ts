@@ -47,7 +47,10 @@ const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>
     const fix = 'Write allowed-tools: Read, Grep, or a list of strings.';
     if (typeof value === 'string') return undefined;
     if (!Array.isArray(value))
-      return { message: `Expected "allowed-tools" to be a string or a list, but it is ${kindOf(value)}.`, fix };
+      return {
+        message: `Expected "allowed-tools" to be a string or a list, but it is ${kindOf(value)}.`,
+        fix,
+      };
     const wrong: unknown = value.find((item) => typeof item !== 'string');
     return wrong === undefined
       ? undefined

@@ -17,7 +17,12 @@ it.each([
     hooksFile({ hooks: { [event]: broken } }),
     manifestWith({ hooks: { [event]: broken } }),
   ]) {
-    expect(await diagnose(rule, overlay)).toMatchObject([{ severity, message: `Expected "hooks.${event}[0].hooks[0].type" to be one of "command", "http", "prompt", "agent", "mcp_tool", but it is "zzz".` }]);
+    expect(await diagnose(rule, overlay)).toMatchObject([
+      {
+        severity,
+        message: `Expected "hooks.${event}[0].hooks[0].type" to be one of "command", "http", "prompt", "agent", "mcp_tool", but it is "zzz".`,
+      },
+    ]);
   }
 });
 

@@ -28,7 +28,11 @@ it.each<[string, Overlay, string]>([
     lsp({ go: { ...server, extensionToLanguage: { go: 'go' } } }),
     'a file ending that starts with "."',
   ],
-  ['no endings', lsp({ go: { ...server, extensionToLanguage: {} } }), '"go.extensionToLanguage" to hold at least one, but it is empty'],
+  [
+    'no endings',
+    lsp({ go: { ...server, extensionToLanguage: {} } }),
+    '"go.extensionToLanguage" to hold at least one, but it is empty',
+  ],
   ['an unknown field', lsp({ go: { ...server, zzz: 1 } }), 'Unknown field "zzz" in "go".'],
 ])('refuses %s', async (_, overlay, words) => {
   const found = await diagnose(rule, overlay);
