@@ -110,7 +110,7 @@ describe('deprecate', () => {
     ['a removed plugin', 'gone', {}, 'was removed already'],
     ['a way out of the folder', '../plugins/tiny-tool', {}, 'Unknown plugin'],
     ['a day that is none', 'tiny-tool', { date: '2026-02-30' }, '"2026-02-30"'],
-    ['an empty reason', 'tiny-tool', { reason: ' ' }, 'Expected "reason"'],
+    ['an empty reason', 'tiny-tool', { reason: ' ' }, 'Expected "deprecated.reason"'],
     ['an unknown replacement', 'tiny-tool', { replacement: 'needs-tinny' }, '"replacement": "needs-tiny"'],
     ['itself as its replacement', 'tiny-tool', { replacement: 'tiny-tool' }, 'another plugin'],
   ])('refuses %s and touches nothing', async (_, name, more, said) => {

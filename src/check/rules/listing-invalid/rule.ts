@@ -53,10 +53,17 @@ function unknownNames(listing: Record<string, unknown>, context: RuleContext): S
   ];
 }
 
-function unknownName(what: string, name: unknown, json: JsonPath, known: readonly string[]): SchemaIssue[] {
+function unknownName(key: string, name: unknown, json: JsonPath, known: readonly string[]): SchemaIssue[] {
   if (typeof name !== 'string' || known.includes(name)) return [];
   const meant = suggest(name, known);
-  const others = what === 'category' ? `Use one of these: ${known.join(', ')}.` : 'Remove it.';
-  const message = `Unknown ${what} ${quote(name)}: this marketplace has no ${what === 'category' ? what : 'plugin'} of that name.`;
-  return [{ at: { json }, message, fix: meant === undefined ? others : `"${what}": "${meant}"` }];
+  const isCategory = key === 'category';
+  const why = isCategory ? '' : ': this marketplace has no plugin of that name';
+  const others = isCategory ? `Use one of these: ${known.join(', ')}.` : 'Remove it.';
+  return [
+    {
+      at: { json },
+      message: `Unknown ${key} ${quote(name)}${why}.`,
+      fix: meant === undefined ? others : `"${key}": "${meant}"`,
+    },
+  ];
 }
