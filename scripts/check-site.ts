@@ -1,69 +1,50 @@
-// Says what is wrong with a built catalog: broken links, empty data, fields that are shown nowhere, pages too heavy.
+// npm run check-site: checks a built catalog for broken links, missing data, fields that no page shows, and pages that are too large.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkSite, registryOf } from '../src/site/check/check-site.ts';
 import { parseRegistry } from '../src/site/registry.ts';
 import { count } from '../src/site/words.ts';
+import { failure, print, printError, rootOption, runCommand } from './command-line.ts';
 
-const usage = `Usage: npm run check-site [-- options]
-
-  --out <folder>     the built site (dist)
-  --registry <file>  what it was built from (registry.json in it)
-  --pages-only       the API, the archives and the feeds were left out
-  --help             show this`;
-const root = join(import.meta.dirname, '..');
-
-/** Prints what is wrong with a built site; returns the exit code. */
+/** Checks a built site and prints what is wrong with it; returns the exit code. */
 export function reportSite(out: string, registryFile: string | undefined, isWhole: boolean): number {
-  if (registryFile !== undefined && !existsSync(registryFile)) {
-    console.error(
-      `There is no registry at "${registryFile}". Write one with "npm run registry", or leave out --registry to take the one in the built site.`,
+  if (registryFile !== undefined && !existsSync(registryFile))
+    throw failure(
+      `There is no registry at "${registryFile}". Write one with "npm run registry", or leave out --registry to use the one in the built site.`,
+      2,
     );
-    return 2;
-  }
   const registry =
     registryFile === undefined
       ? registryOf(out)
       : parseRegistry(readFileSync(registryFile, 'utf8'), registryFile);
-  if (registry === undefined) {
-    console.error(`There is no registry in "${out}". Build the catalog first: npm run build.`);
-    return 2;
-  }
+  if (registry === undefined)
+    throw failure(`There is no registry in "${out}". Build the catalog first: npm run build.`, 2);
   const { problems, looked } = checkSite(out, registry, isWhole);
-  for (const problem of problems) console.error(problem);
+  for (const problem of problems) printError(problem);
   const seen = Object.entries(looked).map(([what, number]) => `${number} ${what}`);
-  console.log(
+  print(
     `${problems.length === 0 ? 'The built catalog is whole' : `The built catalog has ${count(problems.length, 'problem', 'problems')}`}: looked at ${seen.join(', ')}.`,
   );
   return problems.length === 0 ? 0 : 1;
 }
 
-function main(): number {
-  try {
-    const { values } = parseArgs({
-      options: {
-        out: { type: 'string', default: 'dist' },
-        registry: { type: 'string' },
-        'pages-only': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    if (values.help) {
-      console.log(usage);
-      return 0;
-    }
-    const out = resolve(root, values.out);
-    if (!existsSync(join(out, 'index.html'))) {
-      console.error(`Nothing is built in "${out}". Build the catalog first: npm run build.`);
-      return 2;
-    }
-    const registry = values.registry === undefined ? undefined : resolve(root, values.registry);
-    return reportSite(out, registry, !values['pages-only']);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
-    return 2;
-  }
-}
-
-if (import.meta.main) process.exitCode = main();
+if (import.meta.main)
+  await runCommand({
+    name: 'npm run check-site',
+    about:
+      'Checks the built catalog: links, anchors, data, fields that no page shows, and the sizes of pages, scripts and archives.',
+    options: {
+      out: { value: 'folder', about: "the built catalog (default: dist in the marketplace's folder)" },
+      registry: { value: 'file', about: 'what it was built from (default: registry.json in it)' },
+      'pages-only': { about: 'the API, the archives and the feeds were left out' },
+      root: rootOption,
+    },
+    example: '--out dist --registry registry.json',
+    exitCodes: { 0: 'the catalog is whole', 1: 'something is wrong with it' },
+    run({ out: given, registry, 'pages-only': isPagesOnly, root }) {
+      const out = given === undefined ? join(root, 'dist') : resolve(given);
+      if (!existsSync(join(out, 'index.html')))
+        throw failure(`There is no built catalog in "${out}". Build it first: npm run build.`, 2);
+      return reportSite(out, registry && resolve(registry), !isPagesOnly);
+    },
+  });

@@ -8,7 +8,7 @@ export type Option = {
   default?: string;
   choices?: readonly string[];
   isRequired?: true;
-  /** Takes every word up to the next option; a comma separates too. */
+  /** Takes every word up to the next option, or words joined by commas. */
   isList?: true;
   /** See `rootOption` in `command-line.ts`. */
   isRoot?: true;

@@ -28,11 +28,12 @@ export const rootOption = {
   isRoot: true,
 } as const;
 
+type ChoiceOf<O extends Option> = O extends { choices: readonly (infer Choice)[] } ? Choice : string;
 type OptionValue<O extends Option> = O extends { isList: true }
-  ? string[]
+  ? ChoiceOf<O>[]
   : O extends { value: string }
     ?
-        | (O extends { choices: readonly (infer Choice)[] } ? Choice : string)
+        | ChoiceOf<O>
         | (O extends { default: string } | { isRequired: true } | { isRoot: true } ? never : undefined)
     : boolean;
 type ArgumentValue<A extends Argument> = A extends { isList: true }
@@ -46,13 +47,16 @@ export type Values<A extends Arguments, O extends Options> = { [Name in keyof A]
   [Name in keyof O]: OptionValue<O[Name]>;
 };
 
+/** An exit code, or nothing for 0. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a function without a return statement gives
+export type Result = number | void;
+
 /** A command: what its help says, and what it does. */
 export type Command<A extends Arguments = Arguments, O extends Options = Options> = CommandHelp & {
   arguments?: A;
   options: O;
   /** Returns the exit code; 0 where it returns nothing. What it throws is printed and ends with 2; see `failure`. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: what a function without a return statement gives
-  run(values: Values<A, O>): number | void | Promise<number | void>;
+  run(values: Values<A, O>): Result | Promise<Result>;
   /** Prints an error; by default on standard error. */
   printError?: (message: string) => void;
 };
@@ -125,7 +129,7 @@ export async function runCommandOf(group: CommandGroup): Promise<void> {
 async function finish(
   name: string,
   complain: (message: string) => void,
-  work: () => ReturnType<Command['run']>,
+  work: () => Result | Promise<Result>,
 ): Promise<void> {
   // The reader of the output may stop early, as "| head" does.
   process.stdout.on('error', () => process.exit(1));
@@ -151,7 +155,11 @@ async function start<A extends Arguments, O extends Options>(
 
 type Given = Record<string, string | boolean | string[] | undefined>;
 
-async function readValues(declared: Command, words: readonly string[]): Promise<Given | 'help'> {
+/**
+ * The values of a command's arguments and options, or that its help is asked for.
+ * @throws a `usageError`
+ */
+export async function readValues(declared: Command, words: readonly string[]): Promise<Given | 'help'> {
   const options: Options = { ...declared.options, help: { about: '' } };
   const { tokens } = parseArgs({
     args: [...words],
@@ -181,12 +189,13 @@ async function readValues(declared: Command, words: readonly string[]): Promise<
     }
     const values = [...(given.get(token.name) ?? []), ...optionValue(option, token)];
     given.set(token.name, values);
-    if (option.isList) list = values;
+    if (option.isList && token.inlineValue !== true) list = values;
   }
   const values: Given = {};
+  Object.assign(values, readArguments(declared.arguments ?? {}, positionals));
   for (const [name, option] of Object.entries(declared.options))
     values[name] = await finalValue(name, option, given.get(name));
-  return { ...values, ...readArguments(declared.arguments ?? {}, positionals) };
+  return values;
 }
 
 type OptionToken = { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined };

@@ -1,217 +1,170 @@
 // npm run lifecycle: deprecates, withdraws, removes, renames or hands over a plugin, in one step that does all of it or nothing.
-import './fast-start.ts';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { shellWord, visible } from '../src/check/diagnostic.ts';
-import { suggest } from '../src/check/text/names.ts';
+import { shellWord } from '../src/check/diagnostic.ts';
 import type { Home } from '../src/lifecycle/home.ts';
 import type { Plan, Planned, Problem } from '../src/lifecycle/plan.ts';
+import { command, failure, print, rootOption, runCommandOf } from './command-line.ts';
 
-const usage = `Usage: npm run lifecycle -- <command> [options]
+const exitCodes = { 0: 'it was done', 1: 'it was refused, and nothing was changed' };
+const shared = { 'dry-run': { about: 'show what would change, and write nothing' }, root: rootOption };
+const plugin = { about: 'the name of a plugin' };
+const date = { value: 'day', about: 'as in 2026-01-31 (default: today, in UTC)' };
+const reason = { value: 'text', about: 'why, in one sentence', isRequired: true } as const;
 
-  deprecate <name> --reason <text> [--replacement <name>] [--date <day>]
-                           nobody should begin with it; those who have it keep it
-  undeprecate <name>       takes that back
-  yank <name> <version> --reason <text> [--date <day>]
-                           nobody should get this version any more
-  remove <name> --reason <text>
-                           deletes the plugin; its name stays reserved
-  rename <old> <new> [--version <version>]
-                           moves the plugin; whoever has the old one follows
-  transfer <name> --to <login>[,<login>…]
-                           hands it over to other maintainers
-
-  --date <day>   as in 2026-01-31 (default: today, in UTC)
-  --dry-run      say what would change, and write nothing
-  --root <dir>   the marketplace's folder (default: the current folder, else this repository)
-  --help         show this
-
-Exit code: 0 where it was done, 1 where something speaks against it and nothing was touched, 2 where the command itself is wrong.`;
-
-const listingCommands = () => import('../src/lifecycle/listing-commands.ts');
-const nameCommands = () => import('../src/lifecycle/name-commands.ts');
-
-const options = {
-  reason: { type: 'string' },
-  date: { type: 'string' },
-  replacement: { type: 'string' },
-  version: { type: 'string' },
-  to: { type: 'string' },
-  'dry-run': { type: 'boolean', default: false },
-  root: { type: 'string' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
-
-type Values = ReturnType<typeof parse>['values'];
-type Command = {
-  /** What stands after the command, in words. */
-  takes: readonly string[];
-  needs?: 'reason' | 'to';
-  may?: readonly (keyof Values)[];
-  plan(home: Home, words: readonly [string, string], values: Values): Promise<Planned>;
-};
-
-const today = () => new Date().toISOString().slice(0, 10);
-
-const commands: Readonly<Record<string, Command>> = {
-  deprecate: {
-    takes: ['the name of a plugin'],
-    needs: 'reason',
-    may: ['date', 'replacement'],
-    plan: async (home, [name], { reason = '', date = today(), replacement }) =>
-      (await listingCommands()).planDeprecation(home, name, { reason, date, replacement }),
+await runCommandOf({
+  name: 'npm run lifecycle',
+  about:
+    'Deprecates, withdraws a version of, removes, renames or hands over a plugin: writes all files of the change or none, and prints what to commit.',
+  example: 'deprecate my-plugin --reason "A better one exists." --replacement other-plugin',
+  exitCodes,
+  commands: {
+    deprecate: command({
+      name: 'npm run lifecycle -- deprecate',
+      about: 'Marks a plugin as not to be installed any more; those who have it keep it.',
+      arguments: { plugin },
+      options: {
+        reason,
+        replacement: { value: 'plugin', about: 'the plugin to use instead' },
+        date,
+        ...shared,
+      },
+      example: 'my-plugin --reason "A better one exists." --replacement other-plugin',
+      exitCodes,
+      run: ({ plugin: name, reason: why, replacement, date: day = today(), ...where }) =>
+        apply(where, async (home) =>
+          (await listingCommands()).planDeprecation(home, name, { reason: why, date: day, replacement }),
+        ),
+    }),
+    undeprecate: command({
+      name: 'npm run lifecycle -- undeprecate',
+      about: 'Takes a deprecation back.',
+      arguments: { plugin },
+      options: shared,
+      example: 'my-plugin',
+      exitCodes,
+      run: ({ plugin: name, ...where }) =>
+        apply(where, async (home) => (await listingCommands()).planUndeprecation(home, name)),
+    }),
+    yank: command({
+      name: 'npm run lifecycle -- yank',
+      about: 'Withdraws a version: it is not offered any more.',
+      arguments: { plugin, version: { about: 'a version of the plugin' } },
+      options: { reason, date, ...shared },
+      example: 'my-plugin 1.2.0 --reason "It deletes files."',
+      exitCodes,
+      run: ({ plugin: name, version, reason: why, date: day = today(), ...where }) =>
+        apply(where, async (home) =>
+          (await listingCommands()).planYank(home, name, { version, reason: why, date: day }),
+        ),
+    }),
+    remove: command({
+      name: 'npm run lifecycle -- remove',
+      about: 'Deletes a plugin; its name stays reserved.',
+      arguments: { plugin },
+      options: { reason, ...shared },
+      example: 'my-plugin --reason "Nobody maintains it."',
+      exitCodes,
+      run: ({ plugin: name, reason: why, ...where }) =>
+        apply(where, async (home) => (await nameCommands()).planRemoval(home, name, { reason: why })),
+    }),
+    rename: command({
+      name: 'npm run lifecycle -- rename',
+      about: 'Renames a plugin; those who have the old one are led to the new one.',
+      arguments: { plugin, 'new-name': { about: 'the new name of the plugin' } },
+      options: {
+        version: {
+          value: 'version',
+          about: 'the version under the new name (default: the next patch version)',
+        },
+        ...shared,
+      },
+      example: 'my-plugin new-name',
+      exitCodes,
+      run: ({ plugin: name, 'new-name': to, version, ...where }) =>
+        apply(where, async (home) => (await nameCommands()).planRename(home, name, to, { version })),
+    }),
+    transfer: command({
+      name: 'npm run lifecycle -- transfer',
+      about: 'Hands a plugin over to other maintainers.',
+      arguments: { plugin },
+      options: {
+        to: {
+          value: 'login',
+          about: 'the GitHub logins of the new maintainers',
+          isRequired: true,
+          isList: true,
+        },
+        ...shared,
+      },
+      example: 'my-plugin --to ada,bob',
+      exitCodes,
+      run: ({ plugin: name, to, ...where }) =>
+        apply(where, async (home) =>
+          (await listingCommands()).planTransfer(
+            home,
+            name,
+            to.map((login) => login.trim()),
+          ),
+        ),
+    }),
   },
-  undeprecate: {
-    takes: ['the name of a plugin'],
-    plan: async (home, [name]) => (await listingCommands()).planUndeprecation(home, name),
-  },
-  yank: {
-    takes: ['the name of a plugin', 'a version of it'],
-    needs: 'reason',
-    may: ['date'],
-    plan: async (home, [name, version], { reason = '', date = today() }) =>
-      (await listingCommands()).planYank(home, name, { version, reason, date }),
-  },
-  remove: {
-    takes: ['the name of a plugin'],
-    needs: 'reason',
-    plan: async (home, [name], { reason = '' }) => (await nameCommands()).planRemoval(home, name, { reason }),
-  },
-  rename: {
-    takes: ['the name of a plugin', 'its new name'],
-    may: ['version'],
-    plan: async (home, [from, to], { version }) =>
-      (await nameCommands()).planRename(home, from, to, { version }),
-  },
-  transfer: {
-    takes: ['the name of a plugin'],
-    needs: 'to',
-    plan: async (home, [name], { to = '' }) =>
-      (await listingCommands()).planTransfer(
-        home,
-        name,
-        to.split(',').map((login) => login.trim()),
-      ),
-  },
-};
+});
 
-const say = (line = '') => process.stdout.write(`${visible(line)}\n`);
-const complain = (line: string) => process.stderr.write(`${visible(line)}\n`);
-
-function parse() {
-  return parseArgs({ allowPositionals: true, options });
+function listingCommands() {
+  return import('../src/lifecycle/listing-commands.ts');
 }
 
-/** The command with what it was given, or the sentence that says what is wrong. */
-function readArguments(): { command: Command; words: [string, string]; values: Values } | 'help' | string[] {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse();
-  } catch (error) {
-    const [said = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
-    return [`${said.replace(/\.$/, '')}.`];
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return 'help';
-  const [name, ...words] = positionals;
-  const known = Object.keys(commands);
-  if (name === undefined) return [`Expected a command: ${known.join(', ')}.`];
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
-    const meant = suggest(name, known);
-    return [
-      `Unknown command "${name}". ${meant === undefined ? `These are known: ${known.join(', ')}.` : `Did you mean "${meant}"?`}`,
-    ];
-  }
-  const { takes, needs, may = [] } = command;
-  if (words.length !== takes.length)
-    return [
-      `Expected ${takes.join(' and ')} after "${name}"${words.length > takes.length ? ', and nothing else' : ''}.`,
-    ];
-  if (needs !== undefined && (values[needs] ?? '').trim() === '')
-    return [
-      `Expected "${name}" to be told ${needs === 'to' ? 'whom, with --to <login>' : 'why, with --reason "…"'}.`,
-    ];
-  const allowed: string[] = ['dry-run', 'root', 'help', ...may, ...(needs === undefined ? [] : [needs])];
-  const odd = Object.keys(values).find((key) => !allowed.includes(key));
-  if (odd !== undefined) return [`"${name}" takes no --${odd}.`];
-  return { command, words: [words[0] ?? '', words[1] ?? ''], values };
+function nameCommands() {
+  return import('../src/lifecycle/name-commands.ts');
 }
 
-function rootOf(values: Values): string {
-  if (values.root !== undefined) return resolve(values.root);
-  return existsSync('marketplace.config.json') ? process.cwd() : join(import.meta.dirname, '..');
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
-function report(plan: Plan, isDry: boolean): void {
-  const { summary, move, remove, edits, notes, subject, later } = plan;
-  say(isDry ? 'Nothing was written. Without --dry-run:' : summary);
-  if (isDry) say(`  ${summary}`);
-  say();
-  say(isDry ? 'It would change:' : 'Changed:');
-  if (move !== undefined) say(`  ${move.from}/ → ${move.to}/`);
-  if (remove !== undefined) say(`  ${remove}/ is deleted`);
-  for (const { path } of edits) say(`  ${path}`);
-  if (notes.length > 0) {
-    say();
-    say('Look at this:');
-    for (const note of notes) say(`  ${note}`);
-  }
-  const folders = [move?.from, move?.to, remove].filter((path) => path !== undefined);
-  const paths = [
-    ...folders,
-    ...edits
-      .map(({ path }) => path)
-      .filter((path) => !folders.some((folder) => path.startsWith(`${folder}/`))),
-  ];
-  say();
-  say('Next:');
-  say(`  git add -A -- ${paths.map(shellWord).join(' ')}`);
-  say(`  git commit -m ${shellWord(subject)}`);
-  say(
-    '  Open a pull request: the registry, the marketplace, the API, the site and the feeds follow once it is published.',
-  );
-  for (const command of later) say(`  Once it is merged: ${command}`);
-}
-
-function refuseAll(problems: readonly Problem[]): number {
-  complain('Nothing was changed:');
-  for (const line of new Set(problems.map(({ message, fix }) => `  ${message} ${fix}`))) complain(line);
-  return 1;
-}
-
-async function main(): Promise<number> {
-  const read = readArguments();
-  if (read === 'help') {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
-  if (Array.isArray(read)) {
-    complain(`${read.join(' ')} "npm run lifecycle -- --help" shows how to use it.`);
-    return 2;
-  }
-  const { command, words, values } = read;
+/** Carries out a plan, unless it is a dry run, and prints it. */
+async function apply(
+  { root, 'dry-run': isDry }: { root: string; 'dry-run': boolean },
+  plan: (home: Home) => Promise<Planned>,
+): Promise<void> {
   const [{ openHome }, { applyPlan }] = await Promise.all([
     import('../src/lifecycle/home.ts'),
     import('../src/lifecycle/apply.ts'),
   ]);
-  const root = rootOf(values);
   const opened = openHome(root);
-  if (!opened.ok) return refuseAll(opened.problems);
-  const planned = await command.plan(opened.home, words, values);
-  if (!planned.ok) return refuseAll(planned.problems);
-  if (!values['dry-run']) {
-    try {
-      applyPlan(root, planned.plan, `lifecycle.${process.pid}`);
-    } catch (error) {
-      const message = `It could not be written: ${error instanceof Error ? error.message : error}`;
-      return refuseAll([{ message, fix: 'Everything is as it was.' }]);
-    }
+  if (!opened.ok) throw refusal(opened.problems);
+  const planned = await plan(opened.home);
+  if (!planned.ok) throw refusal(planned.problems);
+  try {
+    if (!isDry) applyPlan(root, planned.plan, `lifecycle.${process.pid}`);
+  } catch (error) {
+    const message = `The files could not be written: ${error instanceof Error ? error.message : error}.`;
+    throw refusal([{ message, fix: 'Everything is as it was.' }]);
   }
-  report(planned.plan, values['dry-run']);
-  return 0;
+  report(planned.plan, isDry);
 }
 
-process.stdout.on('error', () => process.exit(1));
-process.exitCode = await main();
+function refusal(problems: readonly Problem[]): Error {
+  const lines = new Set(problems.map(({ message, fix }) => `  ${message} ${fix}`));
+  return failure(['Nothing was changed:', ...lines].join('\n'));
+}
+
+function report({ summary, move, remove, edits, notes, subject, later }: Plan, isDry: boolean): void {
+  print(isDry ? `Nothing was written. Without --dry-run:\n  ${summary}` : summary);
+  print(isDry ? '\nIt would change:' : '\nChanged:');
+  if (move !== undefined) print(`  ${move.from}/ → ${move.to}/`);
+  if (remove !== undefined) print(`  ${remove}/ is deleted`);
+  for (const { path } of edits) print(`  ${path}`);
+  if (notes.length > 0) print('\nLook at this:');
+  for (const note of notes) print(`  ${note}`);
+  const folders = [move?.from, move?.to, remove].filter((path) => path !== undefined);
+  const files = edits
+    .map(({ path }) => path)
+    .filter((path) => !folders.some((folder) => path.startsWith(`${folder}/`)));
+  print('\nNext:');
+  print(`  git add -A -- ${[...folders, ...files].map(shellWord).join(' ')}`);
+  print(`  git commit -m ${shellWord(subject)}`);
+  print(
+    '  Open a pull request. Once it is merged, publishing updates the registry, the marketplace, the API, the site and the feeds.',
+  );
+  for (const line of later) print(`  Once it is merged: ${line}`);
+}

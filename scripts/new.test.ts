@@ -57,7 +57,7 @@ test('writes a plugin with everything, which the real Claude Code accepts withou
   );
 });
 
-test('begins with a skill where nothing else is asked for, and takes what it is told', () => {
+test('starts with a skill by default, and uses what its options say', () => {
   const made = inMarket(
     'quiet-lantern',
     '--description',
@@ -136,10 +136,9 @@ test.each([
 });
 
 test.each([
-  [[], 'Expected the name of the new plugin.'],
-  [['one-name', 'two-name'], 'Expected one name, and there are "one-name" and "two-name".'],
+  [[], 'Expected <name>: the name of the new plugin.'],
   [['pocket-map', '--with', 'skil'], 'Unknown kind "skil". Did you mean "skill"?'],
-  [['pocket-map', '--wiht', 'skill'], "Unknown option '--wiht'"],
+  [['pocket-map', '--wiht', 'skill'], 'Unknown option "--wiht". Did you mean "--with"?'],
 ])('says what was wrong with %j', (args, reason) => {
   expect(inMarket(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(reason) });
 });

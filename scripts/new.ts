@@ -1,87 +1,66 @@
-// npm run new: a plugin that passes the check at once.
+// npm run new: writes a plugin that passes the check.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { configFile, readConfig } from '../src/check/config/config.ts';
-import { quote, shellWord } from '../src/check/diagnostic.ts';
-import { suggest } from '../src/check/text/names.ts';
+import { type Diagnostic, quote, shellWord } from '../src/check/diagnostic.ts';
 import { type Home, judgeScaffold } from '../src/new/judge.ts';
 import { type ScaffoldKind, scaffold, scaffoldKinds } from '../src/new/scaffold.ts';
 import { writeFolder } from '../src/new/write-folder.ts';
+import { failure, print, rootOption, runCommand } from './command-line.ts';
+import { ownerConfig } from './owner-config.ts';
 
-const usage = `Usage: npm run new -- <name> [options]
+/** A fix that gives the value of an option of this command, as a line of a file that was not written. */
+const optionInFix = /^"(name|license)": "([^"]+)"/;
 
-Writes plugins/<name>/ with everything that the check asks for.
+await runCommand({
+  name: 'npm run new',
+  about: 'Writes plugins/<name>/ with everything that the check asks for.',
+  arguments: { name: { about: 'the name of the new plugin' } },
+  options: {
+    with: {
+      value: 'kind',
+      about: 'the components that it starts with (default: skill)',
+      choices: scaffoldKinds,
+      isList: true,
+    },
+    description: { value: 'text', about: 'one sentence about what it does' },
+    author: { value: 'name', about: "the author's name (default: the name that git knows)" },
+    license: { value: 'id', about: 'an SPDX id', default: 'MIT' },
+    category: { value: 'id', about: "one of the marketplace's categories" },
+    dir: { value: 'folder', about: 'write <folder>/<name>/ instead, outside the marketplace' },
+    root: rootOption,
+  },
+  example:
+    'release-notes --with skill command --description "Writes release notes from merged pull requests."',
+  exitCodes: { 0: 'the plugin was written', 1: 'nothing was written, for the reasons that are printed' },
+  async run({ name, dir, root, with: kinds, ...chosen }) {
+    const home = dir === undefined ? readHome(root) : undefined;
+    const parent = dir === undefined ? join(root, 'plugins') : resolve(dir);
+    // The check explains what is wrong with a name. Until then the name only must not lead out of the folder.
+    const isFolderName = /^[^/\\\p{Cc}]+$/u.test(name) && name !== '.' && name !== '..';
+    const folder = join(parent, isFolderName ? name : 'x');
+    const taken = `The name ${quote(name)} is taken: ${relative(process.cwd(), folder)} exists, and nothing in it was changed.`;
+    if (isFolderName && existsSync(folder)) throw failure(taken);
+    const author =
+      chosen.author ?? gitName(home === undefined ? parent : root) ?? home?.config.owner.name ?? 'Your Name';
+    const files = filesOf({ ...chosen, name, author, kinds }, home);
+    const diagnostics = await judgeScaffold(name, files, home);
+    const errors = diagnostics.filter(
+      // A name that no folder can have breaks every path that it is part of: only its form is reported.
+      ({ severity, rule }) => severity === 'error' && (isFolderName || rule === 'name-pattern'),
+    );
+    if (errors.length > 0 || !isFolderName) throw refusal(name, errors);
+    if (!writeFolder(folder, files, join(parent, `.${name}.${process.pid}.draft`))) throw failure(taken);
+    report(relative(process.cwd(), folder) || '.', Object.keys(files), chosen.license, home !== undefined);
+  },
+});
 
-  --with <kind>...       what it begins with (default: skill), of
-                         ${scaffoldKinds.join(', ')}
-  --description <text>   one sentence about what it does
-  --author <name>        who writes it (default: the name that git knows)
-  --license <id>         an SPDX id (default: MIT)
-  --category <id>        one of the marketplace's categories
-  --dir <folder>         write <folder>/<name>/ instead, outside the marketplace
-  --root <folder>        the marketplace's folder (default: this repository)
-  --help                 show this
-
-For example: npm run new -- release-notes --with skill command --description "Writes release notes from merged pull requests."`;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const complain = (line: string) => process.stderr.write(`${line}\n`);
-
-function readArguments() {
-  try {
-    const { values, tokens } = parseArgs({
-      allowPositionals: true,
-      tokens: true,
-      options: {
-        with: { type: 'string', multiple: true },
-        description: { type: 'string' },
-        author: { type: 'string' },
-        license: { type: 'string', default: 'MIT' },
-        category: { type: 'string' },
-        dir: { type: 'string' },
-        root: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    // What follows "--with a" without a dash is of the same list.
-    const names: string[] = [];
-    const kinds: string[] = [];
-    let isList = false;
-    for (const token of tokens) {
-      if (token.kind === 'option') {
-        isList = token.name === 'with';
-        if (isList && token.value !== undefined) kinds.push(token.value);
-      } else if (token.kind === 'positional') (isList ? kinds : names).push(token.value);
-    }
-    return {
-      ...values,
-      names,
-      kinds: kinds.flatMap((kind) => kind.split(',')).filter((kind) => kind !== ''),
-    };
-  } catch (error) {
-    complain(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '');
-    complain('Type "npm run new -- --help" to see what it takes.');
-    return undefined;
-  }
-}
-
-function readHome(root: string): Home | undefined {
-  if (!existsSync(join(root, configFile))) {
-    complain(`There is no "${configFile}" in ${root}: name the marketplace's folder with --root.`);
-    return undefined;
-  }
-  const result = readConfig(readFileSync(join(root, configFile), 'utf8'));
-  if (!result.ok) {
-    for (const { file, line, column, message, fix } of result.problems)
-      complain(`${file}:${line}:${column} ${message} ${fix}`);
-    return undefined;
-  }
+/** The marketplace that the plugin becomes a part of. */
+function readHome(root: string): Home {
   const plugins = join(root, 'plugins');
   const entries = existsSync(plugins) ? readdirSync(plugins, { withFileTypes: true }) : [];
   return {
-    config: result.config,
+    config: ownerConfig(root),
     names: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
   };
 }
@@ -99,19 +78,52 @@ function gitName(root: string): string | undefined {
   }
 }
 
-function isKind(kind: string): kind is ScaffoldKind {
-  return (scaffoldKinds as readonly string[]).includes(kind);
+type Chosen = {
+  name: string;
+  author: string;
+  license: string;
+  kinds: readonly ScaffoldKind[];
+  description: string | undefined;
+  category: string | undefined;
+};
+
+function filesOf({ kinds, description, category: given, ...rest }: Chosen, home: Home | undefined) {
+  const categories = home?.config.categories ?? [];
+  const usual = categories.find(({ id }) => id === 'productivity') ?? categories[0];
+  const category = given ?? usual?.id;
+  return scaffold({
+    ...rest,
+    kinds: kinds.length === 0 ? ['skill'] : kinds,
+    ...(description === undefined ? {} : { description }),
+    ...(home === undefined || category === undefined
+      ? {}
+      : { listing: { category, marketplace: home.config.name, repository: home.config.repository } }),
+  });
 }
 
-/**
- * The command as it was typed, with what fixes say of files that were not written: `"name": "my-plugin"` is the name to type. Undefined where no
- * fix says such a thing.
- */
+/** Every reason against the plugin, and the corrected command where it can be told. */
+function refusal(name: string, errors: readonly Diagnostic[]): Error {
+  const reasons = errors.map(({ message, fix }) => (optionInFix.test(fix) ? message : `${message} ${fix}`));
+  if (errors.length === 0) reasons.push(`${quote(name)} cannot be the name of a folder.`);
+  const command = correctedCommand(
+    name,
+    errors.map(({ fix }) => fix),
+  );
+  return failure(
+    [
+      'Nothing was written:',
+      ...[...new Set(reasons)].map((reason) => `  ${reason}`),
+      ...(command === undefined ? [] : [`Type: ${command}`]),
+    ].join('\n'),
+  );
+}
+
+/** The command as it was typed, with the values that fixes give. Undefined where no fix gives one. */
 function correctedCommand(name: string, fixes: readonly string[]): string | undefined {
   const words = process.argv.slice(2);
   let isCorrected = false;
   for (const fix of fixes) {
-    const [, key, value] = asTyped.exec(fix) ?? [];
+    const [, key, value] = optionInFix.exec(fix) ?? [];
     if (key === undefined || value === undefined) continue;
     isCorrected = true;
     const at = words.findIndex((word) => (key === 'name' ? word === name : word.startsWith(`--${key}`)));
@@ -123,111 +135,21 @@ function correctedCommand(name: string, fixes: readonly string[]): string | unde
   return isCorrected ? `npm run new -- ${shown.join(' ')}` : undefined;
 }
 
-/** A fix that is a line of a file of which the command is told the value. */
-const asTyped = /^"(name|license)": "([^"]+)"/;
-
-async function main(): Promise<number> {
-  const options = readArguments();
-  if (options === undefined) return 2;
-  if (options.help) {
-    say(usage);
-    return 0;
-  }
-  const [name, ...rest] = options.names;
-  if (name === undefined || rest.length > 0) {
-    complain(
-      name === undefined
-        ? 'Expected the name of the new plugin.'
-        : `Expected one name, and there are ${options.names.map(quote).join(' and ')}.`,
-    );
-    complain('For example: npm run new -- release-notes --with skill command');
-    return 2;
-  }
-  const unknown = options.kinds.find((kind) => !isKind(kind));
-  if (unknown !== undefined) {
-    const meant = suggest(unknown, scaffoldKinds);
-    complain(
-      `Unknown kind ${quote(unknown)}. ${meant === undefined ? `These are known: ${scaffoldKinds.join(', ')}.` : `Did you mean "${meant}"?`}`,
-    );
-    return 2;
-  }
-  const kinds = options.kinds.filter(isKind);
-  const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
-  const home = options.dir === undefined ? readHome(root) : undefined;
-  if (options.dir === undefined && home === undefined) return 1;
-  const parent = options.dir === undefined ? join(root, 'plugins') : resolve(options.dir);
-  // The rules about names say what is wrong with this one; here it only must not lead out of the folder.
-  const isPlain = /^[^/\\\p{Cc}]+$/u.test(name) && name !== '.' && name !== '..';
-  const folder = join(parent, isPlain ? name : 'x');
-  if (isPlain && existsSync(folder)) {
-    complain(
-      `The name ${quote(name)} is taken: ${relative(process.cwd(), folder)} is already there, and nothing in it was touched.`,
-    );
-    return 1;
-  }
-  const { description } = options;
-  const category =
-    options.category ??
-    home?.config.categories.find(({ id }) => id === 'productivity')?.id ??
-    home?.config.categories[0]?.id;
-  const files = scaffold({
-    name,
-    author:
-      options.author ?? gitName(home === undefined ? parent : root) ?? home?.config.owner.name ?? 'Your Name',
-    license: options.license,
-    kinds: kinds.length === 0 ? ['skill'] : kinds,
-    ...(description === undefined ? {} : { description }),
-    ...(home === undefined || category === undefined
-      ? {}
-      : { listing: { category, marketplace: home.config.name, repository: home.config.repository } }),
-  });
-  const diagnostics = await judgeScaffold(name, files, home);
-  // A name that is no folder's breaks every path it stands in: its form is all there is to say.
-  const errors = diagnostics.filter(
-    ({ severity, rule }) => severity === 'error' && (isPlain || rule === 'name-pattern'),
-  );
-  if (errors.length > 0 || !isPlain) {
-    complain('Nothing was written:');
-    const lines = errors.map(({ message, fix }) => (asTyped.test(fix) ? message : `${message} ${fix}`));
-    for (const line of new Set(lines)) complain(`  ${line}`);
-    if (errors.length === 0) complain(`  ${quote(name)} cannot be the name of a folder.`);
-    const command = correctedCommand(
-      name,
-      errors.map(({ fix }) => fix),
-    );
-    if (command !== undefined) complain(`Type: ${command}`);
-    return 1;
-  }
-  if (!writeFolder(folder, files, join(parent, `.${name}.${process.pid}.draft`))) {
-    complain(`${relative(process.cwd(), folder)} is already there, and nothing in it was touched.`);
-    return 1;
-  }
-  const shown = relative(process.cwd(), folder) || '.';
-  say(`Wrote ${shown}:`);
-  for (const path of Object.keys(files)) say(`  ${path}`);
-  say('');
-  say('Next:');
+function report(folder: string, paths: readonly string[], license: string, isListed: boolean): void {
   const steps = [
     'Write what it does: the description in .claude-plugin/plugin.json, README.md, and the components.',
-    ...(files.LICENSE === undefined
-      ? [`Put the text of ${options.license} into ${join(shown, 'LICENSE')}.`]
-      : []),
-    `Try it: claude --plugin-dir ${shown}`,
-    `Check it: npm run check -- ${shown}`,
-    ...(home === undefined
-      ? []
-      : [
+    ...(paths.includes('LICENSE') ? [] : [`Put the text of ${license} into ${join(folder, 'LICENSE')}.`]),
+    `Try it: claude --plugin-dir ${folder}`,
+    `Check it: npm run check -- ${folder}`,
+    ...(isListed
+      ? [
           'Add your GitHub login to "maintainers" in listing.json, so that your later updates need no second review.',
           'Commit it and open a pull request.',
-        ]),
+        ]
+      : []),
   ];
-  for (const [index, step] of steps.entries()) say(`  ${index + 1}. ${step}`);
-  return 0;
-}
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  complain(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  print(`Wrote ${folder}:`);
+  for (const path of paths) print(`  ${path}`);
+  print('\nNext:');
+  for (const [index, step] of steps.entries()) print(`  ${index + 1}. ${step}`);
 }

@@ -97,7 +97,8 @@ beforeAll(async () => {
   expect(await command('scripts/registry.ts', ['--root', root])).toMatchObject({ code: 0 });
   const published = await command('scripts/publish-files.ts', ['--root', root, '--out', dist]);
   expect(published.err).toBe('');
-  cpSync(join(root, 'registry.json'), join(elsewhere, 'registry.json'));
+  for (const file of ['registry.json', 'marketplace.config.json'])
+    cpSync(join(root, file), join(elsewhere, file));
   registry = join(elsewhere, 'registry.json');
 });
 beforeEach(() => {
@@ -350,10 +351,7 @@ describe('a registry that is somewhere else', () => {
 });
 
 test.each([
-  [[], 'Expected one plugin'],
-  [['a', 'b'], 'Expected one plugin'],
-  [['tiny-tool', '--format', 'xml'], 'Unknown format "xml"'],
-  [['tiny-tool', '--nonsense'], "Unknown option '--nonsense'"],
+  [[], 'Expected <plugin>'],
   [['./absent'], 'There is no folder "./absent"'],
   [['absent'], 'No copy of "absent"'],
   [['tiny-tool@other'], 'and not of "other"'],

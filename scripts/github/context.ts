@@ -1,14 +1,15 @@
-// What every command of the workflows needs to know from where it runs:
+// What the commands of the workflows share, and what they read from their environment:
 // https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { configFile, readConfig } from '../../src/check/config/config.ts';
 import type { MarketplaceConfig } from '../../src/check/config/policy.ts';
 import { connect, type GitHub } from '../../src/github/connection.ts';
 import { gitCredentials } from '../../src/github/git-access.ts';
+import type { Option } from '../command-help.ts';
+import { home, type Result, runCommand, type Values } from '../command-line.ts';
+import { ownerConfig } from '../owner-config.ts';
 
 /** The marketplace's folder: the checkout that the workflow's commands come from. */
-export const root = join(import.meta.dirname, '..', '..');
+export const root = home;
 
 /** An environment variable that has to be there. */
 export function required(name: string): string {
@@ -18,7 +19,7 @@ export function required(name: string): string {
   return value;
 }
 
-/** The event that started the workflow: its name, and GitHub's account of it. */
+/** The event that started the workflow: its name, and its payload. */
 export function readEvent(): { name: string; payload: unknown } {
   return {
     name: required('GITHUB_EVENT_NAME'),
@@ -43,7 +44,7 @@ export function useTokenForGit(): void {
   Object.assign(process.env, gitCredentials(token, `${serverUrl()}/${required('GITHUB_REPOSITORY')}`));
 }
 
-/** Where repositories lie. */
+/** The address of the GitHub server, without a slash at the end. */
 export function serverUrl(): string {
   return (process.env.GITHUB_SERVER_URL || 'https://github.com').replace(/\/$/, '');
 }
@@ -56,14 +57,11 @@ export function runUrl(): string | undefined {
 
 /** The owner's configuration, from the checkout. */
 export function configHere(): MarketplaceConfig {
-  const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
-  if (!read.ok)
-    throw new Error(read.problems.map(({ line, message }) => `${configFile}:${line} ${message}`).join('\n'));
-  return read.config;
+  return ownerConfig(root);
 }
 
-/** Adds to the page of the run, where it has one. */
-export function summarise(markdown: string): void {
+/** Adds to the summary page of the run, if there is one. */
+export function summarize(markdown: string): void {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (file !== undefined && file !== '') appendFileSync(file, markdown);
 }
@@ -75,8 +73,8 @@ export function setOutput(name: string, value: string): void {
   if (file !== undefined && file !== '') appendFileSync(file, `${name}=${value}\n`);
 }
 
-/** Says something in the log. Nothing in it is obeyed as a workflow command. */
-export function say(text: string): void {
+/** Writes to the log. Nothing in the text can act as a workflow command. */
+export function log(text: string): void {
   process.stdout.write(
     `${text
       .replace(/[^\P{Cc}\n]|\p{Cf}/gu, '?')
@@ -85,14 +83,33 @@ export function say(text: string): void {
   );
 }
 
-/** Runs a command: one that fails says why in one sentence. */
-export async function command(main: () => Promise<number> | number): Promise<void> {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const line = message.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replaceAll('%', '%25');
-    process.stdout.write(`::error::${line}\n`);
-    process.exitCode = 1;
-  }
+/** What a command of the workflows declares. */
+type WorkflowCommand<O extends Readonly<Record<string, Option>>> = {
+  /** The name of its file, without the ending. */
+  file: string;
+  about: string;
+  options?: O;
+  run(values: Values<Record<never, never>, O>): Result | Promise<Result>;
+};
+
+/** Runs a command of the workflows. Its errors are annotations. */
+export async function workflowCommand<
+  const O extends Readonly<Record<string, Option>> = Record<never, never>,
+>({ file, about, options, run }: WorkflowCommand<O>): Promise<void> {
+  await runCommand<Record<never, never>, O>({
+    name: `node scripts/github/${file}.ts`,
+    about: `${about} Runs in a workflow, whose environment it reads.`,
+    options: options ?? ({} as O),
+    example: Object.entries(options ?? {})
+      .map(([name, { value }]) => `--${name}${value === undefined ? '' : ` <${value}>`}`)
+      .join(' '),
+    exitCodes: { 0: 'it was done', 1: 'the verdict is a failure' },
+    run,
+    printError: annotate,
+  });
+}
+
+function annotate(message: string): void {
+  const line = message.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replaceAll('%', '%25');
+  process.stdout.write(`::error::${line}\n`);
 }

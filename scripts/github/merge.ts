@@ -3,42 +3,46 @@ import { startWorkflow } from '../../src/github/announce.ts';
 import type { GitHub } from '../../src/github/connection.ts';
 import { gateOf } from '../../src/github/gate.ts';
 import { checksOf, gateName, openPullRequests, type PullRequest } from '../../src/github/pull-requests.ts';
-import { command, configHere, connectHere, required, say, useTokenForGit } from './context.ts';
+import { configHere, connectHere, log, required, useTokenForGit, workflowCommand } from './context.ts';
 import { judge, judgingWorkflow } from './report.ts';
 
-await command(async () => {
-  if (configHere().review?.merge?.enabled !== true) {
-    say('Merging is switched off: "review.merge.enabled" in marketplace.config.json switches it on.');
+await workflowCommand({
+  file: 'merge',
+  about: 'Merges the pull requests that may be merged, each at the commit that was judged.',
+  async run() {
+    if (configHere().review?.merge?.enabled !== true) {
+      log('Merging is switched off: "review.merge.enabled" in marketplace.config.json switches it on.');
+      return 0;
+    }
+    const github = connectHere();
+    const base = required('DEFAULT_BRANCH');
+    useTokenForGit();
+    const { repository } = await github.query<{ repository: { mergeQueue: { id: string } | null } }>(
+      'query ($owner: String!, $name: String!, $base: String!) { repository(owner: $owner, name: $name) { mergeQueue(branch: $base) { id } } }',
+      { base },
+    );
+    const hasQueue = repository.mergeQueue !== null;
+    let merged = 0;
+    for (const pullRequest of await openPullRequests(github, base)) {
+      const { number, head } = pullRequest;
+      const reason = await whyNot(github, pullRequest);
+      if (reason !== undefined) {
+        log(`#${number} at ${head}: not merged, ${reason}.`);
+        continue;
+      }
+      try {
+        await merge(github, pullRequest, hasQueue);
+        log(`#${number} at ${head}: ${hasQueue ? 'put into the queue' : 'merged'}.`);
+        if (!hasQueue) merged++;
+      } catch (error) {
+        // It moved on, or a rule of the branch forbids it: the next run looks again.
+        log(`#${number} at ${head}: not merged. ${error instanceof Error ? error.message : ''}`);
+      }
+    }
+    // What this token merges starts no workflow by itself. The queue's merges do.
+    if (merged > 0) await startWorkflow(github, 'publish.yml', base);
     return 0;
-  }
-  const github = connectHere();
-  const base = required('DEFAULT_BRANCH');
-  useTokenForGit();
-  const { repository } = await github.query<{ repository: { mergeQueue: { id: string } | null } }>(
-    'query ($owner: String!, $name: String!, $base: String!) { repository(owner: $owner, name: $name) { mergeQueue(branch: $base) { id } } }',
-    { base },
-  );
-  const hasQueue = repository.mergeQueue !== null;
-  let merged = 0;
-  for (const pullRequest of await openPullRequests(github, base)) {
-    const { number, head } = pullRequest;
-    const reason = await whyNot(github, pullRequest);
-    if (reason !== undefined) {
-      say(`#${number} at ${head}: not merged, ${reason}.`);
-      continue;
-    }
-    try {
-      await merge(github, pullRequest, hasQueue);
-      say(`#${number} at ${head}: ${hasQueue ? 'put into the queue' : 'merged'}.`);
-      if (!hasQueue) merged++;
-    } catch (error) {
-      // It moved on, or a rule of the branch forbids it: the next run looks again.
-      say(`#${number} at ${head}: not merged. ${error instanceof Error ? error.message : ''}`);
-    }
-  }
-  // What this token merges starts no workflow by itself. The queue's merges do.
-  if (merged > 0) await startWorkflow(github, 'publish.yml', base);
-  return 0;
+  },
 });
 
 /** Why a pull request is not merged; undefined where it may be. It is judged here once more, against the base as it is now. */

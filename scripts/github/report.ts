@@ -1,4 +1,4 @@
-// Tells a pull request its verdict: judged anew from git objects by the default branch's own code, never from what the pull request's run says.
+// Reports the verdict on a pull request. The default branch's own code judges it again, from git objects: the pull request's own run is not trusted.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sarifReporter } from '../../src/check/reporters/sarif.ts';
@@ -15,21 +15,21 @@ import { checksOf, type PullRequest, pullRequestsOf } from '../../src/github/pul
 import type { Review } from '../../src/review/review.ts';
 import { reviewCommits } from '../../src/review/review-commits.ts';
 import {
-  command,
   configHere,
   connectHere,
+  log,
   readEvent,
   required,
   root,
   runUrl,
-  say,
   setOutput,
   useTokenForGit,
+  workflowCommand,
 } from './context.ts';
 
 /** The workflow whose jobs look at a pull request. */
 export const judgingWorkflow = 'pull-request.yml';
-/** The workflow that only says that somebody reviewed. */
+/** The workflow that reports that somebody reviewed. */
 const reviewedWorkflow = 'reviewed.yml';
 
 /** Judges one pull request against the newest base. */
@@ -47,7 +47,7 @@ export async function judge(pullRequest: PullRequest): Promise<Review> {
   return reviewed.review;
 }
 
-/** Judges a pull request and says so: its gate, its comment, its labels and its reviewers. Undefined where it is not into the default branch. */
+/** Judges a pull request and updates its gate, comment, labels and reviewers. Undefined where it is not into the default branch. */
 export async function reportOn(github: GitHub, pullRequest: PullRequest): Promise<Review | undefined> {
   const { number, head } = pullRequest;
   if (pullRequest.base !== required('DEFAULT_BRANCH')) {
@@ -62,11 +62,11 @@ export async function reportOn(github: GitHub, pullRequest: PullRequest): Promis
   try {
     review = await judge(pullRequest);
   } catch (error) {
-    // What could not be judged is closed, never open.
+    // A pull request that cannot be judged must not be mergeable.
     await writeGate(
       github,
       head,
-      { state: 'failure', description: 'It could not be judged; the log says why.' },
+      { state: 'failure', description: 'It could not be judged; see the log.' },
       runUrl(),
     );
     throw error;
@@ -78,14 +78,14 @@ export async function reportOn(github: GitHub, pullRequest: PullRequest): Promis
   const done = await upsertComment(github, { number, kind: 'review', body: comment });
   await setLabels(github, pullRequest, labelsFor(review));
   const refused = gate.state === 'pending' ? await requestReviewers(github, review, pullRequest) : [];
-  say(`#${number} at ${head}: ${review.verdict}, gate ${gate.state}, comment ${done}.`);
+  log(`#${number} at ${head}: ${review.verdict}, gate ${gate.state}, comment ${done}.`);
   if (refused.length > 0)
-    say(`GitHub does not let these be asked, as they have no access: ${refused.join(', ')}.`);
+    log(`GitHub cannot request a review from these, because they have no access: ${refused.join(', ')}.`);
   return review;
 }
 
-/** Leaves the findings for code scanning, of the last pull request where one head has several. */
-function handOn({ number, head }: PullRequest, review: Review): void {
+/** Writes the findings for code scanning; where one head has several pull requests, the last one's. */
+function writeFindings({ number, head }: PullRequest, review: Review): void {
   const { repository } = configHere();
   const folder = join(root, '.cache', 'report');
   const findings = findingsOf(review, repository);
@@ -120,16 +120,21 @@ async function main(): Promise<number> {
       ? { state: 'success', description: 'Every job succeeded on what the queue would merge.' }
       : { state: 'failure', description: 'A job did not succeed on what the queue would merge.' };
     await writeGate(github, run.head, gate, runUrl());
-    say(`Merge group ${run.head}: ${gate.state}.`);
+    log(`Merge group ${run.head}: ${gate.state}.`);
     return 0;
   }
   const pullRequests = await pullRequestsOf(github, run);
-  if (pullRequests.length === 0) say(`No open pull request is at ${run.head} any more.`);
+  if (pullRequests.length === 0) log(`No open pull request is at ${run.head} any more.`);
   for (const pullRequest of pullRequests) {
     const review = await reportOn(github, pullRequest);
-    if (review !== undefined) handOn(pullRequest, review);
+    if (review !== undefined) writeFindings(pullRequest, review);
   }
   return 0;
 }
 
-if (import.meta.main) await command(main);
+if (import.meta.main)
+  await workflowCommand({
+    file: 'report',
+    about: 'Reports the verdict on a pull request: its status, comment, labels and reviewers.',
+    run: main,
+  });

@@ -17,16 +17,16 @@ import { curatorsOf, isAmong } from '../../src/review/people.ts';
 import { code, markdownReport } from '../../src/review/reporters/markdown.ts';
 import { reviewCommits } from '../../src/review/review-commits.ts';
 import {
-  command,
   configHere,
   connectHere,
+  log,
   readEvent,
   required,
   root,
   runUrl,
-  say,
   serverUrl,
   useTokenForGit,
+  workflowCommand,
 } from './context.ts';
 import { judge, judgingWorkflow, reportOn } from './report.ts';
 
@@ -37,26 +37,30 @@ const bot = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@
 /** Who opens the pull request of a submission. */
 const machine = 'github-actions[bot]';
 
-await command(async () => {
-  const { name, payload } = readEvent();
-  const conversation = conversationIn(payload);
-  const github = connectHere();
-  useTokenForGit();
-  if (name === 'issues') {
-    if (!isSubmission(conversation)) return 0;
-    await submit(github, conversation);
+await workflowCommand({
+  file: 'submit',
+  about: 'Answers an issue that submits a plugin, and the commands in comments.',
+  async run() {
+    const { name, payload } = readEvent();
+    const conversation = conversationIn(payload);
+    const github = connectHere();
+    useTokenForGit();
+    if (name === 'issues') {
+      if (!isSubmission(conversation)) return 0;
+      await submit(github, conversation);
+      return 0;
+    }
+    if (name !== 'issue_comment')
+      throw new Error(`Expected an issue or a comment, not the event ${JSON.stringify(name)}.`);
+    const asked = commandIn(conversation.comment?.body ?? '');
+    if (asked === undefined || !conversation.isOpen) return 0;
+    if ('problem' in asked) {
+      await answer(github, conversation, asked.problem);
+      return 0;
+    }
+    await obey(github, conversation, asked);
     return 0;
-  }
-  if (name !== 'issue_comment')
-    throw new Error(`Expected an issue or a comment, not the event ${JSON.stringify(name)}.`);
-  const asked = commandIn(conversation.comment?.body ?? '');
-  if (asked === undefined || !conversation.isOpen) return 0;
-  if ('problem' in asked) {
-    await answer(github, conversation, asked.problem);
-    return 0;
-  }
-  await obey(github, conversation, asked);
-  return 0;
+  },
 });
 
 function isSubmission({ isPullRequest, isOpen, labels }: Conversation): boolean {
@@ -78,7 +82,7 @@ async function obey(github: GitHub, conversation: Conversation, asked: Command):
     return approve(github, conversation, pullRequest, who, asked.commit);
   }
   if (!isCurator && !isAuthor) {
-    say(`"/${asked.name}" is for whoever opened this and for curators.`);
+    log(`"/${asked.name}" is for whoever opened this and for curators.`);
     return;
   }
   if (asked.name === 'close') return close(github, conversation);
@@ -104,7 +108,7 @@ async function approve(
   }
   const review = await judge(pullRequest);
   if (who === undefined || !isAmong(who, everyoneAsked(review))) {
-    say('The review asks nothing of whoever wrote this.');
+    log('The review asks nothing of whoever wrote this.');
     return;
   }
   await writeApproval(github, pullRequest.head, who);
@@ -117,7 +121,7 @@ async function close(github: GitHub, conversation: Conversation): Promise<void> 
   for (const number of [conversation.number, ...(pullRequest === undefined ? [] : [pullRequest.number])])
     await github.rest('PATCH', `/repos/${github.repository}/issues/${number}`, { state: 'closed' });
   if (pullRequest !== undefined) push(`:refs/heads/${branchOf(conversation.number)}`);
-  say(`Closed #${conversation.number}.`);
+  log(`Closed #${conversation.number}.`);
 }
 
 function branchOf(number: number): string {
@@ -261,7 +265,7 @@ async function openPullRequest(
 
 async function answer(github: GitHub, { number }: Conversation, body: string): Promise<void> {
   await upsertComment(github, { number, kind: 'answer', body });
-  say(`Answered #${number}. ${runUrl() ?? ''}`);
+  log(`Answered #${number}. ${runUrl() ?? ''}`);
 }
 
 function push(refspec: string): void {

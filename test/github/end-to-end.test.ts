@@ -329,7 +329,7 @@ describe('a marketplace on GitHub', () => {
     expect(open()).toEqual([]);
   });
 
-  test('gives way where the branch went on while it published, and the next run publishes both', {
+  test('gives way where the branch moved while it published, and the next run publishes both', {
     timeout: 300_000,
   }, async () => {
     const work = mkdtempSync(join(folder, 'main-'));
@@ -351,7 +351,7 @@ describe('a marketplace on GitHub', () => {
     );
     const first = await publish();
     expect(first.conclusion, logs(first)).toBe('success');
-    expect(first.jobs.registry?.log).toContain(`went on to ${newer}`);
+    expect(first.jobs.registry?.log).toContain(`has moved to ${newer}`);
     expect(['build', 'attest', 'deploy'].map((job) => first.jobs[job]?.result)).toEqual(
       Array(3).fill('skipped'),
     );
