@@ -251,7 +251,8 @@ function readArguments(declared: Arguments, positionals: readonly string[]): Giv
 /** The absolute path of the marketplace's folder. */
 function rootOf(given: string | undefined): string {
   if (given === undefined) return existsSync(configFile) ? process.cwd() : home;
-  if (!existsSync(join(given, configFile)))
+  // A bare repository has no files but "HEAD" at its top.
+  if (![configFile, 'HEAD'].some((file) => existsSync(join(given, file))))
     throw usageError(
       `There is no "${configFile}" in ${quote(given)}: name the folder of a marketplace with --root.`,
     );

@@ -55,7 +55,7 @@ describe('npm run review', () => {
     const { status, stderr } = review(clone, '--author', 'ada');
     rmSync(path);
     expect(status).toBe(0);
-    expect(stderr).toBe('Only what is committed is reviewed, and there are changes here that are not.\n');
+    expect(stderr).toBe('Only commits are reviewed, and there are uncommitted changes.\n');
   });
 
   test.each(['text', 'markdown', 'json'])('gives the same %s here as there', (format) => {
@@ -99,9 +99,9 @@ describe('npm run review', () => {
   test.each<[string[], string]>([
     [
       ['--format', 'xml'],
-      'Unknown format "xml": use text, markdown, json. "npm run review -- --help" shows how to use it.\n',
+      'Unknown format "xml". Use text, markdown or json. See "npm run review -- --help".\n',
     ],
-    [['--author', 'a b'], '"a b" is no login of GitHub. "npm run review -- --help" shows how to use it.\n'],
+    [['--author', 'a b'], '"a b" is not a GitHub login. See "npm run review -- --help".\n'],
     [
       ['--base', 'no-such'],
       'There is no commit "no-such" here. Fetch it first, or name another: git fetch origin\n',
@@ -109,7 +109,7 @@ describe('npm run review', () => {
     [['--base', '--all'], ''],
     [
       ['--root', 'no-such'],
-      'There is no folder "no-such": name a marketplace\'s folder with --root. "npm run review -- --help" shows how to use it.\n',
+      'There is no "marketplace.config.json" in "no-such": name the folder of a marketplace with --root. See "npm run review -- --help".\n',
     ],
     [['extra'], ''],
   ])('is not to be used as %j', (args, said) => {
@@ -120,13 +120,18 @@ describe('npm run review', () => {
     expect(stderr).not.toContain('    at ');
   });
 
-  test('says how to use it, and where there is nothing to use it on', () => {
-    expect(review(clone, '--help')).toMatchObject({ status: 0, stderr: '' });
+  test('says where there is no marketplace', () => {
     const { status, stderr } = review(folder, '--root', '.');
     expect(status).toBe(2);
-    expect(stderr).toBe(
-      'There is no main branch here to compare with. Name a commit: npm run review -- --base <commit>\n',
-    );
+    expect(stderr).toContain('There is no "marketplace.config.json" in "."');
+    writeFileSync(join(folder, 'marketplace.config.json'), '{}');
+    expect(review(folder, '--root', '.')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'There is no main branch here to compare with. Name a commit: npm run review -- --base <commit>\n',
+    });
+    rmSync(join(folder, 'marketplace.config.json'));
   });
 
   test('judges a marketplace that lies below the top of its repository, and all that lies around it', () => {
