@@ -126,19 +126,21 @@ async function findingsOf(
 /** Every rule with the text of its page, and what a finding of it is worth in this marketplace. */
 export function siteRules(root: string): SiteRule[] {
   const policy = ownConfig(root)?.policy ?? defaultPolicy;
-  return rules.map((rule) => {
-    const { id, authority, severity, waivable, marketplaceOnly } = rule;
-    const chosen = adjustedBy(policy, rule) ?? severity;
-    return {
-      id,
-      authority,
-      severity: chosen,
-      ...(chosen === severity ? {} : { ownSeverity: severity }),
-      waivable,
-      marketplaceOnly: marketplaceOnly === true,
-      text: readFileSync(join(source, 'check', 'rules', id, 'README.md'), 'utf8'),
-    };
-  });
+  return rules
+    .filter((rule) => rule.looksAt === 'plugin')
+    .map((rule) => {
+      const { id, authority, severity, waivable, marketplaceOnly } = rule;
+      const chosen = adjustedBy(policy, rule) ?? severity;
+      return {
+        id,
+        authority,
+        severity: chosen,
+        ...(chosen === severity ? {} : { ownSeverity: severity }),
+        waivable,
+        marketplaceOnly: marketplaceOnly === true,
+        text: readFileSync(join(source, 'check', 'rules', id, 'README.md'), 'utf8'),
+      };
+    });
 }
 
 /** The owner's configuration; undefined where there is none that can be used, as beside a registry that came from elsewhere. */

@@ -2,9 +2,11 @@ import type { Rule } from './rule.ts';
 import { rule as agentFieldIgnored } from './rules/agent-field-ignored/rule.ts';
 import { rule as allowedToolsUnrestricted } from './rules/allowed-tools-unrestricted/rule.ts';
 import { rule as channelUnmatched } from './rules/channel-unmatched/rule.ts';
+import { rule as checkIncomplete } from './rules/check-incomplete/rule.ts';
 import { rule as componentDuplicate } from './rules/component-duplicate/rule.ts';
 import { rule as componentMisplaced } from './rules/component-misplaced/rule.ts';
 import { rule as componentUnread } from './rules/component-unread/rule.ts';
+import { rule as configInvalid } from './rules/config-invalid/rule.ts';
 import { rule as dependencyCycle } from './rules/dependency-cycle/rule.ts';
 import { rule as dependencyNotAllowed } from './rules/dependency-not-allowed/rule.ts';
 import { rule as dependencyUnknown } from './rules/dependency-unknown/rule.ts';
@@ -18,6 +20,7 @@ import { rule as fileTooLarge } from './rules/file-too-large/rule.ts';
 import { rule as fileUnread } from './rules/file-unread/rule.ts';
 import { rule as filesTooDeep } from './rules/files-too-deep/rule.ts';
 import { rule as filesTooMany } from './rules/files-too-many/rule.ts';
+import { rule as folderUnrecognised } from './rules/folder-unrecognised/rule.ts';
 import { rule as frontmatterAliasBomb } from './rules/frontmatter-alias-bomb/rule.ts';
 import { rule as frontmatterFieldInvalid } from './rules/frontmatter-field-invalid/rule.ts';
 import { rule as frontmatterInvalid } from './rules/frontmatter-invalid/rule.ts';
@@ -43,6 +46,24 @@ import { rule as manifestFieldUnknown } from './rules/manifest-field-unknown/rul
 import { rule as manifestIncomplete } from './rules/manifest-incomplete/rule.ts';
 import { rule as manifestMissing } from './rules/manifest-missing/rule.ts';
 import { rule as manifestUnreadable } from './rules/manifest-unreadable/rule.ts';
+import { rule as marketplaceEntryDuplicate } from './rules/marketplace-entry-duplicate/rule.ts';
+import { rule as marketplaceEntryInvalid } from './rules/marketplace-entry-invalid/rule.ts';
+import { rule as marketplaceEntryNameMisleading } from './rules/marketplace-entry-name-misleading/rule.ts';
+import { rule as marketplaceEntryNameRefused } from './rules/marketplace-entry-name-refused/rule.ts';
+import { rule as marketplaceFieldInvalid } from './rules/marketplace-field-invalid/rule.ts';
+import { rule as marketplaceFieldUnknown } from './rules/marketplace-field-unknown/rule.ts';
+import { rule as marketplaceIncomplete } from './rules/marketplace-incomplete/rule.ts';
+import { rule as marketplaceManifestInvalid } from './rules/marketplace-manifest-invalid/rule.ts';
+import { rule as marketplaceNameNotPortable } from './rules/marketplace-name-not-portable/rule.ts';
+import { rule as marketplaceNameRefused } from './rules/marketplace-name-refused/rule.ts';
+import { rule as marketplaceNameReserved } from './rules/marketplace-name-reserved/rule.ts';
+import { rule as marketplaceRelevanceInvalid } from './rules/marketplace-relevance-invalid/rule.ts';
+import { rule as marketplaceRenameUnresolved } from './rules/marketplace-rename-unresolved/rule.ts';
+import { rule as marketplaceSourceBlocked } from './rules/marketplace-source-blocked/rule.ts';
+import { rule as marketplaceSourceInvalid } from './rules/marketplace-source-invalid/rule.ts';
+import { rule as marketplaceSourceMissing } from './rules/marketplace-source-missing/rule.ts';
+import { rule as marketplaceSourceUnread } from './rules/marketplace-source-unread/rule.ts';
+import { rule as marketplaceVersionMismatch } from './rules/marketplace-version-mismatch/rule.ts';
 import { rule as mcpServerInvalid } from './rules/mcp-server-invalid/rule.ts';
 import { rule as mcpUrlInsecure } from './rules/mcp-url-insecure/rule.ts';
 import { rule as monitorInvalid } from './rules/monitor-invalid/rule.ts';
@@ -62,7 +83,10 @@ import { rule as pathInvalid } from './rules/path-invalid/rule.ts';
 import { rule as pathMissing } from './rules/path-missing/rule.ts';
 import { rule as pathNotPortable } from './rules/path-not-portable/rule.ts';
 import { rule as pathTooLong } from './rules/path-too-long/rule.ts';
+import { rule as pathUnusable } from './rules/path-unusable/rule.ts';
 import { rule as pluginTooLarge } from './rules/plugin-too-large/rule.ts';
+import { rule as pluginsMissing } from './rules/plugins-missing/rule.ts';
+import { rule as pluginsStray } from './rules/plugins-stray/rule.ts';
 import { rule as readmeMissing } from './rules/readme-missing/rule.ts';
 import { rule as readmeTooComplex } from './rules/readme-too-complex/rule.ts';
 import { rule as readmeTooShort } from './rules/readme-too-short/rule.ts';
@@ -79,14 +103,16 @@ import { rule as userConfigInShell } from './rules/user-config-in-shell/rule.ts'
 import { rule as versionNotSemver } from './rules/version-not-semver/rule.ts';
 import { rule as waiverInvalid } from './rules/waiver-invalid/rule.ts';
 
-/** Every rule about a plugin, sorted by id. A test holds this list against the folders of `rules/`. */
+/** Every rule, sorted by id: one line for each folder of `rules/`, which a test compares. */
 export const rules: readonly Rule[] = [
   agentFieldIgnored,
   allowedToolsUnrestricted,
   channelUnmatched,
+  checkIncomplete,
   componentDuplicate,
   componentMisplaced,
   componentUnread,
+  configInvalid,
   dependencyCycle,
   dependencyNotAllowed,
   dependencyUnknown,
@@ -100,6 +126,7 @@ export const rules: readonly Rule[] = [
   fileUnread,
   filesTooDeep,
   filesTooMany,
+  folderUnrecognised,
   frontmatterAliasBomb,
   frontmatterFieldInvalid,
   frontmatterInvalid,
@@ -125,6 +152,24 @@ export const rules: readonly Rule[] = [
   manifestIncomplete,
   manifestMissing,
   manifestUnreadable,
+  marketplaceEntryDuplicate,
+  marketplaceEntryInvalid,
+  marketplaceEntryNameMisleading,
+  marketplaceEntryNameRefused,
+  marketplaceFieldInvalid,
+  marketplaceFieldUnknown,
+  marketplaceIncomplete,
+  marketplaceManifestInvalid,
+  marketplaceNameNotPortable,
+  marketplaceNameRefused,
+  marketplaceNameReserved,
+  marketplaceRelevanceInvalid,
+  marketplaceRenameUnresolved,
+  marketplaceSourceBlocked,
+  marketplaceSourceInvalid,
+  marketplaceSourceMissing,
+  marketplaceSourceUnread,
+  marketplaceVersionMismatch,
   mcpServerInvalid,
   mcpUrlInsecure,
   monitorInvalid,
@@ -144,7 +189,10 @@ export const rules: readonly Rule[] = [
   pathMissing,
   pathNotPortable,
   pathTooLong,
+  pathUnusable,
   pluginTooLarge,
+  pluginsMissing,
+  pluginsStray,
   readmeMissing,
   readmeTooComplex,
   readmeTooShort,

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
 import type { JsonObject } from '../../src/check/facts/facts.ts';
-import { checkFolder, type FolderLink } from '../../src/check/run/check-folder.ts';
+import type { FolderLink } from '../../src/check/rule.ts';
+import { rules } from '../../src/check/rules.ts';
+import { checkFolder } from '../../src/check/run/check-folder.ts';
 import { checkMarketplace } from '../../src/check/run/check-marketplace.ts';
 import { marketplaceFile } from '../../src/check/run/targets.ts';
 import { type MemoryFile, memoryFileSystem } from '../../src/plugin/file-system.ts';
@@ -44,7 +46,7 @@ export async function diagnoseMarketplace(
   rule?: { id: string },
   file?: string,
 ): Promise<Diagnostic[]> {
-  const options = { docsOf: (id: string) => `rules/${id}`, ...(file === undefined ? {} : { file }) };
+  const options = { rules, docsOf: (id: string) => `rules/${id}`, ...(file === undefined ? {} : { file }) };
   const found = await checkMarketplace(
     memoryFileSystem(filesOf(baseMarketplace, overlay)),
     'market',
@@ -59,7 +61,7 @@ export async function diagnoseFolder(
   dir = '/home/ada/project',
   link?: FolderLink,
 ): Promise<Diagnostic[]> {
-  const options = { docsOf: (id: string) => `rules/${id}`, ...(link === undefined ? {} : { link }) };
+  const options = { rules, docsOf: (id: string) => `rules/${id}`, ...(link === undefined ? {} : { link }) };
   return checkFolder(memoryFileSystem(filesOf({}, files)), dir, options);
 }
 

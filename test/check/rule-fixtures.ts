@@ -1,7 +1,7 @@
 import { defaultPolicy, type MarketplaceConfig, type Policy } from '../../src/check/config/policy.ts';
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
 import type { JsonObject } from '../../src/check/facts/facts.ts';
-import type { Rule, Surroundings } from '../../src/check/rule.ts';
+import type { PluginRule, Surroundings } from '../../src/check/rule.ts';
 import { checkPlugin } from '../../src/check/run/check-plugin.ts';
 import { type FileSystem, type MemoryFile, memoryFileSystem } from '../../src/plugin/file-system.ts';
 import type { Manifest } from '../../src/plugin/manifest.ts';
@@ -126,7 +126,7 @@ export function fixture(
 
 /** What one rule says about the base plugin with an overlay. */
 export async function diagnose(
-  rule: Rule,
+  rule: PluginRule,
   overlay: Overlay,
   options?: FixtureOptions,
 ): Promise<Diagnostic[]> {

@@ -10,6 +10,7 @@ import {
   marketplaceWith,
 } from '../../../test/check/marketplace-fixtures.ts';
 import { type Entry, type FileSystem, folderFileSystem, memoryFileSystem } from '../../plugin/file-system.ts';
+import { rules } from '../rules.ts';
 import { checkMarketplace } from './check-marketplace.ts';
 import { marketplaceFile } from './targets.ts';
 
@@ -180,7 +181,7 @@ describe('a marketplace with ten thousand plugins', () => {
         return base.read(entry, max);
       },
     };
-    expect(await checkMarketplace(fs, 'market', { docsOf: String })).toEqual([]);
+    expect(await checkMarketplace(fs, 'market', { rules, docsOf: String })).toEqual([]);
     expect(read).toHaveLength(10_001);
   });
 });
@@ -196,7 +197,7 @@ describe('a marketplace on the disk', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
   const check = async () =>
-    (await checkMarketplace(folderFileSystem(root), root, { docsOf: String })).map(
+    (await checkMarketplace(folderFileSystem(root), root, { rules, docsOf: String })).map(
       ({ severity, rule, file }) => `${severity} ${rule} ${file}`,
     );
 

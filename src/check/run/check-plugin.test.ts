@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { fixture } from '../../../test/check/rule-fixtures.ts';
 import type { Severity } from '../diagnostic.ts';
-import type { Rule } from '../rule.ts';
-import { checkPlugin, place } from './check-plugin.ts';
+import type { PluginRule } from '../rule.ts';
+import { checkPlugin, placeIn } from './check-plugin.ts';
 
-function findsMany(findings: readonly { file: string; severity?: Severity }[]): Rule {
+function findsMany(findings: readonly { file: string; severity?: Severity }[]): PluginRule {
   return {
     id: 'thing-wrong',
+    version: 1,
+    looksAt: 'plugin',
     authority: 'marketplace',
     severity: 'error',
     waivable: true,
@@ -16,7 +18,7 @@ function findsMany(findings: readonly { file: string; severity?: Severity }[]): 
   };
 }
 
-async function check(rule: Rule, files: Record<string, string> = {}) {
+async function check(rule: PluginRule, files: Record<string, string> = {}) {
   const { source, plugin, policy } = fixture(files);
   return checkPlugin(source, plugin, { rules: [rule], policy, docsOf: () => 'https://example.com/' });
 }
@@ -63,7 +65,7 @@ describe('a waiver', () => {
   });
 
   it('lowers a warning of the client, and never what the client refuses', async () => {
-    const rule = (severity: Severity): Rule => ({
+    const rule = (severity: Severity): PluginRule => ({
       ...findsMany([{ file: 'README.md', severity }]),
       authority: 'claude-code',
     });
@@ -82,8 +84,11 @@ describe('a waiver', () => {
 });
 
 describe('the policy', () => {
-  const rule = (changes: Partial<Rule>): Rule => ({ ...findsMany([{ file: 'README.md' }]), ...changes });
-  const severities = async (subject: Rule, set: Severity | 'off') => {
+  const rule = (changes: Partial<PluginRule>): PluginRule => ({
+    ...findsMany([{ file: 'README.md' }]),
+    ...changes,
+  });
+  const severities = async (subject: PluginRule, set: Severity | 'off') => {
     const { source, plugin, policy } = fixture({}, { policy: { rules: { 'thing-wrong': set } } });
     const found = await checkPlugin(source, plugin, { rules: [subject], policy, docsOf: (id) => id });
     return found.map(({ severity }) => severity);
@@ -103,7 +108,7 @@ describe('the policy', () => {
 });
 
 it('runs what needs a marketplace only in one', async () => {
-  const rule: Rule = { ...findsMany([{ file: 'README.md' }]), marketplaceOnly: true };
+  const rule: PluginRule = { ...findsMany([{ file: 'README.md' }]), marketplaceOnly: true };
   expect(await check(rule)).toEqual([]);
   const { source, plugin, policy, marketplace } = fixture({});
   if (marketplace === undefined) throw new Error('The fixture has a marketplace.');
@@ -113,7 +118,7 @@ it('runs what needs a marketplace only in one', async () => {
 });
 
 it('waits for rules that take their time, and sorts what all of them found', async () => {
-  const slow: Rule = {
+  const slow: PluginRule = {
     ...findsMany([]),
     id: 'slow-thing',
     async check({ report }) {
@@ -136,8 +141,8 @@ it('waits for rules that take their time, and sorts what all of them found', asy
 
 describe('the place of a finding', () => {
   const { source } = fixture({ 'a.json': '{\n  "a": { "b": 1 }\n}', 'b.json': { link: 'a.json' } });
-  const at = (file: string | undefined, where?: Parameters<typeof place>[1]['at']) =>
-    place(source, {
+  const at = (file: string | undefined, where?: Parameters<typeof placeIn>[1]['at']) =>
+    placeIn(source, {
       ...(file === undefined ? {} : { file }),
       ...(where === undefined ? {} : { at: where }),
       message: '',

@@ -6,7 +6,7 @@ import type { Manifest } from '../../plugin/manifest.ts';
 import { manifestFile, readManifest } from '../../plugin/read-manifest.ts';
 import { asRecord } from '../../plugin/values.ts';
 import { type ConfigProblem, configFile, readConfig } from '../config/config.ts';
-import type { Surroundings } from '../rule.ts';
+import type { Stray, Surroundings } from '../rule.ts';
 import { type Ignored, ignoredIn } from './ignored.ts';
 
 /** Largest configuration or manifest that is read for its facts, in bytes. */
@@ -25,9 +25,6 @@ type Folders = {
   /** See `ignoredIn`; relative to `plugins/`. */
   ignored: Ignored;
 };
-
-/** Something in `plugins/` that is no folder, and so no plugin. */
-export type Stray = { name: string; kind: 'file' | 'link' | 'other' };
 
 /** Reads a marketplace's configuration and the names in its `plugins/`. Never throws for what stands there; other manifests are read when asked for. */
 export function openMarketplace(root: string): OpenedMarketplace {

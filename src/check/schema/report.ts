@@ -1,5 +1,5 @@
 import type { Source } from '../../plugin/source.ts';
-import type { RuleContext } from '../rule.ts';
+import type { PluginContext } from '../rule.ts';
 import { schemaIssues } from './explain.ts';
 import type { Schema } from './validator.ts';
 
@@ -7,7 +7,7 @@ import type { Schema } from './validator.ts';
 export function jsonValue(
   source: Source,
   file: string,
-  report: RuleContext['report'],
+  report: PluginContext['report'],
 ): { value: unknown } | undefined {
   const parsed = source.json(file);
   if (parsed?.ok !== false) return parsed;
@@ -18,7 +18,7 @@ export function jsonValue(
 
 /** Reports everything that a schema says is wrong with a file of a plugin. */
 export function reportFile(
-  { source, report }: Pick<RuleContext, 'source' | 'report'>,
+  { source, report }: Pick<PluginContext, 'source' | 'report'>,
   file: string,
   schema: Schema,
   root?: string,

@@ -1,13 +1,15 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** What agents of a plugin may not set: https://code.claude.com/docs/en/plugins-reference#agents */
 const ignored = ['hooks', 'mcpServers', 'permissionMode'];
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'agent-field-ignored',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { agentsLeftOut } from './names.ts';
 
 /** Kinds that answer to their name; two hooks on one event are two hooks. */
@@ -15,8 +15,10 @@ const named = [
   'workflow',
 ];
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'component-duplicate',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

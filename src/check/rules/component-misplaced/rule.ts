@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** Where components stand, and the spellings that people write in their place. */
 const folders: Readonly<Record<string, readonly string[]>> = {
@@ -20,8 +20,10 @@ const spellings: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'component-misplaced',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,59 +1,104 @@
-import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { insidePath } from '../../../plugin/declared.ts';
+import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
+import { asList, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'component-unread',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
-  check({ source, report }) {
-    for (const folder of ['skills', 'agents', 'commands']) {
-      if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
-    }
-    if (source.files.get('hooks')?.kind === 'link') linked(source, 'hooks', report);
-    for (const child of source.children('skills')) {
-      if (child.kind === 'link') linked(source, child.path, report);
-      if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
-        linked(source, `${child.path}/SKILL.md`, report);
-      }
-    }
-    for (const file of new Set([
-      manifestFile,
-      'hooks/hooks.json',
-      '.mcp.json',
-      ...hookFiles(source),
-      ...mcpFiles(source),
-    ])) {
-      const entry = source.files.get(file);
-      if (entry?.kind === 'link' && source.resolve(file).kind === 'file') linked(source, file, report);
-      else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit)
-        large(file, report);
-      else if (file !== manifestFile && source.directories.has(file)) {
-        report({
-          file,
-          message: `${quote(file)} is a folder, so nothing in it is read.`,
-          fix: 'Replace the folder with the file.',
-        });
-      }
-    }
-    for (const { file } of clientMarkdown(source))
-      if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
-    for (const child of source.children('')) {
-      if (child.kind === 'file' && child.name.toLowerCase() === 'claude.md') {
-        report({
-          file: child.path,
-          message: `${quote(child.name)} at the plugin's root is not read by Claude.`,
-          fix: 'Put the instructions into a skill: skills/<name>/SKILL.md.',
-        });
-      }
-    }
+  clientReads: ['paths', 'hooks', 'markdown'],
+  check({ source, clientParts, report }) {
+    if (clientParts === undefined) unreadInPlugin(source, report);
+    // The client does not refuse what it does not read while it validates what lies around the plugin.
+    else if (clientParts.includes('markdown')) {
+      projectLink(source, report);
+      unreadInPlugin(source, (finding) => report({ ...finding, severity: 'warning' }));
+    } else unreadHooks(source, report);
   },
 };
 
-function linked(source: Source, file: string, report: (finding: Finding) => void): void {
+type Report = (finding: Finding) => void;
+
+function unreadInPlugin(source: Source, report: Report): void {
+  for (const folder of ['skills', 'agents', 'commands']) {
+    if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
+  }
+  if (source.files.get('hooks')?.kind === 'link') linked(source, 'hooks', report);
+  for (const child of source.children('skills')) {
+    if (child.kind === 'link') linked(source, child.path, report);
+    if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
+      linked(source, `${child.path}/SKILL.md`, report);
+    }
+  }
+  for (const file of new Set([
+    manifestFile,
+    'hooks/hooks.json',
+    '.mcp.json',
+    ...hookFiles(source),
+    ...mcpFiles(source),
+  ])) {
+    const entry = source.files.get(file);
+    if (entry?.kind === 'link' && source.resolve(file).kind === 'file') linked(source, file, report);
+    else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit)
+      large(file, report);
+    else if (file !== manifestFile && source.directories.has(file)) {
+      report({
+        file,
+        message: `${quote(file)} is a folder, so nothing in it is read.`,
+        fix: 'Replace the folder with the file.',
+      });
+    }
+  }
+  for (const { file } of clientMarkdown(source))
+    if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
+  for (const child of source.children('')) {
+    if (child.kind === 'file' && child.name.toLowerCase() === 'claude.md') {
+      report({
+        file: child.path,
+        message: `${quote(child.name)} at the plugin's root is not read by Claude.`,
+        fix: 'Put the instructions into a skill: skills/<name>/SKILL.md.',
+      });
+    }
+  }
+}
+
+/** The `.claude` of a project that is a link; in a plugin nothing reads that folder. */
+function projectLink(source: Source, report: Report): void {
+  if (source.files.get('.claude')?.kind !== 'link') return;
+  report({
+    file: '.claude',
+    message: `${quote('.claude')} is a link, and the client's validator does not follow links.`,
+    fix: 'Name the real folder.',
+  });
+}
+
+/** Hooks that the client's validator does not read of a plugin that it does not validate as a whole. */
+function unreadHooks(source: Source, report: Report): void {
+  const named = asList(own(rawManifest(source), 'hooks')).flatMap((item) => insidePath(item) ?? []);
+  for (const file of new Set(['hooks', 'hooks/hooks.json', ...named])) {
+    const entry = source.files.get(file);
+    let why: string | undefined;
+    if (entry?.kind === 'link') why = 'is a link';
+    else if (entry !== undefined && entry.bytes > clientFileLimit)
+      why = `is larger than ${clientFileLimit} bytes`;
+    else if (file !== 'hooks' && source.directories.has(file)) why = 'is a folder';
+    if (why === undefined) continue;
+    report({
+      file,
+      message: `${quote(file)} ${why}, so the client's validator does not read it.`,
+      fix: 'Write the hooks to hooks/hooks.json as a file.',
+    });
+  }
+}
+
+function linked(source: Source, file: string, report: Report): void {
   const leaves = ['outside', 'loop', 'missing'].includes(source.resolve(file).kind);
   report({
     file,
@@ -66,7 +111,7 @@ function linked(source: Source, file: string, report: (finding: Finding) => void
   });
 }
 
-function large(file: string, report: (finding: Finding) => void): void {
+function large(file: string, report: Report): void {
   report({
     file,
     message: `${quote(file)} is larger than ${clientFileLimit} bytes, so the client's validator does not read it.`,

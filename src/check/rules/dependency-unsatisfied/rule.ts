@@ -2,14 +2,16 @@ import { createRequire } from 'node:module';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { declaredDependencies } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const require = createRequire(import.meta.url);
 /** Characters; a range that is longer says nothing that a person meant. */
 const longest = 256;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'dependency-unsatisfied',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

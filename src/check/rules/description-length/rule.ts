@@ -1,9 +1,11 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'description-length',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 
 const picture = /\.(?:png|jpe?g|gif|webp|ico|avif)$/i;
 const media = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|webm|mov|pdf|woff2?|ttf|otf|bmp|tiff?)$/i;
@@ -20,8 +20,10 @@ const signatures = [
   /^.{8}66747970/,
 ];
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'file-binary',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

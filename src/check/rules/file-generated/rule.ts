@@ -1,6 +1,6 @@
 import { quote, shellWord } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** Kept by a tool for itself: worth mending. Compared in lower case. */
 const litter = new Set([
@@ -42,8 +42,10 @@ const refused: ReadonlyMap<string, string> = new Map(
 const environment = /^\.env\.(?!example$|sample$|template$|dist$|defaults$)/;
 const backup = /(?:~|\.(?:swp|swo|orig|rej|bak|tmp))$/;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'file-generated',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

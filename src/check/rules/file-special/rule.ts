@@ -1,8 +1,10 @@
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'file-special',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

@@ -1,10 +1,12 @@
 import { readLimits } from '../../../plugin/source.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
 import { sizeOf } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'file-unread',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

@@ -1,7 +1,9 @@
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'files-too-many',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

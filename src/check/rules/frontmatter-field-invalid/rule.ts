@@ -2,14 +2,17 @@ import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'frontmatter-field-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['markdown'],
   check({ source, report }) {
     for (const { file, kind } of clientMarkdown(source)) {
       const frontmatter = source.frontmatter(file);

@@ -1,11 +1,14 @@
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'frontmatter-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['markdown'],
   check({ source, report }) {
     for (const { file, kind } of clientMarkdown(source)) {
       if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;

@@ -1,17 +1,23 @@
 import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'frontmatter-missing',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
-  check({ source, report }) {
+  clientReads: ['markdown'],
+  check({ source, clientParts, report }) {
+    // In a folder without a manifest, an agent's file without frontmatter is taken for a document beside the agents.
+    const skipsAgents = clientParts?.includes('manifest') === false;
     for (const { file, kind } of clientMarkdown(source)) {
       if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
       const frontmatter = source.frontmatter(file);
       if (frontmatter?.kind === 'none') {
+        if (skipsAgents && kind === 'agent') continue;
         report({
           file,
           at: { line: 1 },

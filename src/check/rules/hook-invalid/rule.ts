@@ -4,13 +4,16 @@ import { asRecord, own } from '../../../plugin/values.ts';
 import { hookFiles, isReadByClient } from '../../claude-code/client-files.ts';
 import { declaredHookIssues, hookFileIssues } from '../../claude-code/hooks.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule, RuleContext } from '../../rule.ts';
+import type { PluginContext, PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'hook-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['hooks'],
   check({ source, report }) {
     for (const file of hookFiles(source)) {
       const parsed = isReadByClient(source, file) ? source.json(file) : undefined;
@@ -26,7 +29,7 @@ export const rule: Rule = {
 function checkModules(
   file: string,
   modules: unknown,
-  { source, report }: Pick<RuleContext, 'source' | 'report'>,
+  { source, report }: Pick<PluginContext, 'source' | 'report'>,
 ): void {
   const folder = file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
   for (const [index, module] of (Array.isArray(modules) ? modules : []).entries()) {

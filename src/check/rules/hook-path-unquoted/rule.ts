@@ -1,16 +1,22 @@
 import { hookEntries } from '../../../plugin/declared.ts';
-import { rawManifest } from '../../../plugin/read-manifest.ts';
+import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asText, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'hook-path-unquoted',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
-  check({ source, report }) {
+  clientReads: ['hooks'],
+  check({ source, clientParts, report }) {
+    // Of a plugin that is only listed, the client's validator does not look at the quoting of the manifest's own hooks.
+    const skipsManifest = clientParts?.includes('markdown') === false;
     for (const { hook, file, path } of hookEntries(source, rawManifest(source))) {
+      if (skipsManifest && file === manifestFile) continue;
       const command = asText(own(hook, 'command'));
       // The exec form has no shell that could split the path, and PowerShell does not split variables.
       if (command === undefined || own(hook, 'args') !== undefined || own(hook, 'shell') === 'powershell')

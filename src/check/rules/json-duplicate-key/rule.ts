@@ -2,10 +2,12 @@ import { duplicateKeys, mayHaveDuplicateKeys } from '../../../plugin/json.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { hookFiles, lspFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'json-duplicate-key',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

@@ -2,14 +2,17 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
 import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'json-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['hooks'],
   check({ source, report }) {
     syntax(source, manifestFile, report);
     const parsed = source.json(manifestFile);

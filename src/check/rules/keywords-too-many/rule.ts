@@ -1,13 +1,15 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** How many keywords still say something, and how long one can be and still be a word that people search for. */
 const most = { keywords: 15, characters: 40 };
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'keywords-too-many',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,10 +1,12 @@
 import { manifestObject } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const licenseFile = /^(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[.-][\w.-]+)?$/i;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'license-file-missing',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -3,7 +3,7 @@ import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 
 const unsafe = /^(?:javascript|vbscript|data|file|livescript|mhtml):/i;
 /** How long a destination can be and still be looked at from end to end. */
@@ -20,8 +20,10 @@ const places: readonly { mark: string; target: RegExp; before?: RegExp }[] = [
   },
 ];
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'link-unsafe-scheme',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

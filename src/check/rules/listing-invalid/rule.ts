@@ -3,13 +3,15 @@ import { listingFile } from '../../../plugin/read-plugin.ts';
 import schema from '../../../plugin/schemas/listing.schema.json' with { type: 'json' };
 import { asRecord, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule, RuleContext } from '../../rule.ts';
+import type { PluginContext, PluginRule } from '../../rule.ts';
 import { repeatedItems, type SchemaIssue, schemaIssues } from '../../schema/explain.ts';
 import { jsonValue } from '../../schema/report.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'listing-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,
@@ -37,7 +39,7 @@ export const rule: Rule = {
 };
 
 /** The category and the replacement that the marketplace does not have. */
-function unknownNames(listing: Record<string, unknown>, context: RuleContext): SchemaIssue[] {
+function unknownNames(listing: Record<string, unknown>, context: PluginContext): SchemaIssue[] {
   const { marketplace, plugin } = context;
   const replacement = own(asRecord(own(listing, 'deprecated')), 'replacement');
   const at = ['deprecated', 'replacement'];

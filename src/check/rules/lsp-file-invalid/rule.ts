@@ -1,10 +1,12 @@
 import { lspFiles } from '../../claude-code/client-files.ts';
 import { lspServersSchema } from '../../claude-code/manifest-schema.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { reportFile } from '../../schema/report.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'lsp-file-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

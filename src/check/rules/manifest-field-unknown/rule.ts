@@ -2,17 +2,20 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, isObject, own } from '../../../plugin/values.ts';
 import { entryFields, experimentalFields, knownFields } from '../../claude-code/manifest-schema.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
 const experimental = Object.keys(experimentalFields);
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'manifest-field-unknown',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
+  clientReads: ['manifest'],
   check({ source, report }) {
     const manifest = rawManifest(source);
     const at = (...json: string[]) => ({ file: manifestFile, at: { json, key: true as const } });

@@ -1,7 +1,7 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** What the client asks for beside the name, with what to write. */
 const wanted = {
@@ -10,11 +10,14 @@ const wanted = {
   author: '"author": { "name": "Your Name" }',
 } as const;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'manifest-incomplete',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
+  clientReads: ['manifest'],
   check({ source, report }) {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;

@@ -1,9 +1,11 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'manifest-unreadable',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

@@ -1,8 +1,10 @@
 import { entryIssues } from '../../claude-code/entry-schema.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-invalid',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

@@ -2,10 +2,12 @@ import { own } from '../../../plugin/values.ts';
 import { isOfficialMarketplace } from '../../claude-code/marketplace-names.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-entry-name-misleading',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,

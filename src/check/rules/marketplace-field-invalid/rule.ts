@@ -1,9 +1,11 @@
 import { marketplaceSchema } from '../../claude-code/marketplace-schema.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-field-invalid',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

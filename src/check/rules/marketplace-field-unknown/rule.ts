@@ -5,12 +5,14 @@ import { experimentalFields } from '../../claude-code/manifest-schema.ts';
 import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-schema.ts';
 import { relevanceFields, signalFields } from '../../claude-code/relevance-schema.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 import { kindOf, label } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-field-unknown',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,

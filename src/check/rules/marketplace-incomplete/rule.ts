@@ -1,9 +1,11 @@
 import { asRecord, own } from '../../../plugin/values.ts';
 import { configFile } from '../../config/config.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-incomplete',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,

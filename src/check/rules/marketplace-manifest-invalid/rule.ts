@@ -1,9 +1,12 @@
 import { isObject } from '../../../plugin/values.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-manifest-invalid',
+  version: 1,
+  looksAt: 'marketplace',
+  withoutManifest: true,
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

@@ -1,10 +1,12 @@
 import { own } from '../../../plugin/values.ts';
 import { desktopNameLimit, desktopNames } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-name-not-portable',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'warning',
   waivable: false,

@@ -1,10 +1,12 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { relevanceSchema } from '../../claude-code/relevance-schema.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-relevance-invalid',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

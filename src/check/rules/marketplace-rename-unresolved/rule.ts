@@ -1,10 +1,12 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { renameProblem } from '../../claude-code/renames.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-rename-unresolved',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

@@ -1,9 +1,11 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../marketplace-rule.ts';
+import type { MarketplaceRule } from '../../rule.ts';
 
 export const rule: MarketplaceRule = {
   id: 'marketplace-source-blocked',
+  version: 1,
+  looksAt: 'marketplace',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

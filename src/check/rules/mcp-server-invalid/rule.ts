@@ -2,13 +2,16 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isReadByClient, mcpFiles } from '../../claude-code/client-files.ts';
 import { declaredServerIssues, mcpFileIssues, userConfigIssues } from '../../claude-code/mcp.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'mcp-server-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['manifest'],
   check({ source, report }) {
     // Other rules report the files that Claude Code does not read.
     const unread = new Set(mcpFiles(source).filter((file) => !isReadByClient(source, file)));

@@ -3,13 +3,16 @@ import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isInsecureUrl } from '../../claude-code/mcp.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'mcp-url-insecure',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
+  clientReads: ['manifest'],
   check({ source, report }) {
     for (const { config, path, file } of mcpEntries(source, rawManifest(source))) {
       const url = typeof config === 'string' ? undefined : own(config, 'url');

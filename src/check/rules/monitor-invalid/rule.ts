@@ -1,10 +1,12 @@
 import { monitorFile } from '../../claude-code/client-files.ts';
 import { monitorsSchema } from '../../claude-code/manifest-schema.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { repeatedItems, schemaIssues } from '../../schema/explain.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'monitor-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,

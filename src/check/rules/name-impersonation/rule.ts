@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 import { brandSkeleton } from '../../text/names.ts';
 
 /** Names that people trust and that are long enough for a look-alike to be no accident. */
@@ -80,8 +80,10 @@ const claims = new Set([
   'genuine',
 ]);
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-impersonation',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

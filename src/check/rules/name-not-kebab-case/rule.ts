@@ -2,13 +2,16 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-not-kebab-case',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'warning',
   waivable: true,
+  clientReads: ['name'],
   check({ source, report }) {
     const name = own(rawManifest(source), 'name');
     if (typeof name !== 'string' || name === '') return;

@@ -1,13 +1,15 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const pattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Characters of a name. Long ones do not fit where Claude Code shows them; two letters say nothing. */
 const length = { least: 3, most: 64 };
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-pattern',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

@@ -2,14 +2,17 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-refused',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['name'],
   check({ source, report }) {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;

@@ -1,9 +1,11 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-reserved',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

@@ -1,10 +1,12 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { closestName } from '../../text/names.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'name-too-close',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

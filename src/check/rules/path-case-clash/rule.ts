@@ -1,9 +1,11 @@
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { foldName } from '../../run/partial-source.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'path-case-clash',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

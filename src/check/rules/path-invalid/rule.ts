@@ -8,13 +8,16 @@ import {
   resolveDeclared,
 } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'path-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'claude-code',
   severity: 'error',
   waivable: false,
+  clientReads: ['manifest'],
   check({ source, report }) {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared)) continue;

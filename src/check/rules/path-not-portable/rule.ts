@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions */
 const device =
@@ -8,8 +8,10 @@ const device =
 const forbidden = /[<>:"|?*\\]/;
 const ending = /[ .](?:\/|$)/;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'path-not-portable',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

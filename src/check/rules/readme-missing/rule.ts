@@ -1,8 +1,10 @@
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { readmeOf } from '../../text/prose.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'readme-missing',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

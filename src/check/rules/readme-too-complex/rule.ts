@@ -1,5 +1,5 @@
 import { type ReadmeExcess, readmeBounds, readmeExcess } from '../../../plugin/readme-bounds.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const { length, nesting, marks, emptyCells } = readmeBounds;
 
@@ -27,8 +27,10 @@ const words: Readonly<Record<ReadmeExcess['kind'], { message: string; fix: strin
   },
 };
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'readme-too-complex',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,9 +1,11 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf, rootReferences } from '../../facts/programs.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'script-missing',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

@@ -1,11 +1,13 @@
 import { quote, shellWord } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const rooted = /^\s*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'script-not-executable',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

@@ -1,13 +1,15 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 const word = /(?:^|[\s"'=])((?:\.{0,2}\/|[A-Za-z]:\\)?[\w.@+-]+(?:[/\\][\w.@+-]+)*)(?=$|[\s"';&|)<>])/g;
 /** What a word without a folder must end with to be meant as a file to run, as in `node server.js`. */
 const program = /\.(?:[cm]?[jt]s|py|sh|bash|rb|pl|php|ps1)$/;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'script-unrooted',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

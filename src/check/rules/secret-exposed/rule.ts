@@ -1,15 +1,17 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import { sizeOf } from '../../facts/facts.ts';
-import type { Rule, RuleContext } from '../../rule.ts';
+import type { PluginContext, PluginRule } from '../../rule.ts';
 import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
 
 /** Bytes of suspicious text that are scanned for one plugin. Scanning costs about 0.7 ms a kilobyte, and far more where text is made to be slow. */
 export const scanLimit = 1 << 20;
 
 /** The rule, over any scanner: one that does not load or does not finish is an error, never a pass. */
-export function secretRule(load: () => Promise<SecretScanner>): Rule {
+export function secretRule(load: () => Promise<SecretScanner>): PluginRule {
   return {
     id: 'secret-exposed',
+    version: 1,
+    looksAt: 'plugin',
     authority: 'marketplace',
     severity: 'error',
     waivable: true,
@@ -25,12 +27,12 @@ export function secretRule(load: () => Promise<SecretScanner>): Rule {
   };
 }
 
-export const rule: Rule = secretRule(loadScanner);
+export const rule: PluginRule = secretRule(loadScanner);
 
 async function scan(
   files: readonly SourceFile[],
   load: () => Promise<SecretScanner>,
-  { report }: RuleContext,
+  { report }: PluginContext,
 ): Promise<void> {
   const failed = (file: SourceFile, why: string) => {
     report({

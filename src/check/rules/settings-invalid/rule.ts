@@ -1,7 +1,7 @@
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, Rule } from '../../rule.ts';
+import type { Finding, PluginRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 import { object, text } from '../../schema/parts.ts';
 import { jsonValue } from '../../schema/report.ts';
@@ -13,8 +13,10 @@ const settings = {
 };
 const settingsSchema = object({}, settings, { examples: [{ agent: 'reviewer' }] });
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'settings-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

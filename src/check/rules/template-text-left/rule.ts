@@ -1,11 +1,13 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { readmeOf } from '../../text/prose.ts';
 import { templateText } from './sentences.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'template-text-left',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,4 +1,4 @@
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
 import {
   codePoint,
@@ -9,8 +9,10 @@ import {
   isTag,
 } from '../../text/text-scan.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'text-hidden-unicode',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

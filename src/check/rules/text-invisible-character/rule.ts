@@ -1,10 +1,12 @@
 import type { Source, SourceFile } from '../../../plugin/source.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { type EscapedText, escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
 import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text/text-scan.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'text-invisible-character',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'warning',
   waivable: true,

@@ -1,6 +1,6 @@
 import { experimental, themeFiles } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { map, object, text } from '../../schema/parts.ts';
 import { reportFile } from '../../schema/report.ts';
 
@@ -15,8 +15,10 @@ const themeSchema = object(
   { examples: [{ name: 'My theme', base: 'dark' }] },
 );
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'theme-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

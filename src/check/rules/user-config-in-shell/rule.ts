@@ -1,9 +1,11 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'user-config-in-shell',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,

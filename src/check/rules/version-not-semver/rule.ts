@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 
 /** https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string */
 const number = '(?:0|[1-9]\\d*)';
@@ -12,8 +12,10 @@ const semver = new RegExp(
 /** Characters; semver parsers refuse longer ones. */
 const longest = 256;
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'version-not-semver',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: true,

@@ -1,11 +1,13 @@
 import { readWaivers, waiversFile } from '../../config/waivers.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Rule } from '../../rule.ts';
+import type { PluginRule } from '../../rule.ts';
 import { jsonValue } from '../../schema/report.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: Rule = {
+export const rule: PluginRule = {
   id: 'waiver-invalid',
+  version: 1,
+  looksAt: 'plugin',
   authority: 'marketplace',
   severity: 'error',
   waivable: false,
