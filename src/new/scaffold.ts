@@ -62,7 +62,7 @@ export function scaffold(options: ScaffoldOptions): Record<string, MemoryFile> {
   if (text !== undefined) files.LICENSE = text;
   if (listing !== undefined) {
     files[listingFile] = json({
-      $schema: '../plugin/schemas/listing.schema.json',
+      $schema: '../../src/plugin/schemas/listing.schema.json',
       category: listing.category,
     });
   }

@@ -192,7 +192,7 @@ describe('analyze_network_waterfall', () => {
     expect(plain).toMatch(/- \/theme\.css .* is known only after \/main\.css/);
     expect(plain).toMatch(/- 302 \/ → \/shop/);
     expect(plain).toMatch(/7 API calls run one after the other/);
-    expect(plain).toMatch(/3 requests hold back the first paint/);
+    expect(plain).toMatch(/3 requests delay the first paint/);
     expect(plain).toMatch(/- \/main\.css: kept for 60 s only/);
     expect(plain).toMatch(/- \/api\/settings: 2 times/);
     expect(plain).toMatch(/Third parties \(1\)\n {2}localhost/);
@@ -218,7 +218,7 @@ describe('analyze_network_waterfall', () => {
 
   test('finds nothing where nothing is wrong', async () => {
     const text = await server.call('analyze_network_waterfall', { har: save('fine.har', harOf(entry())) });
-    expect(text).toContain('Nothing to mend was found.');
+    expect(text).toContain('No issues found.');
     expect(await server.call('analyze_network_waterfall', { har: save('none.har', harOf()) })).toBe(
       'HAR file none.har: no requests.',
     );
@@ -254,7 +254,7 @@ describe('analyze_network_waterfall', () => {
       /: https:\/\/example\.com\/two\n1 request,/,
     );
     expect(await server.callWrong('analyze_network_waterfall', { har, page: 3 })).toBe(
-      'There is no page 3: HAR file pages.har holds 2 pages.',
+      'There is no page 3: HAR file pages.har has 2 pages.',
     );
   });
 });

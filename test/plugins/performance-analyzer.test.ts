@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -56,14 +57,18 @@ test('speaks the protocol and lists its tools', async () => {
   expect(await server.callWrong('analyze_performance')).toMatch(/^The argument "path" is missing/);
 });
 
-test('the modules that both network plugins carry are the same', () => {
-  for (const name of ['mcp.mjs', 'text.mjs', 'har.mjs', 'waterfall.mjs']) {
-    const [one, other] = ['network-logger', 'performance-analyzer'].map((plugin) =>
-      readFileSync(new URL(`../../plugins/${plugin}/server/${name}`, import.meta.url), 'utf8'),
-    );
-    expect(other, name).toBe(one);
-  }
-});
+// A plugin is installed by itself, so it cannot import from another: each has a copy.
+test.skipIf(!existsSync('plugins/network-logger'))(
+  'the copies of modules in both network plugins are identical',
+  () => {
+    for (const name of ['mcp.mjs', 'text.mjs', 'har.mjs', 'waterfall.mjs']) {
+      const [one, other] = ['network-logger', 'performance-analyzer'].map((plugin) =>
+        readFileSync(new URL(`../../plugins/${plugin}/server/${name}`, import.meta.url), 'utf8'),
+      );
+      expect(other, name).toBe(one);
+    }
+  },
+);
 
 describe('Chrome trace', () => {
   test('metrics, findings and their order', async () => {
@@ -116,7 +121,7 @@ describe('Chrome trace', () => {
       }),
     ).toBe(whole);
     const cut = await server.call('analyze_performance', { path: save('cut.json', list.slice(0, -1)) });
-    expect(cut).toContain('The file ends too early: what is in it was read.');
+    expect(cut).toContain('The file is incomplete: only the part that exists was read.');
     expect(ids(cut)).toEqual(ids(whole));
     // Big metadata before the events, with braces and quotes inside strings.
     const metadata = { note: '{"traceEvents":[{}]} \\" '.repeat(100_000) };
@@ -253,7 +258,7 @@ describe('Lighthouse', () => {
       },
     };
     const text = await server.call('analyze_performance', { path: save('odd.json', JSON.stringify(odd)) });
-    expect(text).toContain('Made by Lighthouse 99.0.0; versions 10 to 13 are known');
+    expect(text).toContain('Made by Lighthouse 99.0.0; versions 10 to 13 are supported');
     expect(text).toContain('The report has no performance score.');
     expect(text).not.toContain('\u001b');
   });

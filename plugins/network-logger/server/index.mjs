@@ -98,9 +98,9 @@ const tools = [
   },
   {
     name: 'analyze_network_waterfall',
-    title: 'Analyse the network waterfall',
+    title: 'Analyze the network waterfall',
     description:
-      'Says what holds a page load up and what to do about it, most time saved first, each with evidence: redirects, slow server, render-blocking requests, late discovery, calls in series, connection limits, missing compression and caching, duplicates, failures. Adds the critical chain, where time went, the slowest and largest requests and third parties.',
+      'Reports what delays a page load and what to do about it, most time saved first, each with evidence: redirects, slow server, render-blocking requests, late discovery, calls in series, connection limits, missing compression and caching, duplicates, failures. Adds the critical chain, where time went, the slowest and largest requests and third parties.',
     inputSchema: {
       type: 'object',
       properties: {
@@ -125,7 +125,7 @@ const tools = [
       const recording = await recordingFrom(args);
       if (args.page > Math.max(1, recording.pages.length)) {
         throw expected(
-          `There is no page ${args.page}: ${recording.source} holds ${count(recording.pages.length, 'page')}.`,
+          `There is no page ${args.page}: ${recording.source} has ${count(recording.pages.length, 'page')}.`,
         );
       }
       return bounded(

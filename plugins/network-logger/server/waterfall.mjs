@@ -40,7 +40,7 @@ export function analyseWaterfall(recording, { page } = {}) {
     if (ofPage.length > 0) requests = ofPage;
     if (pages.length > 1) {
       notes.push(
-        `The recording holds ${pages.length} pages; this is page ${pages.indexOf(chosen) + 1}. Choose with "page".`,
+        `The recording has ${pages.length} pages; this is page ${pages.indexOf(chosen) + 1}. Choose with "page".`,
       );
     }
   }
@@ -105,7 +105,7 @@ export function renderWaterfall(
     '',
     findings.length > 0
       ? 'What to do, most time saved first (savings are upper bounds and overlap: change one thing, record again)'
-      : 'Nothing to mend was found.',
+      : 'No issues found.',
   ];
   for (const [i, finding] of findings.entries()) {
     const saving =
@@ -363,7 +363,7 @@ function renderBlocking({ live, main, page }) {
   const end = blocking.reduce((latest, each) => Math.max(latest, each.end), 0);
   return finding(
     'render-blocking',
-    `${count(blocking.length, 'request')} ${blocking.length === 1 ? 'holds' : 'hold'} back the first paint`,
+    `${count(blocking.length, 'request')} ${blocking.length === 1 ? 'delays' : 'delay'} the first paint`,
     Math.max(0, end - main.end),
     [
       ...top(blocking, (each) => each.end, 50).map(

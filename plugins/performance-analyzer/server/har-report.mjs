@@ -3,12 +3,12 @@ import { clean, duration, redactUrl, size, table } from './text.mjs';
 import { analyseWaterfall, byType } from './waterfall.mjs';
 
 const WHY = {
-  redirects: 'Each redirect is a full round trip before anything else can begin.',
+  redirects: 'Each redirect is a full round trip before anything else can start.',
   'slow-document': 'Nothing of the page can be asked for or shown before its document arrives.',
   'render-blocking': 'The browser shows nothing until these have arrived.',
   'late-discovery': 'The browser learns of these files only when another one has arrived.',
   'sequential-requests': 'Each call waits for the answer of the one before.',
-  'slow-responses': 'The server, not the network, is what is waited for.',
+  'slow-responses': 'The time is spent waiting for the server, not for the network.',
   'http1-connection-limit':
     'Over HTTP/1.1 a browser opens six connections to a host; the seventh request waits.',
   'connections-not-reused': 'Every new connection costs its handshakes again.',
@@ -39,10 +39,11 @@ export function analyseHar(recording, { page } = {}) {
   for (const [type, , sum] of byType(live)) add(`bytes-${type}`, `  ${type}`, sum, 'bytes');
 
   const path = chain.length > 10 ? [...chain.slice(0, 5), ...chain.slice(-5)] : chain;
+  const name = main?.url ?? chosen?.title;
   const largest = [...live].sort((a, b) => b.bytes - a.bytes).slice(0, 5);
   return {
     kind: 'har',
-    title: `HAR of ${clean(main?.url ?? chosen?.title ?? 'no document', 200)}`,
+    title: name === undefined ? 'HAR without a document' : `HAR of ${clean(name, 200)}`,
     metrics,
     findings: ranked(
       findings.map(({ id, what, saving, evidence, fix, repeat }) => ({

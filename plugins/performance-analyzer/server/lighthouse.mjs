@@ -85,14 +85,14 @@ const FIXES = [
   ],
   [
     /^cls-|^layout-shift/,
-    'Reserve the room beforehand: width and height on images, min-height for what comes late.',
+    'Reserve the space beforehand: width and height on images, min-height for what comes late.',
   ],
   [/^forced-reflow/, 'Read all sizes first, then write all changes.'],
   [
     /^network-dependency|critical-request/,
     'Preload or inline what is known only late; shorten the chain of files that import files.',
   ],
-  [/^dom-size/, 'Render fewer elements: paginate, or virtualise long lists.'],
+  [/^dom-size/, 'Render fewer elements: paginate, or virtualize long lists.'],
   [/^third-part/, 'Load it later (async, after interaction) or leave it out.'],
   [/^font-display/, 'Use font-display: swap or optional, and preload the font.'],
   [
@@ -119,7 +119,7 @@ export function analyseLighthouse(json) {
   const major = Number.parseInt(version, 10);
   if (!(major >= 10 && major <= 13))
     notes.push(
-      `Made by Lighthouse ${version}; versions 10 to 13 are known, others are read as far as they agree.`,
+      `Made by Lighthouse ${version}; versions 10 to 13 are supported; other versions are read as far as they have the same fields.`,
     );
   if (report.runtimeError?.message) {
     throw expected(`Lighthouse could not measure the page: ${clean(report.runtimeError.message, 300)}`);
@@ -202,7 +202,7 @@ function unwrap(json, notes) {
   if (!Array.isArray(json?.steps)) return json ?? {};
   const steps = json.steps.filter((step) => step?.lhr);
   const step = steps.find(({ lhr }) => lhr.gatherMode === 'navigation') ?? steps[0];
-  if (!step) throw expected('The file has "steps" but none of them holds a Lighthouse result.');
+  if (!step) throw expected('The file has "steps" but none of them contains a Lighthouse result.');
   notes.push(`A user flow of ${count(steps.length, 'step')}: this is "${clean(step.name, 80)}".`);
   return step.lhr;
 }
@@ -238,7 +238,7 @@ function toFinding(id, audit, cls) {
     ],
     fix:
       [known, link && `${known ? 'More' : 'See'}: ${clean(link, 200)}`].filter(Boolean).join(' ') ||
-      'See what Lighthouse says of this audit.',
+      'See what Lighthouse says about this audit.',
   };
 }
 

@@ -86,7 +86,7 @@ export async function readTraceEvents(path, onEvent, signal) {
       `Cannot read ${shown}: no trace events in it${walk.isWhole() ? '' : ', and it ends too early'}.`,
     );
   const notes = [];
-  if (!walk.isWhole()) notes.push('The file ends too early: what is in it was read.');
+  if (!walk.isWhole()) notes.push('The file is incomplete: only the part that exists was read.');
   if (tally.broken > 0) notes.push(`${count(tally.broken, 'event')} not valid JSON, left out.`);
   if (tally.large > 0)
     notes.push(`${count(tally.large, 'event')} above ${MAX_EVENT_BYTES / 1048576} MiB left out.`);

@@ -542,7 +542,7 @@ function slowDocument({ ttfb, document }) {
   return {
     id: 'slow-document',
     what: 'The document arrives late',
-    why: 'Nothing of the page can be asked for or shown before its first byte.',
+    why: 'The browser can request and show nothing of the page before its first byte.',
     impact: ttfb - LIMITS.ttfb.good,
     evidence: [`${redactUrl(document.url)}: first byte ${duration(ttfb)} after the navigation began`],
     fix: 'Answer from a cache or CDN, do less before the first byte, drop redirects.',
@@ -554,7 +554,7 @@ function redirects({ document, since, from }) {
   return {
     id: 'redirects',
     what: `${count(document.redirects.length, 'redirect')} before the document`,
-    why: 'Each redirect is a full round trip before anything else can begin.',
+    why: 'Each redirect is a full round trip before anything else can start.',
     impact: Math.max(0, since(document.asked ?? from)),
     evidence: document.redirects.map(
       (url, i) => `${redactUrl(url)} → ${redactUrl(document.redirects[i + 1] ?? document.url)}`,
@@ -578,7 +578,7 @@ function renderBlocking({ resources, document, fcp, since }) {
   const ready = document.end ?? document.answered;
   return {
     id: 'render-blocking',
-    what: `${count(blocking.length, 'request')} ${blocking.length === 1 ? 'holds' : 'hold'} back the first paint`,
+    what: `${count(blocking.length, 'request')} ${blocking.length === 1 ? 'delays' : 'delay'} the first paint`,
     why: 'The browser shows nothing until these have arrived.',
     impact: Math.max(0, (blocking[0].end - ready) / 1000),
     evidence: blocking.map(
@@ -612,7 +612,7 @@ function lcpParts({ lcp, lcpImage, resources, since, ttfb, navigation }) {
     'load delay': 'Put the image into the HTML as <img fetchpriority="high">, never lazy, or preload it.',
     'load duration': 'Send a smaller image (AVIF or WebP, right size) from a near server.',
     'render delay':
-      'Something holds the paint back although the content is there: render-blocking files or long tasks.',
+      'Something delays the paint although the content is there: render-blocking files or long tasks.',
   };
   return {
     id: 'lcp',
@@ -705,7 +705,7 @@ function shifts({ cls, since }) {
     evidence: sorted.map(
       ({ ts, score, nodes }) => `${score.toFixed(3)} at ${duration(since(ts))}${movedBy(nodes)}`,
     ),
-    fix: 'Reserve the room beforehand: width and height on images, min-height for what comes late, font-display with matching metrics.',
+    fix: 'Reserve the space beforehand: width and height on images, min-height for what comes late, font-display with matching metrics.',
   };
 }
 

@@ -183,7 +183,7 @@ export function protocol({ info, instructions, tools, call }) {
     }
     if (!isObject(params)) return failure(id, codes.invalidParams, 'Expected params to be an object');
     if (batched && method === 'initialize')
-      return failure(id, codes.invalidRequest, 'Expected initialize to stand alone, not in a batch');
+      return failure(id, codes.invalidRequest, 'Expected initialize outside of a batch');
     wanted.set(id, true);
     try {
       const meta = params._meta;

@@ -66,7 +66,7 @@ export function parseSource(text, base) {
     }
     if (url.username !== '' || url.password !== '') {
       throw new RegistryError(
-        'The registry URL holds a user name or password: remove it, because a registry is public.',
+        'The registry URL contains a user name or password: remove it, because a registry is public.',
       );
     }
     if (url.pathname.endsWith('/')) url.pathname += 'registry.json';
@@ -199,7 +199,7 @@ export function parseRegistry(text, label) {
   }
   if (value.schemaVersion !== 1) {
     throw new RegistryError(
-      `The registry at ${label} has schemaVersion ${value.schemaVersion} where 1 is understood: update plugin-finder with "/plugin update plugin-finder".`,
+      `The registry at ${label} has schemaVersion ${value.schemaVersion} but this plugin supports 1: update plugin-finder with "/plugin update plugin-finder".`,
     );
   }
   if (typeof value.name !== 'string' || !pluginName.test(value.name)) {

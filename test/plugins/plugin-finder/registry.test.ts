@@ -104,7 +104,7 @@ describe('where the registry is', () => {
     [
       'a registry of the future',
       '{"schemaVersion":2,"name":"acme","plugins":[]}',
-      'has schemaVersion 2 where 1 is understood',
+      'has schemaVersion 2 but this plugin supports 1',
     ],
     ['a registry without a name', '{"schemaVersion":1,"plugins":[]}', 'does not name its marketplace'],
   ])('explains %s in one sentence that says what to do', async (_, content, expected) => {

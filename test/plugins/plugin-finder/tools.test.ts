@@ -51,8 +51,8 @@ describe('search_plugins', () => {
   it('says so when nothing answers', async () => {
     const { text, data, isError } = await overShared().call('search_plugins', { query: 'quantum chemistry' });
     expect(isError).toBe(false);
-    expect(data).toMatchObject({ total: 0, plugins: [], note: expect.stringContaining('No plugin answers') });
-    expect(text).toContain('No plugin answers "quantum chemistry"');
+    expect(data).toMatchObject({ total: 0, plugins: [], note: expect.stringContaining('No plugin matches') });
+    expect(text).toContain('No plugin matches "quantum chemistry"');
   });
 
   it('filters by category, component and capability, also without words', async () => {
@@ -152,7 +152,7 @@ describe('get_plugin', () => {
 
   it('says so when a plugin can do nothing by itself', async () => {
     const { text } = await overShared().call('get_plugin', { name: 'docker-helper' });
-    expect(text).toContain('Nothing runs by itself');
+    expect(text).toContain('Text only: nothing runs by itself');
   });
 
   it('takes the name as an install line has it, and follows former names', async () => {
