@@ -94,7 +94,7 @@ describe('--format json', () => {
       'market',
       'good/tiny-tool/.claude-plugin/plugin.json',
     );
-    expect(ruleset).toMatch(/^[0-9a-f]{64}$/);
+    expect(ruleset).toMatch(/^[1-9]\d*$/);
     expect(targets.map(({ kind, dir, status }) => [kind, dir, status])).toEqual([
       ['plugin', 'refused/tiny-tool', 'error'],
       ['marketplace', 'market', 'ok'],

@@ -53,7 +53,7 @@ await runCommand({
     const summary: Summary = { targets: 0, failed: 0, errors: 0, warnings: 0, infos: 0, waived: 0 };
     write(
       reporter.begin({
-        ruleset: (await import('../src/check/ruleset.ts')).rulesetHash(),
+        ruleset: (await import('../src/check/ruleset.ts')).rulesetVersion(),
         targets: targets.length,
         home: `https://github.com/${repository}`,
       }),

@@ -51,8 +51,8 @@ async function reporterOf(format: (typeof formats)[number]): Promise<(review: Re
   if (format === 'markdown') return (await import('../src/review/reporters/markdown.ts')).markdownReport;
   if (format === 'json') {
     const { jsonReport } = await import('../src/review/reporters/json.ts');
-    const { rulesetHash } = await import('../src/check/ruleset.ts');
-    return (review) => jsonReport(review, rulesetHash());
+    const { rulesetVersion } = await import('../src/check/ruleset.ts');
+    return (review) => jsonReport(review, rulesetVersion());
   }
   const { textReport } = await import('../src/review/reporters/text.ts');
   // https://no-color.org

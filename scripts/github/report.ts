@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sarifReporter } from '../../src/check/reporters/sarif.ts';
 import { rules } from '../../src/check/rules.ts';
-import { rulesetHash } from '../../src/check/ruleset.ts';
+import { rulesetVersion } from '../../src/check/ruleset.ts';
 import { labelsFor, requestReviewers, setLabels, writeGate } from '../../src/github/announce.ts';
 import { commentBody, upsertComment } from '../../src/github/comment.ts';
 import type { GitHub } from '../../src/github/connection.ts';
@@ -93,7 +93,7 @@ function writeFindings({ number, head }: PullRequest, review: Review): void {
   const sarif = report(
     sarifReporter((path) => path),
     findings,
-    rulesetHash(),
+    rulesetVersion(),
     `https://github.com/${repository}`,
   );
   writeFileSync(join(folder, 'review.sarif'), sarif);

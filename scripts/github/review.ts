@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { githubReporter } from '../../src/check/reporters/github.ts';
 import { sarifReporter } from '../../src/check/reporters/sarif.ts';
-import { rulesetHash } from '../../src/check/ruleset.ts';
+import { rulesetVersion } from '../../src/check/ruleset.ts';
 import { findingsOf, report, stepSummary } from '../../src/github/findings.ts';
 import { jsonReport } from '../../src/review/reporters/json.ts';
 import { markdownReport } from '../../src/review/reporters/markdown.ts';
@@ -21,7 +21,7 @@ await workflowCommand({
     const review = judged.kind === 'merge-group' ? together(whole) : whole;
     const { repository } = configHere();
     const home = `https://github.com/${repository}`;
-    const ruleset = rulesetHash();
+    const ruleset = rulesetVersion();
     const findings = findingsOf(review, repository);
     const markdown = markdownReport(review);
     mkdirSync(folder, { recursive: true });

@@ -1,8 +1,23 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rules } from './rules.ts';
 
-/** Packages whose version can change a verdict. A test holds this list against what `src/plugin` and `src/check` import. */
+/** Raised by one whenever `src/plugin` reads another fact from the same files. */
+export const factsVersion = 1;
+
+/** The versions of removed rules, added up, and one for each removal, so that the version of the rule set never falls. */
+const removedVersions = 0;
+
+/**
+ * The version of everything that published findings and facts rest on, as decimal digits: the versions of all rules and of the reader of facts,
+ * added up. It rises with each rule that is added or changed. Source code that finds the same leaves it as it is.
+ */
+export function rulesetVersion(): string {
+  return String(rules.reduce((sum, { version }) => sum + version, factsVersion + removedVersions));
+}
+
+/** Packages whose version can change a finding. A test compares this list with the imports of `src/plugin` and `src/check`. */
 export const judgingPackages: readonly string[] = [
   '@secretlint/core',
   '@secretlint/secretlint-rule-preset-recommend',
@@ -18,18 +33,17 @@ const root = join(import.meta.dirname, '..', '..');
 let known: string | undefined;
 
 /**
- * SHA-256 (lower-case hex) over everything that a verdict rests on: the code that reads plugins, the rules, and the versions of the packages
- * they use. Tests, pages and reporters are left out, because they change no verdict. Worked out once a process.
+ * SHA-256 (lower-case hex) over the code that reads plugins, the rules, and the versions of the packages that they use: a key for local caches,
+ * never published. Tests, pages and reporters are left out, because they change no finding. Computed once a process.
  */
 export function rulesetHash(): string {
   if (known !== undefined) return known;
   const hash = createHash('sha256');
   for (const folder of ['src/plugin', 'src/check']) {
-    // Joined by hand, because to make a path of parts costs more than to read most of these files.
     for (const path of judgingFiles(folder))
       hash
         .update(`${path}\0`)
-        .update(readFileSync(`${root}/${path}`))
+        .update(readFileSync(join(root, path)))
         .update('\0');
   }
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -40,7 +54,7 @@ export function rulesetHash(): string {
   return known;
 }
 
-/** Folders that hold words about verdicts, not verdicts. */
+/** Folders that only word findings. */
 const silent = new Set(['src/check/reporters']);
 
 function judgingFiles(folder: string): string[] {

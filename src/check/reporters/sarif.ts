@@ -61,7 +61,7 @@ export function sarifReporter(fromRepository: (path: string) => string): Reporte
       const driver = {
         name: 'Plugin Marketplace check',
         informationUri: run.home,
-        version: run.ruleset.slice(0, 12),
+        version: run.ruleset,
         rules: [...rules.values()].map(({ first: { rule, docs, authority } }) => ({
           id: rule,
           shortDescription: { text: rule.replaceAll('-', ' ') },

@@ -8,7 +8,7 @@ const longestText = 2000;
 
 /**
  * The review as one line of JSON, in the shape of `schemas/review.schema.json`. Invisible characters are escaped.
- * @param ruleset see `rulesetHash`
+ * @param ruleset see `rulesetVersion`
  */
 export function jsonReport(review: Review, ruleset: string): string {
   const { verdict, base, head, merged, author, curators, repository, reasons, plugins, outside } = review;
