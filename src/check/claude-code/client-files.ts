@@ -1,4 +1,4 @@
-import { insidePath } from '../../plugin/declared.ts';
+import { experimental, insidePath } from '../../plugin/declared.ts';
 import { rawManifest } from '../../plugin/read-manifest.ts';
 import { oncePerSource, type Source } from '../../plugin/source.ts';
 import { asList, own } from '../../plugin/values.ts';
@@ -41,13 +41,7 @@ function existing(source: Source, standard: string, declared: unknown, ending: s
 
 /** The monitors file that is read: the manifest's where it names one, else the standard one. */
 export function monitorFile(source: Source): string | undefined {
-  const manifest = rawManifest(source);
-  const experimental = own(manifest, 'experimental');
-  const nested =
-    typeof experimental === 'object' && experimental !== null && !Array.isArray(experimental)
-      ? own(experimental as Record<string, unknown>, 'monitors')
-      : undefined;
-  const declared = nested ?? own(manifest, 'monitors');
+  const declared = experimental(rawManifest(source), 'monitors').value;
   const path = declared === undefined ? 'monitors/monitors.json' : insidePath(declared);
   return path !== undefined && source.resolve(path).kind === 'file' ? path : undefined;
 }

@@ -20,7 +20,8 @@ const fields: Fields = {
   }),
 };
 
-const entrySchema: Schema = { type: 'object', properties: fields };
+/** The fields of an entry, hooks, servers and paths apart. */
+export const entrySchema: Schema = { type: 'object', properties: fields };
 
 /** Fields of a marketplace's entry for a plugin: https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries */
 export const entryFields: readonly string[] = [

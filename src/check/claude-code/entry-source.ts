@@ -82,7 +82,8 @@ const git: Fields = {
   }),
 };
 
-const sourceSchema = oneOfKinds('source', {
+/** A source that is fetched: https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources */
+export const sourceSchema = oneOfKinds('source', {
   github: fetched({ repo: text('owner/name') }, git),
   url: fetched({ url: text('https://example.com/team/plugin.git') }, git),
   'git-subdir': fetched(

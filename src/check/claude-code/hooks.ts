@@ -53,7 +53,7 @@ const handler = oneOfKinds('type', {
 });
 
 /** What an event holds: matchers with their hooks. */
-const groupsSchema: Schema = list(
+export const groupsSchema: Schema = list(
   object(
     { hooks: list(handler, { examples: [[{ type: 'command', command: 'echo hello' }]] }) },
     { matcher: text('Write|Edit') },

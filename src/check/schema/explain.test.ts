@@ -235,6 +235,13 @@ it('says one thing of each place, and writes out what cannot be seen', () => {
   ]);
 });
 
+it('stops at a hundred things, and says that there are more', () => {
+  const issues = schemaIssues(list(flag), Array(1000).fill(0));
+  expect(issues).toHaveLength(101);
+  expect(issues[0]?.message).toBe('More than 100 things are wrong in the file; the first 100 are reported.');
+  expect(repeatedItems(Array(1000).fill('a'), ['x'])).toHaveLength(100);
+});
+
 it('finds the items that repeat an earlier one', () => {
   expect(
     repeatedItems(['a', 'B', 5, 'b'], ['x'], undefined, { fold: (item) => item.toLowerCase() }),

@@ -55,6 +55,9 @@ export function schemaIssues(schema: Schema, value: unknown, place?: ValuePlace)
   return validate(value) ? [] : explain(validate.errors ?? [], value, schema, place);
 }
 
+/** Most things that are said of one value. A hostile file can hold a million that are wrong. */
+const mostIssues = 100;
+
 /**
  * Says in words what a compiled schema found wrong with a value, at most one thing of each place.
  * In our schemas a `title` below the root completes "Expected … to be", and `examples` holds what to type.
@@ -66,17 +69,19 @@ function explain(
   { at = [], root = 'the file' }: ValuePlace = {},
 ): SchemaIssue[] {
   // Where no alternative fits, the title says what does; why each of them does not is noise.
-  const alternatives = new Set(
-    errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf').map((e) => `${e.schemaPath}/`),
-  );
+  const failed = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
+  const alternatives = [...new Set(failed.map(({ schemaPath }) => `${schemaPath}/`))];
   const explained = new Set<string>();
   const issues: SchemaIssue[] = [];
   for (const error of errors) {
+    if (issues.length >= mostIssues) return [tooMany(at, root), ...issues];
     const { keyword, params, instancePath, propertyName, schemaPath } = error;
-    if (silent.has(keyword)) continue;
-    if ([...alternatives].some((alternative) => schemaPath.startsWith(alternative))) continue;
-    const key = propertyName ?? params.missingProperty ?? params.additionalProperty;
-    const place = JSON.stringify([instancePath, key]);
+    if (silent.has(keyword) || alternatives.some((alternative) => schemaPath.startsWith(alternative)))
+      continue;
+    const place = JSON.stringify([
+      instancePath,
+      propertyName ?? params.missingProperty ?? params.additionalProperty,
+    ]);
     if (explained.has(place)) continue;
     explained.add(place);
     const below = pathOf(instancePath, value);
@@ -91,6 +96,14 @@ function explain(
     );
   }
   return issues;
+}
+
+function tooMany(at: JsonPath, root: string): SchemaIssue {
+  return {
+    at: { json: at },
+    message: `More than ${mostIssues} things are wrong in ${nameOf(at, root)}; the first ${mostIssues} are reported.`,
+    fix: 'Fix those, then check again.',
+  };
 }
 
 type Context = { value: unknown; path: JsonPath; root: string; schema: Schema; isRoot: boolean };
@@ -174,15 +187,15 @@ export function repeatedItems(
   { root, fold = (text) => text }: { root?: string; fold?: (text: string) => string } = {},
 ): SchemaIssue[] {
   const seen = new Set<string>();
-  return (Array.isArray(items) ? items : []).flatMap((item: unknown, index) => {
-    const value = key === undefined ? item : own(asRecord(item), key);
-    if (typeof value !== 'string') return [];
-    if (!seen.has(fold(value))) {
-      seen.add(fold(value));
-      return [];
-    }
-    return [repeated([...at, index, ...(key === undefined ? [] : [key])], value, root)];
-  });
+  const issues: SchemaIssue[] = [];
+  for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+    const value: unknown = key === undefined ? item : own(asRecord(item), key);
+    if (typeof value !== 'string' || issues.length >= mostIssues) continue;
+    if (seen.has(fold(value)))
+      issues.push(repeated([...at, index, ...(key === undefined ? [] : [key])], value, root));
+    seen.add(fold(value));
+  }
+  return issues;
 }
 
 /** The issue of an item that stands in its list, or whose key holds a text, for the second time. */

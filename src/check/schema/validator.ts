@@ -70,7 +70,7 @@ function compile(schema: Schema): string {
   // Loaded only here, because loading them takes longer than most checks.
   const { Ajv2020, _ } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const standalone = require('ajv/dist/standalone') as typeof import('ajv/dist/standalone/index.js');
-  const ajv = new Ajv2020({ ...options, formats, code: { source: true, lines: true, formats: _`formats` } });
+  const ajv = new Ajv2020({ ...options, formats, code: { source: true, formats: _`formats` } });
   return standalone.default(ajv, ajv.compile(schema));
 }
 
