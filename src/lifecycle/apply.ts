@@ -4,9 +4,9 @@ import { replaceFile } from '../registry/write-file.ts';
 import type { Plan } from './plan.ts';
 
 /**
- * Does what a plan says. Each step is one rename on the disk; where one fails, those before it are undone.
- * @param token a text for the names of drafts that nobody else uses
- * @throws where a step fails, once everything is as it was
+ * Carries out a plan. Each step is one rename on disk; if one fails, those before it are undone.
+ * @param token makes the names of temporary files unique
+ * @throws where a step fails, after everything was undone
  */
 export function applyPlan(root: string, plan: Plan, token: string): void {
   const undo: (() => void)[] = [];
@@ -14,8 +14,8 @@ export function applyPlan(root: string, plan: Plan, token: string): void {
   const trash = remove === undefined ? undefined : join(root, dirname(remove), `.${token}.removed`);
   try {
     if (move !== undefined) {
-      // A folder that appeared since would be replaced where it is empty.
-      if (existsSync(join(root, move.to))) throw new Error(`"${move.to}" is already there.`);
+      // Renaming would replace an empty folder.
+      if (existsSync(join(root, move.to))) throw new Error(`"${move.to}" already exists.`);
       renameSync(join(root, move.from), join(root, move.to));
       undo.push(() => renameSync(join(root, move.to), join(root, move.from)));
     }

@@ -87,7 +87,7 @@ describe('a JSON text that is edited', () => {
   });
 
   test('is refused where a key stands twice, or it is no object', () => {
-    expect(() => setJson('{\n  "a": 1,\n  "a": 2\n}', ['a'], 3)).toThrow('stand once');
+    expect(() => setJson('{\n  "a": 1,\n  "a": 2\n}', ['a'], 3)).toThrow('" once.');
     expect(() => setJson('[]', ['a'], 3)).toThrow('object');
     expect(() => setJson(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, ['a'], 3)).toThrow('object');
   });

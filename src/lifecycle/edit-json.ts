@@ -2,16 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Node, parseTree } from 'jsonc-parser';
 import { depthOf } from '../plugin/json.ts';
 
-/** Longest line that is written on purpose, in characters. */
+/** Longest line that is written, in characters. */
 const lineWidth = 110;
-/** Deeper files are nobody's, and the parser recurses. */
+/** Deepest nesting that is parsed: the parser recurses. */
 const deepest = 100;
 
 /**
- * A JSON text with one value set, or taken out where it is undefined. Everything around it stays as it is written: jsonc-parser's own
- * `modify` lays out anew every line that it touches.
- * @param path of keys of objects; what is missing on the way is made
- * @throws where the text is no JSON object, or holds a key twice on the way
+ * A JSON text with one value set, or removed where it is undefined. Everything around it keeps its layout: jsonc-parser's own
+ * `modify` formats every line that it touches.
+ * @param path keys of objects; missing objects are created
+ * @throws where the text is not a JSON object, or has a key of the path twice
  */
 export function setJson(text: string, path: readonly string[], value: unknown): string {
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
@@ -23,7 +23,7 @@ export function setJson(text: string, path: readonly string[], value: unknown): 
   const layout = layoutOf(body);
   const edited = edit(body, root, path, value, layout);
   if (!isDeepStrictEqual(JSON.parse(edited), after))
-    throw new Error(`Expected every key to stand once, and ${JSON.stringify(path.at(-1))} does not.`);
+    throw new Error(`Expected the key ${JSON.stringify(path.at(-1))} once.`);
   return mark + edited;
 }
 
@@ -32,7 +32,7 @@ export function newJson(value: object): string {
   return `${pretty(value, { indent: '  ', eol: '\n' }, 0, 0)}\n`;
 }
 
-/** How a file is laid out: one step of indentation, and what ends a line. */
+/** The layout of a file: one level of indentation, and the line ending. */
 type Layout = { indent: string; eol: string };
 
 function layoutOf(text: string): Layout {
@@ -84,7 +84,7 @@ function insert(
     );
   if (text.slice(parent.offset, first.offset).includes('\n'))
     return replace(text, last.offset + last.length, 0, `,${inner}${property}`);
-  // An object on one line stays there for as long as the line is short.
+  // An object on one line stays on one line while that is short.
   const line = replace(text, last.offset + last.length, 0, `, ${property}`);
   const end = line.indexOf('\n', last.offset);
   const length = (end < 0 ? line.length : end) - line.lastIndexOf('\n', last.offset) - 1;
@@ -143,7 +143,7 @@ function pretty(value: unknown, layout: Layout, depth: number, column: number): 
   return `{${lines.join(',')}${close}}`;
 }
 
-/** A copy of an object with one value set or taken out. */
+/** A copy of an object with one value set or removed. */
 function withValue(
   object: Record<string, unknown>,
   path: readonly string[],

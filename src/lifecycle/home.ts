@@ -8,9 +8,9 @@ import { leftOut } from '../check/run/ignored.ts';
 import { openMarketplace, readText } from '../check/run/surroundings.ts';
 import { suggest } from '../check/text/names.ts';
 import { type FileSystem, folderFileSystem } from '../plugin/file-system.ts';
-import { type Problem, refuse } from './plan.ts';
+import { type Refusal, refuse } from './plan.ts';
 
-/** A marketplace's folder whose plugins are to change. */
+/** A marketplace's folder whose plugins are to be changed. */
 export type Home = {
   root: string;
   config: MarketplaceConfig;
@@ -25,9 +25,7 @@ export type Home = {
 };
 
 /** Reads a marketplace's folder, or says what is wrong with it. */
-export function openHome(
-  root: string,
-): { ok: true; home: Home } | { ok: false; problems: readonly Problem[] } {
+export function openHome(root: string): { ok: true; home: Home } | Refusal {
   if (!existsSync(join(root, configFile)))
     return refuse(
       `There is no "${configFile}" in ${quote(root)}.`,
@@ -58,22 +56,22 @@ export function openHome(
   };
 }
 
-/** Why a name is none of a plugin here; undefined where it is one. */
-export function unknownPlugin(home: Home, name: string): ReturnType<typeof refuse> | undefined {
+/** Why a name is not that of a plugin here; undefined where it is. */
+export function unknownPlugin(home: Home, name: string): Refusal | undefined {
   if (home.names.includes(name)) return undefined;
   const { renames } = home.config;
   const now = Object.hasOwn(renames, name) ? renames[name] : undefined;
   if (now !== undefined) {
     return now === null
       ? refuse(
-          `The plugin ${quote(name)} was removed already.`,
-          'Its name stays reserved; there is nothing left to do.',
+          `The plugin ${quote(name)} was already removed.`,
+          'Its name stays reserved; there is nothing to do.',
         )
-      : refuse(`The plugin ${quote(name)} is called ${quote(now)} now.`, `Write ${quote(now)}.`);
+      : refuse(`The plugin ${quote(name)} was renamed to ${quote(now)}.`, `Write ${quote(now)}.`);
   }
   const meant = suggest(name, home.names);
   return refuse(
-    `Unknown plugin ${quote(name)}: there is no folder of that name in "plugins/".`,
+    `Unknown plugin ${quote(name)}: "plugins/" has no folder of that name.`,
     meant === undefined ? 'Write the name of a folder in "plugins/".' : `Did you mean ${quote(meant)}?`,
   );
 }

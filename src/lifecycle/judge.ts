@@ -8,13 +8,12 @@ import { byPath } from '../plugin/text.ts';
 import type { Home } from './home.ts';
 import type { Planned, Problem } from './plan.ts';
 
-/** How a plugin is called before and after a plan. */
+/** The name of a plugin before and after a plan. */
 export type Subject = { before: string; after: string };
 
 /**
- * A plan, unless the marketplace's configuration would not be valid any more or the check would find an error in the plugin that it does
- * not find now.
- * @param subject the plugin that is left; absent where none is
+ * A plan, unless it would make the marketplace's configuration invalid or the check would find a new error in the plugin.
+ * @param subject the plugin that stays; absent where it is removed
  */
 export async function judged(home: Home, planned: Planned, subject?: Subject): Promise<Planned> {
   if (!planned.ok) return planned;
@@ -57,7 +56,7 @@ function keyOf({ rule, file, message }: Diagnostic): string {
   return `${rule} ${file} ${message}`;
 }
 
-/** A folder in which some files have another text. */
+/** A folder in which some files have a new text. */
 function withTexts(fs: FileSystem, texts: ReadonlyMap<string, string>): FileSystem {
   const bytes = new Map([...texts].map(([path, text]) => [path, Buffer.from(text)]));
   return {

@@ -93,7 +93,7 @@ describe('deprecate', () => {
       deprecated: { reason, date, replacement: 'orphan-gadget' },
     });
     expect(changed()).toEqual([' M plugins/tiny-tool/listing.json']);
-    expect(plan.summary).toContain('in favour of "orphan-gadget"');
+    expect(plan.summary).toContain('in favor of "orphan-gadget"');
   });
 
   test('makes a listing where there is none, and takes itself back', async () => {
@@ -106,8 +106,8 @@ describe('deprecate', () => {
 
   test.each([
     ['a name that is none', 'tiny-tol', {}, 'Did you mean "tiny-tool"?'],
-    ['a former name', 'first-name', {}, 'is called "tiny-tool" now'],
-    ['a removed plugin', 'gone', {}, 'was removed already'],
+    ['a former name', 'first-name', {}, 'was renamed to "tiny-tool"'],
+    ['a removed plugin', 'gone', {}, 'was already removed'],
     ['a way out of the folder', '../plugins/tiny-tool', {}, 'Unknown plugin'],
     ['a day that is none', 'tiny-tool', { date: '2026-02-30' }, '"2026-02-30"'],
     ['an empty reason', 'tiny-tool', { reason: ' ' }, 'Expected "deprecated.reason"'],
@@ -160,7 +160,7 @@ describe('yank', () => {
   });
 
   test.each([
-    ['9.9.9', 'These are known: 1.1.0, 1.0.0.'],
+    ['9.9.9', 'Known versions: 1.1.0, 1.0.0.'],
     ['1.0.0; rm -rf /', 'Unknown version'],
   ])('refuses the version %j', async (version, said) => {
     expect(refusal(await planYank(home(), 'tiny-tool', { version, reason, date }))).toContain(said);
@@ -217,7 +217,7 @@ describe('remove', () => {
     const planned = await planRemoval(home(), 'tiny-tool', { reason });
     expect(planned).toMatchObject({
       ok: false,
-      problems: [{ message: expect.stringContaining('no commit') }],
+      problems: [{ message: expect.stringContaining('not committed') }],
     });
     rmSync(join(root, '.git'), { recursive: true });
     expect((await planRemoval(home(), 'orphan-gadget', { reason })).ok).toBe(false);
@@ -243,7 +243,7 @@ describe('rename', () => {
       'tiny-tool': 'pocket-compass',
     });
     expect(plan.notes).toContainEqual(
-      'plugins/pocket-compass/skills/help/SKILL.md:6 still says "tiny-tool".',
+      'plugins/pocket-compass/skills/help/SKILL.md:6 still uses the name "tiny-tool".',
     );
     expect(plan.notes).toContainEqual(
       expect.stringMatching(/needs-tiny.*plugin\.json:\d+ depends on "tiny-tool": write "pocket-compass"/),

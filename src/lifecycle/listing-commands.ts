@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { quote, shellWord } from '../check/diagnostic.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { Listing } from '../plugin/schemas/listing.d.ts';
-import { asRecord } from '../plugin/values.ts';
-import { newJson, setJson } from './edit-json.ts';
+import { asRecord, jsonValue } from '../plugin/values.ts';
+import { newJson } from './edit-json.ts';
 import { type Home, unknownPlugin } from './home.ts';
 import { judged } from './judge.ts';
 import { dependencyPlaces, shortened } from './mentions.ts';
-import { type Plan, type Planned, refuse } from './plan.ts';
+import { editFile, type Plan, type Planned, type Refusal, refuse } from './plan.ts';
 import { knownVersions } from './versions.ts';
 
-/** Says of a plugin that nobody should begin with it. `date` is `YYYY-MM-DD`. */
+/** Deprecates a plugin: nobody should start to use it. `date` is `YYYY-MM-DD`. */
 export function planDeprecation(
   home: Home,
   name: string,
@@ -21,10 +21,10 @@ export function planDeprecation(
     const deprecated = { reason, date, ...(replacement === undefined ? {} : { replacement }) };
     if (isDeepStrictEqual(listing.deprecated, deprecated))
       return refuse(
-        `The plugin ${quote(name)} is deprecated already, for this very reason.`,
+        `The plugin ${quote(name)} is already deprecated for this reason.`,
         'There is nothing to do.',
       );
-    const instead = replacement === undefined ? '' : ` in favour of ${quote(replacement)}`;
+    const instead = replacement === undefined ? '' : ` in favor of ${quote(replacement)}`;
     return {
       key: 'deprecated',
       value: deprecated,
@@ -34,21 +34,21 @@ export function planDeprecation(
   });
 }
 
-/** Takes a deprecation back. */
+/** Ends a deprecation. */
 export function planUndeprecation(home: Home, name: string): Promise<Planned> {
   return editListing(home, name, (listing) => {
     if (listing.deprecated === undefined)
-      return refuse(`The plugin ${quote(name)} is not deprecated.`, 'There is nothing to take back.');
+      return refuse(`The plugin ${quote(name)} is not deprecated.`, 'There is nothing to do.');
     return {
       key: 'deprecated',
       value: undefined,
-      summary: `Took the deprecation of ${quote(name)} back.`,
-      subject: `Take the deprecation of ${name} back`,
+      summary: `Ended the deprecation of ${quote(name)}.`,
+      subject: `Undeprecate ${name}`,
     };
   });
 }
 
-/** Withdraws a version, so that nobody gets it any more. `date` is `YYYY-MM-DD`. */
+/** Withdraws a version, so that it is no longer installed. `date` is `YYYY-MM-DD`. */
 export function planYank(
   home: Home,
   name: string,
@@ -61,7 +61,7 @@ export function planYank(
       return refuse(`Expected "yanked" in "${listingFile}" to be a list.`, '"yanked": []');
     if (yanked.some((item) => asRecord(item).version === version))
       return refuse(
-        `Version ${quote(version)} of ${quote(name)} was withdrawn already.`,
+        `Version ${quote(version)} of ${quote(name)} was already withdrawn.`,
         'There is nothing to do.',
       );
     const known = knownVersions(home, name);
@@ -70,7 +70,7 @@ export function planYank(
         `Unknown version ${quote(version)} of ${quote(name)}.`,
         known.all.length === 0
           ? 'It never had a version: deprecate or remove it instead.'
-          : `These are known: ${known.all.slice(0, 20).join(', ')}.`,
+          : `Known versions: ${known.all.slice(0, 20).join(', ')}.`,
       );
     }
     const isCurrent = version === known.current;
@@ -81,15 +81,15 @@ export function planYank(
       subject: `Withdraw ${name} ${version}: ${reason}`,
       notes: isCurrent
         ? [
-            `It is the current version, so ${quote(name)} is not offered until its manifest names a higher one.`,
+            `It is the current version, so ${quote(name)} is not offered until its manifest has a higher one.`,
             ...shortened(
               dependencyPlaces(home, name).map(
-                (place) => `${place} depends on it, and cannot be installed anew until then.`,
+                (place) => `${place} depends on it, and cannot be installed until then.`,
               ),
             ),
           ]
         : [],
-      // Claude Code resolves the ranges of those who depend on it by tags alone.
+      // Claude Code resolves version ranges of dependencies by tags.
       later: known.tags.includes(version)
         ? [`git push --delete origin ${shellWord(`refs/tags/${name}--v${version}`)}`]
         : [],
@@ -97,14 +97,14 @@ export function planYank(
   });
 }
 
-/** Hands a plugin over: from then on these GitHub logins, and no others, maintain it. */
+/** Hands a plugin over: from then on only these GitHub logins maintain it. */
 export function planTransfer(home: Home, name: string, to: readonly string[]): Promise<Planned> {
   return editListing(home, name, (listing) => {
     const logins = to.map((login) => login.replace(/^@/, ''));
     const before = Array.isArray(listing.maintainers) ? listing.maintainers : [];
     if (isDeepStrictEqual(before, logins))
       return refuse(
-        `The plugin ${quote(name)} is maintained by ${logins.join(', ')} already.`,
+        `The plugin ${quote(name)} is already maintained by ${logins.join(', ')}.`,
         'There is nothing to do.',
       );
     return {
@@ -119,34 +119,29 @@ export function planTransfer(home: Home, name: string, to: readonly string[]): P
 type Change = Pick<Plan, 'summary' | 'subject'> &
   Partial<Pick<Plan, 'notes' | 'later'>> & { key: string; value: unknown };
 
-/** Plans a change of one key of a plugin's listing, which is made where there is none. */
+/** Plans a change of one key of a plugin's listing, which is created where it is missing. */
 async function editListing(
   home: Home,
   name: string,
-  change: (listing: Listing) => Change | ReturnType<typeof refuse>,
+  change: (listing: Listing) => Change | Refusal,
 ): Promise<Planned> {
   const unknown = unknownPlugin(home, name);
   if (unknown !== undefined) return unknown;
   const path = `plugins/${name}/${listingFile}`;
+  const fix = `npm run check -- plugins/${name}`;
   const text = home.text(name, listingFile);
   if (text === undefined && home.open(name).entry(listingFile) !== undefined)
-    return refuse(`Expected "${path}" to be a file of at most 1 MB.`, 'Put a file there.');
-  let listing: Listing = {};
-  try {
-    listing = asRecord(JSON.parse((text ?? '{}').replace(/^\ufeff/, ''))) as Listing;
-  } catch {
-    return refuse(`Expected "${path}" to be JSON, and it is not.`, `npm run check -- plugins/${name}`);
-  }
-  const wanted = change(listing);
+    return refuse(`Expected "${path}" to be a file of at most 1 MB.`, 'Replace it with a file.');
+  const listing = jsonValue(text ?? '{}');
+  if (listing === undefined) return refuse(`"${path}" is not JSON.`, fix);
+  const wanted = change(asRecord(listing) as Listing);
   if ('ok' in wanted) return wanted;
   const { key, value, summary, subject, notes = [], later = [] } = wanted;
-  let edited: string;
-  try {
-    edited = text === undefined ? newJson({ [key]: value }) : setJson(text, [key], value);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return refuse(`"${path}" cannot be edited: ${message}`, `npm run check -- plugins/${name}`);
-  }
-  const plan: Plan = { summary, edits: [{ path, text: edited }], notes, subject, later };
+  const edit =
+    text === undefined
+      ? { path, text: newJson({ [key]: value }) }
+      : editFile({ path, text }, [[[key], value]], fix);
+  if ('ok' in edit) return edit;
+  const plan: Plan = { summary, edits: [edit], notes, subject, later };
   return judged(home, { ok: true, plan }, { before: name, after: name });
 }

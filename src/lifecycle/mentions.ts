@@ -1,15 +1,15 @@
 import { configFile } from '../check/config/config.ts';
-import { lineOfValue, parseJson, positionAt } from '../plugin/json.ts';
+import { lineOfValue, positionAt } from '../plugin/json.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import { readLimits } from '../plugin/source.ts';
-import { asRecord } from '../plugin/values.ts';
+import { asRecord, jsonValue } from '../plugin/values.ts';
 import type { Home } from './home.ts';
 
-/** Most places that are named one by one. */
+/** Most places that are listed. */
 const mostPlaces = 20;
 
-/** Where the plugin's own files still call it by its former name. */
+/** Where the plugin's own files still use its former name. */
 export function mentionsInside(home: Home, from: string, to: string, manifest: string): string[] {
   const word = new RegExp(`(?<![\\w-])${from}(?![\\w-])`);
   const places: string[] = [];
@@ -18,12 +18,12 @@ export function mentionsInside(home: Home, from: string, to: string, manifest: s
     const text = entry.path === manifestFile ? manifest : (home.text(from, entry.path) ?? '');
     const at = text.search(word);
     if (at >= 0)
-      places.push(`plugins/${to}/${entry.path}:${positionAt(text, at).line} still says "${from}".`);
+      places.push(`plugins/${to}/${entry.path}:${positionAt(text, at).line} still uses the name "${from}".`);
   }
   return shortened(places);
 }
 
-/** Where other plugins say that they need a plugin: `plugins/other/.claude-plugin/plugin.json:12`. */
+/** Where other plugins depend on a plugin: `plugins/other/.claude-plugin/plugin.json:12`. */
 export function dependencyPlaces(home: Home, name: string): string[] {
   const { config, names, surroundings } = home;
   return names
@@ -37,7 +37,7 @@ export function dependencyPlaces(home: Home, name: string): string[] {
     });
 }
 
-/** Where other plugins and the policy name a plugin, one sentence each; `what` says what to do about it. */
+/** Where other plugins and the policy name a plugin, one sentence each; `what` is what to do about it. */
 export function mentionsElsewhere(home: Home, name: string, what: string): string[] {
   const { config, names } = home;
   const places = dependencyPlaces(home, name).map((place) => `${place} depends on "${name}": ${what}.`);
@@ -45,19 +45,18 @@ export function mentionsElsewhere(home: Home, name: string, what: string): strin
     if (other === name) continue;
     const listing = home.text(other, listingFile);
     if (listing?.includes(`"${name}"`) !== true) continue;
-    const parsed = parseJson(listing.replace(/^\ufeff/, ''));
-    const deprecated = asRecord(parsed.ok ? asRecord(parsed.value).deprecated : undefined);
+    const deprecated = asRecord(asRecord(jsonValue(listing)).deprecated);
     if (deprecated.replacement === name) {
       const line = lineOfValue(listing, ['deprecated', 'replacement'], name);
       places.push(`plugins/${other}/${listingFile}:${line} names "${name}" as its replacement: ${what}.`);
     }
   }
   if (config.policy.dependencies?.some((item) => item === name || item === `${name}@${config.name}`))
-    places.push(`${configFile} lets plugins depend on "${name}": ${what}.`);
+    places.push(`${configFile} allows plugins to depend on "${name}": ${what}.`);
   return shortened(places);
 }
 
-/** The first of many sentences, and how many more there are. */
+/** The first of many sentences, and the number of the rest. */
 export function shortened(places: readonly string[]): string[] {
   const more = places.length - mostPlaces;
   return more > 0 ? [...places.slice(0, mostPlaces), `There are ${more} more such places.`] : [...places];

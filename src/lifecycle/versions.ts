@@ -1,24 +1,22 @@
-import { committedTrees, findRepository, runGit } from '../plugin/git.ts';
+import { committedTrees, findRepository } from '../plugin/git.ts';
 import { pluginHistories } from '../plugin/git-history.ts';
+import { releasesOf } from '../plugin/releases.ts';
 import type { Home } from './home.ts';
 
 /** The versions that a plugin has or had. */
 export type KnownVersions = {
-  /** That of its manifest. */
+  /** The version in its manifest. */
   current: string | undefined;
-  /** Those that a tag `{name}--v{version}` releases. */
+  /** Versions with a tag `{name}--v{version}`. */
   tags: readonly string[];
-  /** All, the current one first, then as git has them, newest first. */
+  /** All of them: the current one, then those in git's history, newest first, then those with a tag. */
   all: readonly string[];
 };
 
-/** Every version of a plugin that its manifest, its tags or its history names. */
+/** Every version of a plugin in its manifest, its tags or its history. */
 export function knownVersions(home: Home, name: string): KnownVersions {
   const current = home.surroundings.manifestOf(name)?.version;
-  const listed = runGit(home.root, ['for-each-ref', '--format=%(refname:strip=2)', `refs/tags/${name}--v*`]);
-  const tags = (listed.ok ? listed.output.toString('utf8').split('\n') : [])
-    .filter((tag) => tag.startsWith(`${name}--v`))
-    .map((tag) => tag.slice(name.length + 3));
+  const tags = releasesOf(home.root, '', [name]).versions.get(name) ?? [];
   const past = historyOf(home.root, name);
   return {
     current,

@@ -5,10 +5,10 @@ import { checkPlugin } from '../check/run/check-plugin.ts';
 import { type MemoryFile, memoryFileSystem } from '../plugin/file-system.ts';
 import { readPlugin } from '../plugin/read-plugin.ts';
 
-/** The marketplace that a new plugin is to stand in. */
+/** The marketplace that a new plugin is for. */
 export type Home = { config: MarketplaceConfig; names: readonly string[] };
 
-/** What the check will say of a plugin that is not written yet, its name and the names around it included. Sorted. */
+/** What the check will find in a plugin that is not written yet, including its name among the others. Sorted. */
 export async function judgeScaffold(
   name: string,
   files: Readonly<Record<string, MemoryFile>>,
@@ -18,7 +18,7 @@ export async function judgeScaffold(
   return checkPlugin(source, plugin, {
     rules,
     policy: home?.config.policy ?? defaultPolicy,
-    // Nothing that a scaffold holds depends on another plugin.
+    // A scaffold depends on no other plugin.
     ...(home === undefined
       ? {}
       : {

@@ -1,4 +1,4 @@
-/** The text of a short licence with its holder filled in; undefined for others, whose text the author adds. https://spdx.org/licenses/ */
+/** The text of a short license with its holder filled in; undefined for others, whose text the author adds. https://spdx.org/licenses/ */
 export function licenseText(id: string, holder: string): string | undefined {
   switch (id) {
     case 'MIT':

@@ -6,22 +6,6 @@ import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import { licenseText } from './licenses.ts';
 
-/** What a new plugin can begin with. */
-export const scaffoldKinds = [
-  'skill',
-  'command',
-  'agent',
-  'hook',
-  'mcp',
-  'lsp',
-  'monitor',
-  'output-style',
-  'theme',
-  'workflow',
-  'executable',
-] as const;
-export type ScaffoldKind = (typeof scaffoldKinds)[number];
-
 /** What an author asks for. */
 export type ScaffoldOptions = {
   name: string;
@@ -30,21 +14,21 @@ export type ScaffoldOptions = {
   /** An SPDX id. */
   license: string;
   kinds: readonly ScaffoldKind[];
-  /** Where the plugin will be listed; a plugin that stands elsewhere has no listing. */
+  /** Where the plugin will be listed; a plugin outside of a marketplace has no listing. */
   listing?: { category: string; marketplace: string; repository: string };
 };
 
-/** The files of one kind of component, and what the README says of it. */
-type Part = { files: Record<string, MemoryFile>; heading: string; text: string };
+/** The files of one kind of component, and what the README says about it. */
+type Starter = { files: Record<string, MemoryFile>; heading: string; text: string };
 
-/** Every file of a new plugin by path, sorted. It works as it is, and each file says what to change. */
+/** Every file of a new plugin by path, sorted. It works as it is, and each file says what to change in it. */
 export function scaffold(options: ScaffoldOptions): Record<string, MemoryFile> {
   const { name, author, license, listing } = options;
   const title = titleOf(name);
   const description = options.description ?? `${title}: ${templateText.description}`;
-  const parts = scaffoldKinds
+  const components = scaffoldKinds
     .filter((kind) => options.kinds.includes(kind))
-    .map((kind) => makers[kind](name, title));
+    .map((kind) => starters[kind](name, title));
   const files: Record<string, MemoryFile> = {
     [manifestFile]: json({
       name,
@@ -55,8 +39,8 @@ export function scaffold(options: ScaffoldOptions): Record<string, MemoryFile> {
       license,
       keywords: name.split('-').filter((word) => word.length > 2),
     }),
-    'README.md': readmeText(name, title, description, parts, listing),
-    ...Object.assign({}, ...parts.map((part) => part.files)),
+    'README.md': readmeText(name, title, description, components, listing),
+    ...Object.assign({}, ...components.map(({ files }) => files)),
   };
   const text = licenseText(license, author);
   if (text !== undefined) files.LICENSE = text;
@@ -69,7 +53,8 @@ export function scaffold(options: ScaffoldOptions): Record<string, MemoryFile> {
   return Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const makers: Readonly<Record<ScaffoldKind, (name: string, title: string) => Part>> = {
+/** What a new plugin can start with. */
+const starters = {
   skill: (name, title) => ({
     files: {
       [`skills/${name}/SKILL.md`]: `---
@@ -89,7 +74,7 @@ Keep this file short. Put long references beside it and name them here, so that 
 `,
     },
     heading: 'The skill',
-    text: `Claude opens the skill by itself when its description fits what somebody asks for. It can also be started with \`/${name}:${name}\`.`,
+    text: `Claude opens the skill by itself when its description fits what somebody asks for. You can also start it with \`/${name}:${name}\`.`,
   }),
   command: (name) => ({
     files: {
@@ -98,19 +83,19 @@ description: Start from what is named, or from the files that changed last
 argument-hint: '[file or topic]'
 ---
 
-Look at $ARGUMENTS. Where nothing is named, look at the files that changed last.
+Look at $ARGUMENTS. If nothing is named, look at the files that changed last.
 
 Say in three sentences what they are for, then ask which part to work on.
 `,
     },
     heading: 'The command',
-    text: `\`/${name}:start\` begins at what is named after it. The file's name is the name of the command.`,
+    text: `\`/${name}:start\` starts from what is named after it. The file's name is the name of the command.`,
   }),
   agent: (name, title) => ({
     files: {
       'agents/reviewer.md': `---
 name: reviewer
-description: Reviews work on ${title} and says what to mend. Use after a change is finished and before it is handed over.
+description: Reviews work on ${title} and says what to fix. Use after a change is finished and before it is handed over.
 tools: Read, Grep, Glob
 ---
 
@@ -139,7 +124,7 @@ Report each mistake with its file, its line and why it is one. Say so when there
       'scripts/session-start.mjs': template('session-start.mjs', name),
     },
     heading: 'The hook',
-    text: 'When a session begins, a short script tells Claude that the plugin is active. It reads the event, prints one line and changes nothing. It needs Node.js.',
+    text: 'When a session starts, a short script tells Claude that the plugin is active. It reads the event, prints one line and changes nothing. It needs Node.js.',
   }),
   mcp: (name) => ({
     files: {
@@ -156,7 +141,7 @@ Report each mistake with its file, its line and why it is one. Say so when there
       '.lsp.json': json({ go: { command: 'gopls', args: ['serve'], extensionToLanguage: { '.go': 'go' } } }),
     },
     heading: 'The language server',
-    text: 'Claude sees what the language server `gopls` says about Go files. Install it first: the plugin names it and does not bring it.',
+    text: 'Claude gets the diagnostics of the language server `gopls` for Go files. Install it first: the plugin does not include it.',
   }),
   monitor: (name) => ({
     files: {
@@ -170,17 +155,17 @@ Report each mistake with its file, its line and why it is one. Say so when there
       'scripts/watch-branch.mjs': template('watch-branch.mjs', name),
     },
     heading: 'The monitor',
-    text: 'While a session runs, a script looks every five seconds whether another branch was checked out, and tells Claude when it was. It needs Node.js.',
+    text: 'While a session runs, a script checks every five seconds whether another branch was checked out, and tells Claude if so. It needs Node.js.',
   }),
   'output-style': (name, title) => ({
     files: {
       [`output-styles/${name}.md`]: `---
 name: ${title}
-description: Answers begin with the conclusion, and say what they rest on
+description: Answers start with the conclusion, and say what it is based on
 keep-coding-instructions: true
 ---
 
-Begin each answer with its conclusion, in one sentence. Then say what it rests on: the file and line, the command and what it printed, or that it is a guess.
+Start each answer with its conclusion, in one sentence. Then say what it is based on: the file and line, the command and what it printed, or that it is a guess.
 `,
     },
     heading: 'The output style',
@@ -195,7 +180,7 @@ Begin each answer with its conclusion, in one sentence. Then say what it rests o
       }),
     },
     heading: 'The theme',
-    text: `Choose "${title}" in \`/theme\`. It begins from the dark theme and changes the colours that its file names.`,
+    text: `Choose "${title}" in \`/theme\`. It starts from the dark theme and changes the colors that its file names.`,
   }),
   workflow: (name) => ({
     files: { 'workflows/review-files.js': template('workflow.js.txt', name) },
@@ -207,12 +192,15 @@ Begin each answer with its conclusion, in one sentence. Then say what it rests o
     heading: 'The executable',
     text: `While the plugin is enabled, Claude can run \`${name}\` in its shell. It counts the lines of the files that are named, and reads nothing else.`,
   }),
-};
+} satisfies Record<string, (name: string, title: string) => Starter>;
 
-/** Claude Code puts the plugin's folder here. */
+export type ScaffoldKind = keyof typeof starters;
+export const scaffoldKinds = Object.keys(starters) as ScaffoldKind[];
+
+/** Claude Code replaces this with the plugin's folder. */
 const pluginRoot = '${CLAUDE_PLUGIN_ROOT}';
 
-/** What a new plugin begins with where it is a program: a file of its own, so that it can be run and tested as such. */
+/** A program that a new plugin starts with: a file of its own, so that it can be run and tested. */
 function template(file: string, name: string): string {
   return readFileSync(join(import.meta.dirname, 'templates', file), 'utf8').replaceAll('__NAME__', name);
 }
@@ -221,10 +209,10 @@ function readmeText(
   name: string,
   title: string,
   description: string,
-  parts: readonly Part[],
+  components: readonly Starter[],
   listing: ScaffoldOptions['listing'],
 ): string {
-  const sections = parts.map((part) => `### ${part.heading}\n\n${part.text}\n`);
+  const sections = components.map(({ heading, text }) => `### ${heading}\n\n${text}\n`);
   const install =
     listing === undefined
       ? ''
@@ -244,14 +232,14 @@ ${description}
 
 ## What it is for
 
-${templateText.readmePurpose} Two or three sentences are enough, followed by one example that a reader can type and see work. Name what it does not do as well: people decide faster when they know the edges.
+${templateText.readmePurpose} Two or three sentences are enough, followed by one example that a reader can type and see work. Also say what it does not do, so that people can decide quickly.
 
-${install}## What it brings
+${install}## What it contains
 
 ${sections.join('\n')}
-## What it needs and what it touches
+## What it needs and what it accesses
 
-${templateText.readmeNeeds} Whoever installs the plugin reads this to decide whether to trust it.
+${templateText.readmeNeeds} People read this to decide whether to trust the plugin.
 
 ## Working on it
 

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import type { MemoryFile } from '../plugin/file-system.ts';
 
 /**
- * Writes a folder that is not there yet: all of it or nothing.
- * @param draft a path on the same disk that nobody else uses
- * @returns false where something already stands at `folder`, which is left as it is
+ * Writes a new folder: all of it or nothing.
+ * @param draft an unused path on the same disk
+ * @returns false where `folder` already exists, which is then left as it is
  */
 export function writeFolder(
   folder: string,
@@ -15,7 +15,8 @@ export function writeFolder(
   if (existsSync(folder)) return false;
   try {
     for (const [path, file] of Object.entries(files)) {
-      if (typeof file === 'object' && 'link' in file) throw new Error(`A new plugin holds no links: ${path}`);
+      if (typeof file === 'object' && 'link' in file)
+        throw new Error(`A new plugin contains no links: ${path}`);
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       const isPlain = typeof file === 'string' || file instanceof Uint8Array;
       const content = isPlain ? file : 'text' in file ? file.text : file.bytes;

@@ -1,5 +1,6 @@
 import { closestName } from '../check/text/names.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
+import type { Releases } from '../plugin/releases.ts';
 import type { FileChange } from './changes.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { describeChange } from './describe-change.ts';
@@ -17,7 +18,6 @@ import { judgeVersion } from './judge-version.ts';
 import { maintainersOf, type People } from './people.ts';
 import type { PluginSide, PluginSides } from './read-sides.ts';
 import { collectReasons, type Reasons, verdictOf } from './reasons.ts';
-import type { Releases } from './releases.ts';
 import type { CapabilityChange, PluginReview, Reason } from './review.ts';
 import { counted, say, sentence } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { describeObjects, runGit } from '../plugin/git.ts';
+import { describeObjects, runGit } from './git.ts';
 
 /** Names that a released plugin can have. */
 const pluginName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
