@@ -41,19 +41,19 @@ export function installWays(
       title: 'Claude Code',
       steps: [
         {
-          before: 'Type in a session. Needed once for this marketplace:',
+          before: 'Type in a session, once for this marketplace:',
           code: `/plugin marketplace add ${repository}`,
         },
         { before: 'Then:', code: `/plugin install ${id}` },
       ],
-      after: 'Where the summary asks for it, type `/reload-plugins`.',
+      after: 'If Claude Code asks you to, type `/reload-plugins`.',
     },
     {
       id: 'terminal',
       title: 'Terminal',
       steps: [
         {
-          before: 'Run in a shell, or in a script. Needed once for this marketplace:',
+          before: 'Run in a shell or a script, once for this marketplace:',
           code: `claude plugin marketplace add ${repository}`,
         },
         { before: 'Then:', code: `claude plugin install ${id}` },
@@ -65,19 +65,19 @@ export function installWays(
       title: 'Team',
       steps: [{ before: 'Add to `.claude/settings.json` in your repository.', code: json(settings) }],
       after:
-        'Claude Code adds the marketplace once somebody trusts the folder. Where a plugin is then reported as not installed, they install it with the last command of the first tab.',
+        'Claude Code adds the marketplace when somebody trusts the folder. If it then reports that the plugin is not installed, they install it with the last command of the first tab.',
     },
     {
-      id: 'organisation',
-      title: 'Organisation',
+      id: 'organization',
+      title: 'Organization',
       steps: [
         {
-          before: 'Add to your managed settings, which nobody below them can override.',
+          before: 'Add to your managed settings, which users cannot override.',
           code: json({ strictKnownMarketplaces: [source], ...settings }),
         },
       ],
       after:
-        '`strictKnownMarketplaces` allows this marketplace and no other: add the sources that your people use besides it. `enabledPlugins` turns the plugin on for everyone.',
+        '`strictKnownMarketplaces` allows only this marketplace: add the other sources that your organization uses. `enabledPlugins` turns the plugin on for everyone.',
     },
   ];
 }

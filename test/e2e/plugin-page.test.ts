@@ -34,7 +34,7 @@ describeSites('the page of a plugin in Chromium', ['full'], (sites) => {
           };
           await page.getByText('Team', { exact: true }).click();
           expect(JSON.parse((await shown())[0] ?? '')).toEqual(settings);
-          await page.getByText('Organisation', { exact: true }).click();
+          await page.getByText('Organization', { exact: true }).click();
           expect(JSON.parse((await shown())[0] ?? '')).toEqual({
             strictKnownMarketplaces: [source],
             ...settings,

@@ -367,7 +367,7 @@ test.each<[string, string, Change, RegExp[]]>([
     'the names of the search',
     'search/names.bin',
     gone,
-    [/names\.bin: is not there, and the search needs it/, /there are no texts of the search/],
+    [/names\.bin: is not there, and the search needs it/, /there are no search index texts/],
   ],
   ['what the names of the search hold', 'search/names.bin', () => 'x', [/names\.bin: cannot be read/]],
 ])('is seen where %s is not as it was', (_, file, change, expected) => {

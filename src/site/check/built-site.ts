@@ -10,8 +10,8 @@ const everything = [
   'pages',
   'links',
   'anchors',
-  'weights of plugins',
-  'weights of scripts',
+  'sizes of plugin pages',
+  'sizes of page scripts',
   'fields of plugins',
   'fields of the registry',
   'addresses in the sitemap',
@@ -19,8 +19,8 @@ const everything = [
   'digests',
   'archives',
   'feeds',
-  'files of the search',
-  'texts of the search',
+  'search index files',
+  'search index texts',
 ] as const;
 /** What a check looks at. */
 export type Looked = (typeof everything)[number];

@@ -124,7 +124,7 @@ function checkScript(
     (one) => (site.has(one) ? site.text(one) : undefined),
   );
   const bytes = [...loaded].reduce((sum, one) => sum + weigh(one), 0);
-  site.see('weights of scripts');
+  site.see('sizes of page scripts');
   if (bytes > budgets.script)
     site.complain(
       'script',
@@ -135,7 +135,7 @@ function checkScript(
 
 function checkWeight(site: BuiltSite, file: string, bytes: number, isPart: boolean): void {
   const most = isPart ? budgets.part : budgets.plugin;
-  site.see('weights of plugins');
+  site.see('sizes of plugin pages');
   if (bytes > most)
     site.complain(
       'weight',

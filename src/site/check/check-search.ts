@@ -73,7 +73,7 @@ function checkEngine(site: BuiltSite, { build }: Names): void {
 function checkTexts(site: BuiltSite, { names, texts }: Names): void {
   const plugins = sorted(site);
   for (const [place, name] of names.entries()) {
-    site.see('texts of the search');
+    site.see('search index texts');
     opened(site, `text/${textFolder(texts, place)}/${name}`, (file) => {
       const { url, content } = parseText(unpacked(site, file));
       if (url !== name) throw new Error('It is of another plugin.');
@@ -92,7 +92,7 @@ function words(text: string): string {
 /** What `read` makes of a file of the search; undefined where there is none or it cannot be read, which is told. */
 function opened<T>(site: BuiltSite, path: string, read: (file: string) => T): T | undefined {
   const file = folder + path;
-  site.see('files of the search');
+  site.see('search index files');
   if (!site.has(file)) {
     site.complain('search', `${file}: is not there, and the search needs it.`);
     return undefined;

@@ -6,7 +6,7 @@ import { checkPages } from './check-pages.ts';
 import { checkPublished } from './check-published.ts';
 import { checkSearch } from './check-search.ts';
 
-const ofPlugins: readonly Looked[] = ['fields of plugins', 'weights of plugins', 'texts of the search'];
+const ofPlugins: readonly Looked[] = ['fields of plugins', 'sizes of plugin pages', 'search index texts'];
 /** What `checkPublished` looks at, and what the sitemap has. */
 const beside: readonly Looked[] = ['addresses in the sitemap', 'data files', 'digests', 'feeds', 'archives'];
 

@@ -57,7 +57,7 @@ const rows: [string, (plugin: Plugin) => HTMLElement][] = [
   ['What it is', (plugin) => plain(plugin.description ?? '')],
   ['Version', (plugin) => plain(plugin.version ?? 'none')],
   ['Author', (plugin) => plain(plugin.author?.name ?? 'unknown')],
-  ['Licence', (plugin) => plain(plugin.license ?? 'none')],
+  ['License', (plugin) => plain(plugin.license ?? 'none')],
   ['Updated', (plugin) => plain(plugin.updated ?? 'unknown')],
   ['Status', (plugin) => plain(standingWords[standingOf(plugin)]?.text ?? 'Passed the check')],
   [

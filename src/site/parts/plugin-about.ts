@@ -110,7 +110,7 @@ export function facts({ catalog, plugin }: Context, cuts: Cutter, more: readonly
   }
   if (plugin.homepage) add('Homepage', addressLink(plugin.homepage, cuts));
   if (plugin.repository) add('Repository', addressLink(plugin.repository, cuts));
-  if (plugin.license !== undefined) add('Licence', html`<bdi>${line(plugin.license)}</bdi>`);
+  if (plugin.license !== undefined) add('License', html`<bdi>${line(plugin.license)}</bdi>`);
   if (plugin.created !== undefined) add('Listed since', date(plugin.created));
   const tags = tagsOfPlugin(plugin);
   if (tags.length > 0) {

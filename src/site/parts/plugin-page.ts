@@ -235,7 +235,7 @@ function waysMarkup(catalog: Catalog): Html {
     (way) => html`<div class="way" data-way="${way.id}">
 ${way.steps.map(
   ({ before, code }, step) => html`<p class="before">${sentence(before)}</p>
-${codeBlock(code, `what to use for: ${way.title}${way.steps.length > 1 ? `, ${step + 1}` : ''}`)}
+${codeBlock(code, way.steps.length > 1 ? `step ${step + 1} of ${way.steps.length} for ${way.title}` : `the settings for ${way.title}`)}
 `,
 )}<p class="quiet small">${sentence(way.after)}</p>
 </div>

@@ -8,7 +8,7 @@ export const facetGroups = [
   { id: 'category', title: 'Category', rare: false },
   { id: 'kind', title: 'Component', rare: false },
   { id: 'can', title: 'What it can do', rare: false },
-  { id: 'licence', title: 'Licence', rare: false },
+  { id: 'licence', title: 'License', rare: false },
   { id: 'author', title: 'Author', rare: true },
   { id: 'tag', title: 'Tag', rare: true },
 ] as const;

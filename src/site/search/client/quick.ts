@@ -11,7 +11,7 @@ import { pluginLink } from './plugin-link.ts';
 const mostPlugins = 8;
 const mostWords = 3;
 
-const failure = 'More could not be loaded. Press Enter to search on the first page.';
+const failure = 'More could not be loaded. Press Enter to search on the home page.';
 
 /** Milliseconds after which names are suggested as long as nothing else is there, once the whole search has answered before. */
 const slow = 40;
