@@ -1,10 +1,7 @@
-import type { Dirent, Stats } from 'node:fs';
-import { byPath } from './text.ts';
-
-// An import takes hold of all that the module offers, and so loads its promises, its streams and what reads lines from a terminal: 3 ms.
-const {
+import {
   closeSync,
   constants,
+  type Dirent,
   fstatSync,
   lstatSync,
   openSync,
@@ -12,9 +9,10 @@ const {
   readlinkSync,
   readSync,
   statSync,
-} = process.getBuiltinModule('node:fs');
+} from 'node:fs';
+import { byPath } from './text.ts';
 
-/** What stands at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
+/** What is at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
 export type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';
 
 /** One thing inside a plugin. */
@@ -36,12 +34,7 @@ export type Walk = {
 };
 
 /** Bounds of a walk. */
-export type WalkLimits = {
-  entries: number;
-  depth: number;
-  /** Leaves `bytes` of files at -1 where asking for it costs a call of its own; `read` then fills in `bytes` and `executable`. */
-  unmeasured?: true;
-};
+export type WalkLimits = { entries: number; depth: number };
 
 /**
  * The few things that reading a plugin asks of where it lies: a folder, a git tree or an in-memory map.
@@ -49,87 +42,31 @@ export type WalkLimits = {
  */
 export type FileSystem = {
   walk(limits: WalkLimits): Walk;
-  /**
-   * A regular file's bytes, at most `max` of them.
-   * The view is only good until the next `read`: copy or decode it first. Undefined where the file cannot be read,
-   * and for an unmeasured file of more than `max` bytes.
-   */
+  /** A regular file's bytes, at most `max` of them; undefined where the file cannot be read. */
   read(entry: Entry, max: number): Uint8Array | undefined;
   /** The target text of a symbolic link. */
   link(path: string): string | undefined;
-  /** What stands at one path, a link itself included; undefined where nothing does, or where the path leads through a link or a file. `''` is the root. */
+  /** What is at a path, a link itself included; undefined where nothing is, or where the path leads through a link or a file. `''` is the root. */
   entry(path: string): Entry | undefined;
-  /** What stands directly in a folder, sorted by path; nothing where `entry` gives no folder. */
+  /** What is directly in a folder, sorted by path; nothing where `entry` gives no folder. */
   list(path: string): Listed[];
 };
 
 /** What a folder's listing says of one thing in it. */
 export type Listed = Pick<Entry, 'path' | 'kind'>;
 
-let scratch = Buffer.allocUnsafe(1 << 20);
-
-/** A scratch buffer of at least `size` bytes, shared by all synchronous reads: allocating per file costs more than reading it. */
-function scratchOf(size: number): Buffer {
-  if (scratch.length < size) scratch = Buffer.allocUnsafe(size);
-  return scratch;
-}
-
-/** What is left out of a folder: a path (relative, with `/`) and all below it, such as what git ignores. */
-export type Skip = {
-  (path: string): boolean;
-  /** Whether nothing of a folder is left out, told from all its files and links at once, sorted: cheaper than asking about each. */
-  none?(files: readonly string[]): boolean;
-};
+/** What is left out of a folder, such as what git ignores: whether it is a path (relative, with `/`), with all below it. */
+export type Skip = (path: string) => boolean;
 
 /**
  * A folder on disk.
  * @param root path of the folder
  * @param skip what is left out
  */
-export function folderFileSystem(root: string, skip?: Skip): FileSystem {
+export function folderFileSystem(root: string, skip: Skip = () => false): FileSystem {
   return {
-    walk(limits) {
-      if (skip?.none !== undefined) {
-        const whole = walkFolder(root, limits, undefined);
-        const files: string[] = [];
-        for (const { path, kind } of whole.entries) if (kind !== 'directory') files.push(path);
-        if (whole.stopped === undefined && skip.none(files)) return whole;
-      }
-      return walkFolder(root, limits, skip);
-    },
-    read(entry, max) {
-      // O_NOFOLLOW and O_NONBLOCK: the entry may have become a link or a FIFO since it was listed.
-      let descriptor: number;
-      try {
-        descriptor = openSync(
-          `${root}/${entry.path}`,
-          constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-        );
-      } catch {
-        if (entry.bytes < 0) measure(entry, () => lstatSync(`${root}/${entry.path}`));
-        return undefined;
-      }
-      try {
-        if (entry.bytes < 0) {
-          measure(entry, () => fstatSync(descriptor));
-          if (entry.bytes > max) return undefined;
-        }
-        // A file that grew since it was listed is read as it was listed.
-        const wanted = Math.min(entry.bytes, max);
-        const buffer = scratchOf(wanted);
-        let length = 0;
-        while (length < wanted) {
-          const got = readSync(descriptor, buffer, length, wanted - length, null);
-          if (got === 0) break;
-          length += got;
-        }
-        return buffer.subarray(0, length);
-      } catch {
-        return undefined;
-      } finally {
-        closeSync(descriptor);
-      }
-    },
+    walk: (limits) => walkFolder(root, limits, skip),
+    read: (entry, max) => readAtMost(`${root}/${entry.path}`, Math.min(entry.bytes, max)),
     link(path) {
       try {
         return readlinkSync(`${root}/${path}`);
@@ -142,110 +79,99 @@ export function folderFileSystem(root: string, skip?: Skip): FileSystem {
   };
 }
 
-/** Fills in what a walk left out; a file that is gone, or is none any more, has no bytes. */
-function measure(entry: Entry, stat: () => Stats): void {
-  entry.bytes = 0;
+/** Up to so many bytes of a file: one that grew since it was listed is read as it was listed. */
+function readAtMost(path: string, bytes: number): Buffer | undefined {
+  // O_NOFOLLOW and O_NONBLOCK: the file may have become a link or a FIFO since it was listed.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  let descriptor: number | undefined;
   try {
-    const { size, mode } = stat();
-    entry.bytes = size;
-    entry.executable = (mode & 0o100) !== 0;
-  } catch {}
+    descriptor = openSync(path, flags);
+    const buffer = Buffer.allocUnsafe(bytes);
+    let length = 0;
+    while (length < bytes) {
+      const read = readSync(descriptor, buffer, length, bytes - length, null);
+      if (read === 0) break;
+      length += read;
+    }
+    return buffer.subarray(0, length);
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
 }
 
-function entryAt(
-  root: string,
-  path: string,
-  skip: ((path: string) => boolean) | undefined,
-): Entry | undefined {
-  if (path !== '' && skip?.(path)) return undefined;
-  // A path through a link would be followed by the system, so its folders are looked at first.
+function entryAt(root: string, path: string, skip: Skip): Entry | undefined {
+  if (path !== '' && skip(path)) return undefined;
+  // The system would follow a link on the way, so the folders are looked at first.
   const slash = path.lastIndexOf('/');
   if (slash > 0 && entryAt(root, path.slice(0, slash), skip)?.kind !== 'directory') return undefined;
-  let kind: EntryKind;
   try {
     const stat = path === '' ? statSync(root) : lstatSync(`${root}/${path}`);
-    if (stat.isFile()) return { path, kind: 'file', bytes: stat.size, executable: (stat.mode & 0o100) !== 0 };
-    kind = stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'other';
+    return stat.isFile()
+      ? { path, kind: 'file', bytes: stat.size, executable: (stat.mode & 0o100) !== 0 }
+      : { path, kind: kindOf(stat), bytes: 0, executable: false };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    kind = 'unreadable';
+    return { path, kind: 'unreadable', bytes: 0, executable: false };
   }
-  return { path, kind, bytes: 0, executable: false };
 }
 
-function listFolder(root: string, path: string, skip: ((path: string) => boolean) | undefined): Listed[] {
-  let children: Dirent[];
+function kindOf(item: Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): EntryKind {
+  if (item.isFile()) return 'file';
+  if (item.isDirectory()) return 'directory';
+  return item.isSymbolicLink() ? 'link' : 'other';
+}
+
+/** What is directly in a folder, in no order; undefined where it cannot be listed. */
+function childrenOf(root: string, folder: string, skip: Skip): Listed[] | undefined {
   try {
-    children = readdirSync(`${root}/${path}`, { withFileTypes: true });
+    return readdirSync(folder === '' ? root : `${root}/${folder}`, { withFileTypes: true })
+      .map((child) => ({ path: folder === '' ? child.name : `${folder}/${child.name}`, kind: kindOf(child) }))
+      .filter(({ path }) => !skip(path));
   } catch {
-    return [];
+    return undefined;
   }
-  return children
-    .map((child): Listed => {
-      const kind = child.isFile()
-        ? 'file'
-        : child.isDirectory()
-          ? 'directory'
-          : child.isSymbolicLink()
-            ? 'link'
-            : 'other';
-      return { path: path === '' ? child.name : `${path}/${child.name}`, kind };
-    })
-    .filter((child) => skip?.(child.path) !== true)
-    .sort(byPath);
 }
 
-function walkFolder(root: string, limits: WalkLimits, skip: ((path: string) => boolean) | undefined): Walk {
-  const entries: Entry[] = [];
-  const walk: Walk = { entries };
-  const pending: { path: string; depth: number }[] = [{ path: '', depth: 0 }];
+function listFolder(root: string, path: string, skip: Skip): Listed[] {
+  return (childrenOf(root, path, skip) ?? []).sort(byPath);
+}
+
+function walkFolder(root: string, limits: WalkLimits, skip: Skip): Walk {
+  const walk: Walk = { entries: [] };
+  const { entries } = walk;
+  const pending = [{ path: '', depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    let children: Dirent[];
-    try {
-      children = readdirSync(next.path === '' ? root : `${root}/${next.path}`, { withFileTypes: true });
-    } catch {
-      if (next.path !== '')
-        entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
-      continue;
-    }
-    for (const child of children) {
-      const path = next.path === '' ? child.name : `${next.path}/${child.name}`;
-      if (skip?.(path)) continue;
+    const children = childrenOf(root, next.path, skip);
+    if (children === undefined && next.path !== '')
+      entries.push({ path: next.path, kind: 'unreadable', bytes: 0, executable: false });
+    for (const { path, kind } of children ?? []) {
       if (entries.length >= limits.entries) {
         walk.stopped = { reason: 'too-many-entries', path, limit: limits.entries };
         pending.length = 0;
         break;
       }
-      if (child.isDirectory()) {
-        entries.push({ path, kind: 'directory', bytes: 0, executable: false });
-        if (next.depth + 1 > limits.depth) {
-          walk.stopped ??= { reason: 'too-deep', path, limit: limits.depth };
-        } else pending.push({ path, depth: next.depth + 1 });
-      } else if (child.isFile()) {
-        let kind: EntryKind = 'file';
-        let bytes = limits.unmeasured === true ? -1 : 0;
-        let executable = false;
-        try {
-          if (bytes < 0) {
-            entries.push({ path, kind, bytes, executable });
-            continue;
-          }
-          const stat = lstatSync(`${root}/${path}`);
-          bytes = stat.size;
-          executable = (stat.mode & 0o100) !== 0;
-          if (!stat.isFile()) kind = 'other';
-        } catch {
-          kind = 'unreadable';
-        }
-        entries.push({ path, kind, bytes, executable });
-      } else {
-        entries.push({ path, kind: child.isSymbolicLink() ? 'link' : 'other', bytes: 0, executable: false });
-      }
+      entries.push(kind === 'file' ? fileAt(root, path) : { path, kind, bytes: 0, executable: false });
+      if (kind !== 'directory') continue;
+      if (next.depth < limits.depth) pending.push({ path, depth: next.depth + 1 });
+      else walk.stopped ??= { reason: 'too-deep', path, limit: limits.depth };
     }
   }
   entries.sort(byPath);
   return walk;
+}
+
+/** A file that was listed, which may be something else by now. */
+function fileAt(root: string, path: string): Entry {
+  try {
+    const stat = lstatSync(`${root}/${path}`);
+    const kind = stat.isFile() ? 'file' : 'other';
+    return { path, kind, bytes: stat.size, executable: (stat.mode & 0o100) !== 0 };
+  } catch {
+    return { path, kind: 'unreadable', bytes: 0, executable: false };
+  }
 }
 
 /** Content of one file in a map: text or bytes, possibly executable, or a symbolic link's target. */

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type { Document } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
 
 /** The YAML block at the top of a skill, command, agent or output style, read as Claude Code reads it. */
 export type FrontmatterResult =
@@ -45,9 +44,6 @@ export function parseFrontmatter(
   const bodyOffset = close.index + close[0].length;
   const rest = { block, body: text.slice(bodyOffset), bodyOffset };
 
-  // A NUL passes for a character of a plain value, and ends the client's parser.
-  const simple = block.includes('\0') ? undefined : parseSimple(block);
-  if (simple !== undefined) return { kind: 'mapping', data: simple, ...rest };
   if (block.length > Math.min(yamlLimits.block, budget.left)) {
     return { kind: 'invalid', message: 'the block is longer than is looked at', line: 1, ...rest };
   }
@@ -84,31 +80,6 @@ function settle(
   return { kind: 'mapping', data: value as Record<string, unknown>, ...rest, ...flags };
 }
 
-const simpleKey = /^([A-Za-z][\w-]*):[ \t]+(?=\S)/;
-const simpleValue = /^(?:"([^"\\]*)"|'([^']*)'|([^\s"'[\]{}>|&*!%@`#?,-][^\r]*))$/;
-const typed = /^(?:[-+.\d]|true$|false$|null$|yes$|no$|on$|off$|~$|<<)/i;
-
-/** Most blocks are a few plain `key: value` lines: reading those directly costs a fiftieth of a YAML parser. Undefined for anything else. */
-function parseSimple(block: string): Record<string, unknown> | undefined {
-  const data: Record<string, unknown> = {};
-  for (const line of block.split('\n')) {
-    if (line === '' || line === '\r') continue;
-    const start = simpleKey.exec(line);
-    if (start === null) return undefined;
-    const key = start[1] as string;
-    if (key === '__proto__') return undefined;
-    const value = simpleValue.exec(withoutEnd(line, start[0].length));
-    if (value === null) return undefined;
-    const plain = value[3];
-    if (plain === undefined) data[key] = value[1] ?? value[2] ?? '';
-    else if (plain === 'true' || plain === 'false') data[key] = plain === 'true';
-    else if (typed.test(plain) || plain.includes(': ') || plain.includes(' #') || /[:\t]$|:\t/.test(plain))
-      return undefined;
-    else data[key] = plain;
-  }
-  return data;
-}
-
 /** A line from an offset on, without a carriage return and blanks at its end. */
 function withoutEnd(line: string, from: number): string {
   let end = line.endsWith('\r') ? line.length - 1 : line.length;
@@ -116,19 +87,9 @@ function withoutEnd(line: string, from: number): string {
   return line.slice(from, end);
 }
 
-const require = createRequire(import.meta.url);
-
-/** Loaded where a block needs it: loading it costs as much as checking a small plugin, and most blocks do not. */
-function yaml(): typeof import('yaml') {
-  return require('yaml') as typeof import('yaml');
-}
-
 function parseYaml(block: string): Parsed | { ok: false; message: string; line: number } {
-  const { stackTraceLimit } = Error;
-  // The parser makes an error a mistake, and a stack trace costs more than all the rest of it.
-  Error.stackTraceLimit = 0;
   try {
-    const document = yaml().parseDocument(block, {
+    const document = parseDocument(block, {
       uniqueKeys: false,
       logLevel: 'silent',
       strict: false,
@@ -150,8 +111,6 @@ function parseYaml(block: string): Parsed | { ok: false; message: string; line: 
     }
   } catch {
     return { ok: false, message: 'the block is not YAML', line: 1 };
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -173,7 +132,6 @@ function lineOfUnclosed(block: string): number | undefined {
 
 /** Offset of an alias whose anchor is nowhere before it. */
 function unresolvedAlias(document: Document.Parsed): number | undefined {
-  const { isAlias, visit } = yaml();
   const anchors = new Set<string>();
   let offset: number | undefined;
   visit(document, {
@@ -192,7 +150,6 @@ function unresolvedAlias(document: Document.Parsed): number | undefined {
 
 /** The values of a mapping that are no lists, maps or aliases. */
 function plainValues(document: Document.Parsed): Record<string, unknown> {
-  const { isAlias, isMap, isScalar } = yaml();
   const values: Record<string, unknown> = {};
   if (!isMap(document.contents)) return values;
   for (const { key, value } of document.contents.items) {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Entry, type FileSystem, lookIn, walkEntries } from './file-system.ts';
-import { catBlobs, type GitBounds, readObjects, runGit } from './git.ts';
+import { catBlobs, type GitBounds, runGit } from './git.ts';
 
 /** Sum of the blobs held in memory at once, in bytes; one larger blob is read alone when it is asked for. */
 const chunkBytes = 32 << 20;
@@ -14,8 +14,6 @@ export type CommittedPlugin = { name: string; fs: FileSystem; items: readonly Co
 
 /** One thing that a tree holds, with its mode and id as git writes them. */
 export type CommittedItem = { entry: Entry; mode: string; id: string };
-
-type Item = CommittedItem;
 
 /**
  * Plugin folders of a commit as file systems, without a checkout.
@@ -33,7 +31,7 @@ export function* committedPlugins(
 ): Generator<CommittedPlugin> {
   for (let from = 0; from < names.length; from += listedAtOnce) {
     const listed = listTrees(root, commit, names.slice(from, from + listedAtOnce), bounds);
-    let group: [string, Item[]][] = [];
+    let group: [string, CommittedItem[]][] = [];
     let bytes = 0;
     for (const [name, items] of listed) {
       const weight = items.reduce(
@@ -56,7 +54,7 @@ export function* committedPlugins(
 export type TreePair = { name: string; before?: string; after?: string };
 
 /**
- * Plugin folders before and after a change as file systems, without a checkout: it costs what the plugins hold, however many others there are.
+ * Plugin folders before and after a change as file systems, without a checkout.
  * Memory stays bounded, so each pair must be read before the next is asked for.
  * @param bounds of each listing: a tree can be written that unfolds into billions of files
  * @throws where git fails: a tree or an object of it is not there, or a bound was reached
@@ -67,67 +65,24 @@ export function* committedPairs(
   bounds: GitBounds = {},
 ): Generator<{ before: CommittedPlugin; after: CommittedPlugin }> {
   for (const { name, before, after } of pairs) {
-    const trees = [before, after];
-    const [former, latter] =
-      readAtOnce(root, name, trees, bounds) ??
-      open(
-        root,
-        trees.map((tree): [string, Item[]] => [name, listTree(root, tree, bounds, ['-l'])]),
-      );
+    const sides = [before, after].map((tree): [string, CommittedItem[]] => [
+      name,
+      listTree(root, tree, bounds),
+    ]);
+    const [former, latter] = open(root, sides);
     if (former !== undefined && latter !== undefined) yield { before: former, after: latter };
   }
 }
 
-/**
- * Trees with what they hold, where that is little enough. Git opens every file once more to tell its size, so it is not asked what will be seen: half
- * of what a review asks git for otherwise.
- */
-function readAtOnce(
-  root: string,
-  name: string,
-  trees: readonly (string | undefined)[],
-  bounds: GitBounds,
-): CommittedPlugin[] | undefined {
-  const sides = trees.map((tree) => listTree(root, tree, bounds, []));
-  const isRead = ({ entry }: Item) => entry.kind !== 'other' && entry.kind !== 'unreadable';
-  const answer = readObjects(
-    root,
-    sides
-      .flat()
-      .filter(isRead)
-      .map(({ id }) => id),
-    {
-      ...bounds,
-      bytes: Math.min(chunkBytes, bounds.bytes ?? chunkBytes),
-    },
-  );
-  if (!answer.ok) return undefined;
-  const blobs = new Map<string, Buffer>();
-  for (const { id, type, content } of answer.objects.values()) if (type === 'blob') blobs.set(id, content);
-  if (!sides.flat().every((item) => !isRead(item) || blobs.has(item.id))) return undefined;
-  return sides.map((unmeasured) => {
-    const items = unmeasured.map((item) => ({
-      ...item,
-      entry: { ...item.entry, bytes: blobs.get(item.id)?.length ?? 0 },
-    }));
-    return { name, fs: treeFileSystem(root, items, blobs), items };
-  });
-}
-
 /** The files of one tree; none where there is no tree. */
-function listTree(
-  root: string,
-  tree: string | undefined,
-  bounds: GitBounds,
-  options: readonly '-l'[],
-): Item[] {
+function listTree(root: string, tree: string | undefined, bounds: GitBounds): CommittedItem[] {
   if (tree === undefined) return [];
-  const answer = runGit(root, ['ls-tree', '--full-tree', '-r', ...options, '-z', tree], undefined, bounds);
+  const answer = runGit(root, ['ls-tree', '--full-tree', '-r', '-l', '-z', tree], undefined, bounds);
   if (!answer.ok) throw new Error(answer.message);
   return [...rowsOf(answer.output)].map(({ bytes, ...row }) => itemOf(bytes.toString('utf8'), bytes, row));
 }
 
-function* open(root: string, group: readonly [string, Item[]][]): Generator<CommittedPlugin> {
+function* open(root: string, group: readonly [string, CommittedItem[]][]): Generator<CommittedPlugin> {
   const small: string[] = [];
   for (const [, items] of group) {
     let sum = 0;
@@ -144,7 +99,7 @@ function* open(root: string, group: readonly [string, Item[]][]): Generator<Comm
 
 function treeFileSystem(
   root: string,
-  items: readonly Item[],
+  items: readonly CommittedItem[],
   blobs: ReadonlyMap<string, Buffer>,
 ): FileSystem {
   const ids = new Map(items.map(({ entry, id }) => [entry.path, id]));
@@ -167,8 +122,8 @@ function listTrees(
   commit: string,
   names: readonly string[],
   bounds: GitBounds,
-): Map<string, Item[]> {
-  const listed = new Map<string, Item[]>(names.map((name) => [name, []]));
+): Map<string, CommittedItem[]> {
+  const listed = new Map<string, CommittedItem[]>(names.map((name) => [name, []]));
   const paths = names.map((name) => `plugins/${name}/`);
   const answer = runGit(root, ['ls-tree', '-r', '-l', '-z', commit, '--', ...paths], undefined, bounds);
   if (!answer.ok) throw new Error(answer.message);
@@ -192,7 +147,7 @@ function* rowsOf(output: Buffer): Generator<Row> {
   }
 }
 
-function itemOf(path: string, bytes: Buffer, { mode, id, size }: Omit<Row, 'bytes'>): Item {
+function itemOf(path: string, bytes: Buffer, { mode, id, size }: Omit<Row, 'bytes'>): CommittedItem {
   return { entry: entryOf(path, mode, Number(size), isUtf8(bytes)), mode, id };
 }
 

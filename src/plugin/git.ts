@@ -1,7 +1,19 @@
 import { spawnSync } from 'node:child_process';
+import { byText } from './text.ts';
 
 /** Largest answer taken from git, in bytes: far above any marketplace, far below what would exhaust a machine. */
 const largestAnswer = 1 << 30;
+
+/** Takes no lock, ignores replacement refs, reads no pathspec as a pattern, prints paths as they are. */
+const safeOptions = [
+  '--no-optional-locks',
+  '--no-replace-objects',
+  '--literal-pathspecs',
+  '-c',
+  'core.quotePath=off',
+  '-c',
+  'core.fsmonitor=false',
+];
 
 /** What git answered, or one sentence about why it did not; `no` is what it answered with exit code 1, by which some commands mean "no". */
 export type GitAnswer =
@@ -11,63 +23,37 @@ export type GitAnswer =
 /** How much git may answer, and how long it may take. */
 export type GitBounds = { bytes?: number; seconds?: number };
 
-/**
- * Runs plain `git` in a folder, without a shell. Never takes a lock, never rewrites objects by replacement refs, never reads
- * pathspecs as patterns, and prints paths as they are.
- */
+/** Runs plain `git` in a folder, without a shell. */
 export function runGit(
   folder: string,
   args: readonly string[],
   input?: string,
   bounds: GitBounds = {},
 ): GitAnswer {
-  const most = bounds.bytes ?? largestAnswer;
-  const result = spawnSync(
-    'git',
-    [
-      '--no-optional-locks',
-      '--no-replace-objects',
-      '--literal-pathspecs',
-      '-c',
-      'core.quotePath=off',
-      '-c',
-      'core.fsmonitor=false',
-      ...args,
-    ],
-    {
-      cwd: folder,
-      maxBuffer: most,
-      ...(bounds.seconds === undefined
-        ? {}
-        : { timeout: bounds.seconds * 1000, killSignal: 'SIGKILL' as const }),
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      ...(input === undefined ? {} : { input }),
-    },
-  );
+  const { bytes = largestAnswer, seconds } = bounds;
+  const result = spawnSync('git', [...safeOptions, ...args], {
+    cwd: folder,
+    maxBuffer: bytes,
+    ...(seconds === undefined ? {} : { timeout: seconds * 1000, killSignal: 'SIGKILL' as const }),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    ...(input === undefined ? {} : { input }),
+  });
   const error = result.error as NodeJS.ErrnoException | undefined;
-  // A short answer over the bound may have ended well before it could be stopped, and what is here of it is cut off all the same.
+  // The error first: a git that wrote more than `bytes` may have ended with status 0, and its output is cut off.
   if (error === undefined && result.status === 0) return { ok: true, output: result.stdout };
-  if (error?.code === 'ENOENT')
-    return { ok: false, missing: true, message: 'Git is not installed, or the folder does not exist.' };
-  if (error?.code === 'ENOBUFS')
-    return { ok: false, missing: false, message: `Git answered with more than ${most} bytes.` };
-  if (error?.code === 'ETIMEDOUT')
-    return {
-      ok: false,
-      missing: false,
-      message: `Git took more than ${bounds.seconds} seconds for "${args[0]}".`,
-    };
-  const said = (result.stderr ?? '').toString('utf8').trim().split('\n')[0] ?? '';
+  const failed = (message: string, missing = false) => ({ ok: false as const, missing, message });
+  if (error?.code === 'ENOENT') return failed('Git is not installed, or the folder does not exist.', true);
+  if (error?.code === 'ENOBUFS') return failed(`Git answered with more than ${bytes} bytes.`);
+  if (error?.code === 'ETIMEDOUT') return failed(`Git took more than ${seconds} seconds for "${args[0]}".`);
+  const [said = ''] = (result.stderr ?? '').toString('utf8').trim().split('\n');
   const reason = said.replace(/^(?:fatal|error): /, '').replace(/[\p{Cc}\p{Cf}]/gu, ' ');
   return {
-    ok: false,
-    missing: false,
-    message: `Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.`,
+    ...failed(`Git could not do "${args[0]}": ${reason || (error?.message ?? 'it gave no reason')}.`),
     ...(result.status === 1 ? { no: result.stdout } : {}),
   };
 }
 
-/** Where a folder stands in a git repository. */
+/** Where a folder is in a git repository. */
 export type Repository = {
   /** The top folder. */
   root: string;
@@ -80,7 +66,7 @@ export type Repository = {
   head?: string;
 };
 
-/** The repository that a folder lies in; undefined where there is none, or no git. */
+/** The repository that a folder is in; undefined where there is none, or no git. */
 export function findRepository(folder: string): Repository | undefined {
   const asked = ['--show-toplevel', '--show-prefix', '--is-shallow-repository', '--show-object-format'];
   const answer = runGit(folder, ['rev-parse', ...asked]);
@@ -99,11 +85,11 @@ export function findRepository(folder: string): Repository | undefined {
 
 const folder = 'plugins/';
 
-/** The folders directly in `plugins/` of a commit, and the ids of what else was asked for. */
+/** The folders directly in `plugins/` of a commit, and the ids of other files that were asked for. */
 export type CommittedTrees = {
-  /** Name to git tree id, sorted by name in UTF-16 code units. Worked out when it is first asked for. */
-  readonly plugins: Map<string, string>;
-  /** The same as git wrote it: see `treeRows`. */
+  /** Name to git tree id, sorted by name in UTF-16 code units. */
+  plugins: Map<string, string>;
+  /** The same as git writes it: see `treeRows`. */
   rows: Buffer;
   /** How many plugin folders there are. */
   count: number;
@@ -113,7 +99,7 @@ export type CommittedTrees = {
 
 /**
  * One `git ls-tree`: the tree id of every plugin folder, without reading any.
- * @param root the marketplace's folder, which may lie below the repository's top
+ * @param root the marketplace's folder, which may be below the repository's top
  * @param files paths below `root` whose blob ids are wanted too
  */
 export function committedTrees(
@@ -123,45 +109,19 @@ export function committedTrees(
 ): CommittedTrees | { problem: string } {
   const answer = runGit(root, ['ls-tree', '-z', commit, '--', folder, ...files]);
   if (!answer.ok) return { problem: answer.message };
-  const { output } = answer;
-  const blobs = new Map<string, string>();
-  const kept: Buffer[] = [];
-  let count = 0;
-  let from = 0;
-  // "<mode> <type> <id>", TAB, path, NUL. Of all modes only a tree's begins with a zero.
-  for (let start = 0, end = output.indexOf(0); end >= 0; start = end + 1, end = output.indexOf(0, start)) {
-    if (output[start] === zero) {
-      count++;
-      continue;
-    }
-    if (start > from) kept.push(output.subarray(from, start));
-    from = end + 1;
-    const [head = '', path = ''] = output.toString('utf8', start, end).split('\t');
-    if (files.includes(path)) blobs.set(path, head.slice(head.lastIndexOf(' ') + 1));
-  }
-  if (output.length > from) kept.push(output.subarray(from));
-  const rows = kept.length === 1 ? (kept[0] as Buffer) : Buffer.concat(kept);
-  let plugins: Map<string, string> | undefined;
-  return {
-    rows,
-    count,
-    files: blobs,
-    get plugins() {
-      plugins ??= parseRows(rows.toString('utf8'));
-      return plugins;
-    },
-  };
-}
-
-const zero = 48;
-
-function parseRows(text: string): Map<string, string> {
   const plugins: [string, string][] = [];
-  for (let start = 0, end = text.indexOf('\0'); end >= 0; start = end + 1, end = text.indexOf('\0', start)) {
-    const tab = text.indexOf('\t', start);
-    plugins.push([text.slice(tab + 1 + folder.length, end), text.slice(text.lastIndexOf(' ', tab) + 1, tab)]);
+  const blobs = new Map<string, string>();
+  let rows = '';
+  // "<mode> <type> <id>", TAB, path.
+  for (const row of answer.output.toString('utf8').split('\0')) {
+    const [mode = '', , id = '', path = ''] = row.split(/[ \t]/, 3).concat(row.slice(row.indexOf('\t') + 1));
+    if (mode === '040000') {
+      plugins.push([path.slice(folder.length), id]);
+      rows += `${row}\0`;
+    } else if (files.includes(path)) blobs.set(path, id);
   }
-  return new Map(plugins.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+  plugins.sort(([a], [b]) => byText(a, b));
+  return { plugins: new Map(plugins), rows: Buffer.from(rows), count: plugins.length, files: blobs };
 }
 
 /** Plugin folders as `git ls-tree -z` writes them, in its order: `040000 tree <id> TAB plugins/<name> NUL` each. */

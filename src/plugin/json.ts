@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type { Node } from 'jsonc-parser';
+import { type Node, parseTree } from 'jsonc-parser';
 
 /** A place in a text: 1-based line and column, counted in UTF-16 units. */
 export type Position = { line: number; column: number };
@@ -218,17 +217,12 @@ const valuesOf = new WeakMap<Node, Map<string, Node>>();
 
 let lastTree: { text: string; root: Node | undefined } | undefined;
 
-const require = createRequire(import.meta.url);
-
-/** Loaded when a place is first asked for: most files are as they should be. */
-const parser = () => require('jsonc-parser') as typeof import('jsonc-parser');
-
 function treeOf(text: string): Node | undefined {
   if (lastTree?.text !== text) {
     let root: Node | undefined;
     try {
       // The parser recurses, so text that nests deeper than any real configuration is not given to it.
-      root = depthOf(text) > 500 ? undefined : parser().parseTree(text);
+      root = depthOf(text) > 500 ? undefined : parseTree(text);
     } catch {
       root = undefined;
     }

@@ -65,13 +65,6 @@ describe('what a file is', () => {
     );
   });
 
-  it('is the same without hashes but for those', () => {
-    const files = { 'a.md': 'x', 'b.bin': Buffer.of(0, 255), link: { link: 'a.md' } };
-    const hashed = readSource(memoryFileSystem(files), 'x').files;
-    const unhashed = readSource(memoryFileSystem(files), 'x', { unhashed: true }).files;
-    expect([...unhashed.values()]).toEqual([...hashed.values()].map((file) => ({ ...file, sha256: '' })));
-  });
-
   it('may be a link, which is never followed, or nothing that can be read', () => {
     const fs = memoryFileSystem({ link: { link: 'é' }, gone: 'x' });
     const source = readSource({ ...fs, read: () => undefined }, 'x');

@@ -8,15 +8,12 @@ export function byPath(a: { path: string }, b: { path: string }): number {
   return byText(a.path, b.path);
 }
 
-/** Text that is one line already, as most is. To ask that takes a fifth of the time of making sure. */
-const plainLine = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 /** Controls, halves of characters, and what makes text look like another one: https://www.unicode.org/reports/tr9/#Explicit_Directional_Embeddings */
 const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** One line of plain text, at most `longest` UTF-16 code units: controls, turned directions and broken characters become a space. */
 export function oneLine(text: string, longest: number): string {
-  if (text.length <= longest && plainLine.test(text)) return text;
-  // What is far too long is cut before it is searched.
+  // Cut first, so that a long text is not searched as a whole.
   const line = text
     .slice(0, longest * 4)
     .replace(unprintable, ' ')
@@ -31,13 +28,13 @@ export function oneLine(text: string, longest: number): string {
         .trimEnd()}…`;
 }
 
-/** What an author wrote as a sentence that another one can follow: with a full stop, unless it ends already. */
+/** An author's text as a sentence: with a full stop, unless it has one. */
 export function closed(text: string): string {
   const whole = text.trim();
   return whole === '' || /[\p{Sentence_Terminal}…]["'”’»)\]]*$/u.test(whole) ? whole : `${whole}.`;
 }
 
-/** The address where it is http or https and holds no password; undefined for anything else that an author wrote. */
+/** An http or https address without a password; undefined for any other text. */
 export function webAddress(text: string | undefined): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;

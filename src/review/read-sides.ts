@@ -77,7 +77,7 @@ type Read = { source: Source; plugin: PluginContent };
 /** Undefined where there is no such folder: git does not keep empty ones. */
 function read(fs: FileSystem, name: string): Read | undefined {
   // Git's ids say what is unchanged, so nothing has to be hashed.
-  const source = readSource(fs, `plugins/${name}`, { unhashed: true });
+  const source = readSource(fs, `plugins/${name}`);
   const { files, others, stopped } = source;
   if (files.size === 0 && others.length === 0 && stopped === undefined) return undefined;
   return { source, plugin: describeContent(source) };

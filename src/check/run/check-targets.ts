@@ -118,7 +118,7 @@ async function checkPluginTarget(
       : leftOut(marketplace.ignored, `${name}/`);
   // Rules know a folder by its last segment, which "." does not have.
   const dir = root === undefined ? path : `plugins/${name}`;
-  const source = readSource(folderFileSystem(path, skip), dir, { unhashed: true });
+  const source = readSource(folderFileSystem(path, skip), dir);
   const plugin = describeContent(source);
   const surroundings = marketplace?.ok === true ? marketplace.surroundings : undefined;
   const repository = surroundings?.config.repository ?? options.repository;

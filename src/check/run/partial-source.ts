@@ -62,7 +62,7 @@ export function partialSource(
     link: (path) => fs.link(place(path)),
     ...lookIn(found),
   };
-  return readSource(view, dir, { unhashed: true });
+  return readSource(view, dir);
 }
 
 /** What a path leads to, through links that stay in the folder; undefined where it leads to nothing or out. */
