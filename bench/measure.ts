@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { home, print } from '../scripts/command-line.ts';
 
-/** What a command cost: seconds of CPU (user and system, its children included) and, of the command itself, the most memory at once, in MB. */
+/** What a command cost: seconds of CPU (user and system, with its children), and the peak memory of the command itself in MB. */
 export type Cost = { cpu: number; memory: number; status: number };
-
-/** The folder of this repository. */
-export const root = join(import.meta.dirname, '..');
 
 const node = process.execPath;
 const memoryHook = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
@@ -46,15 +43,15 @@ export function measure(
   command: readonly string[],
   options: { runs?: number; repeat?: number; cwd?: string } = {},
 ): Cost {
-  const { runs = 5, repeat = 1, cwd = root } = options;
+  const { runs = 5, repeat = 1, cwd = home } = options;
   once(command, 1, cwd);
   const costs = Array.from({ length: runs }, () => once(command, repeat, cwd));
   return middle(costs);
 }
 
 /**
- * The median cost of a command and of the least it could cost, the sum of some others. All are run in turn, so that what slows the machine down for
- * a while slows each of them, and the ratio is the median of those of the turns.
+ * The median cost of a command and of its floor, which is the sum of some others. They are run in turn, so that other work of the machine slows
+ * all of them, and the ratio is the median of the turns' ratios.
  */
 export function compare(
   ours: Measured,
@@ -62,9 +59,9 @@ export function compare(
   options: { runs?: number } = {},
 ): { ours: Cost; floor: Cost; ratio: number } {
   const all = [ours, ...floor];
-  for (const { command } of all) once(command, 1, root);
+  for (const { command } of all) once(command, 1, home);
   const turns = Array.from({ length: options.runs ?? 5 }, () => {
-    const [own, ...others] = all.map(({ command, repeat = 1 }) => once(command, repeat, root)) as [
+    const [own, ...others] = all.map(({ command, repeat = 1 }) => once(command, repeat, home)) as [
       Cost,
       ...Cost[],
     ];
@@ -100,4 +97,21 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const [low = 0, high = low] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return (low + high) / 2;
+}
+
+/** Prints a table; columns of numbers are aligned to the right. */
+export function printTable(rows: readonly (readonly string[])[], numeric: readonly number[] = []): void {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  for (const cells of rows)
+    print(
+      cells
+        .map((cell, column) => {
+          const width = widths[column] ?? 0;
+          return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    );
 }

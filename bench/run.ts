@@ -1,256 +1,188 @@
-// npm run bench: what the commands cost beside the least that they could cost and beside what does the same elsewhere, measured in one run.
+// npm run bench: what the commands cost beside a floor that is measured in the same run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { failure, home, print, printError, runCommand } from '../scripts/command-line.ts';
 import { marketplaceOf } from './generate.ts';
-import { compare, measure, median, nodeCommand, plainNode, root } from './measure.ts';
-import { readOptions } from './options.ts';
+import { compare, type Measured, measure, median, nodeCommand, plainNode, printTable } from './measure.ts';
 
-const usage = `Usage: npm run bench [-- options]
+type Row = { what: string; ours: string; beside: string; ratio: string; budget: string; isMet?: boolean };
 
-  --quick     1,000 plugins only, fewer runs
-  --help      show this
+const bareNode = { command: plainNode('--eval', ''), repeat: 20 };
 
-Set CLAUDE to the path of the real client where it is not on the PATH.`;
+await runCommand({
+  name: 'npm run bench',
+  about:
+    'Measures the CPU of the check, the registry and the review beside a floor. The real client is measured too, for comparison: it is looked for on the PATH and in CLAUDE.',
+  options: { quick: { about: '1,000 plugins instead of 10,000, and fewer runs' } },
+  example: '--quick',
+  exitCodes: { 0: 'every budget is met', 1: 'a budget is missed' },
+  run({ quick }) {
+    const size = quick ? 1_000 : 10_000;
+    const runs = quick ? 3 : 5;
+    printError(`Making ${size} plugins, if they are not there yet …`);
+    const market = marketplaceOf(size);
+    const rows = [
+      checkOne(runs),
+      ...checkAll(market, size, runs),
+      registryUnchanged(market, size, runs),
+      reviewOne(market, size, runs),
+      ...besideClient(market, size),
+    ];
+    print(
+      `CPU of whole processes (user + system, children included), medians of ${runs} runs; Node ${process.versions.node}`,
+    );
+    printTable([
+      ['', 'ours', 'beside', 'ratio', 'budget', ''],
+      ...rows.map(({ what, ours, beside, ratio, budget, isMet }) => [
+        what,
+        ours,
+        beside,
+        ratio,
+        budget,
+        isMet === undefined ? '' : isMet ? 'met' : 'MISSED',
+      ]),
+    ]);
+    return rows.some(({ isMet }) => isMet === false) ? 1 : 0;
+  },
+});
 
-type Row = {
-  what: string;
-  ours: string;
-  peer: string;
-  ratio: string;
-  goal: string;
-  met: boolean | undefined;
-};
-const rows: Row[] = [];
-const seconds = (value: number) =>
-  value < 0.01 ? `${(value * 1000).toFixed(2)} ms` : `${value.toFixed(value < 0.1 ? 3 : 2)} s`;
-
-/** @param ratio of the two where they were measured in turn, which tells more than the ratio of their medians */
+/** A command beside its floor. The ratio is the median of those of the runs, in each of which both are measured. */
 function row(
   what: string,
-  ours: number,
-  peer: { name: string; cpu: number },
-  goal: { most?: number; least?: number },
-  ratio = goal.least === undefined ? ours / peer.cpu : peer.cpu / ours,
-): void {
-  rows.push({
+  ours: Measured,
+  floor: { name: string; commands: readonly Measured[] },
+  most: number,
+  runs: number,
+): Row {
+  const result = compare(ours, floor.commands, { runs });
+  if (result.ours.status !== 0) throw failure(`This failed: ${ours.command.join(' ')}`, 2);
+  return {
     what,
-    ours: seconds(ours),
-    peer: `${peer.name}: ${seconds(peer.cpu)}`,
-    ratio: goal.least === undefined ? `${ratio.toFixed(2)}×` : `1/${ratio.toFixed(0)}`,
-    goal: goal.least === undefined ? `at most ${goal.most}×` : `at most 1/${goal.least}`,
-    met: goal.least === undefined ? ratio <= (goal.most ?? 0) : ratio >= goal.least,
-  });
+    ours: seconds(result.ours.cpu),
+    beside: `${floor.name}: ${seconds(result.floor.cpu)}`,
+    ratio: `${result.ratio.toFixed(2)}×`,
+    budget: `at most ${most}×`,
+    isMet: result.ratio <= most,
+  };
 }
 
-function limit(what: string, value: number, most: number, unit: 's' | 'MB'): void {
-  const shown = unit === 's' ? seconds(value) : `${value.toFixed(0)} MB`;
-  rows.push({ what, ours: shown, peer: '', ratio: '', goal: `at most ${most} ${unit}`, met: value <= most });
+function checkOne(runs: number): Row {
+  const [name] = readdirSync(join(home, 'plugins'));
+  const ours = { command: plainNode('scripts/check.ts', `plugins/${name}`), repeat: 3 };
+  return row(`check plugins/${name}`, ours, { name: 'bare Node', commands: [bareNode] }, 8, runs);
 }
 
-function skipped(what: string, why: string): void {
-  rows.push({ what, ours: 'skipped', peer: why, ratio: '', goal: '', met: undefined });
-}
-
-const values = readOptions(usage, { quick: { type: 'boolean', default: false } });
-const sizes = values.quick ? [1_000] : [1_000, 10_000];
-const runs = values.quick ? 3 : 5;
-
-let perPlugin = 0;
-for (const size of sizes) {
-  console.error(`Making ${size} plugins, where they are not there yet …`);
-  const market = marketplaceOf(size);
-  commit(market);
-  const { ours, floor, ratio } = compare(
-    { command: plainNode('scripts/check.ts', '--root', market) },
-    [{ command: plainNode('bench/floor.mjs', join(market, 'plugins')) }],
-    { runs: size < 10_000 ? 3 * runs : runs },
-  );
-  if (ours.status !== 0)
-    throw new Error(`The ${size} generated plugins do not pass: node scripts/check.ts --root ${market}`);
-  row(
+function checkAll(market: string, size: number, runs: number): Row[] {
+  const args = ['scripts/check.ts', '--root', market];
+  const floor = { command: plainNode('bench/floor.mjs', join(market, 'plugins')) };
+  const cpu = row(
     `check, ${size} plugins`,
-    ours.cpu,
-    { name: 'read + hash + parse', cpu: floor.cpu },
-    { most: 4 },
-    ratio,
+    { command: plainNode(...args) },
+    { name: 'read + hash + parse', commands: [floor] },
+    8,
+    runs,
   );
-  if (size === sizes.at(-1)) {
-    const { memory } = measure(nodeCommand('scripts/check.ts', '--root', market), { runs: 1 });
-    limit(`check, ${size} plugins, memory`, memory, 512, 'MB');
-  }
-  perPlugin = ours.cpu / size;
+  const { memory } = measure(nodeCommand(...args), { runs: 1 });
+  const most = 512;
+  return [
+    cpu,
+    {
+      what: `check, ${size} plugins, memory`,
+      ours: `${memory.toFixed(0)} MB`,
+      beside: '',
+      ratio: '',
+      budget: `at most ${most} MB`,
+      isMet: memory <= most,
+    },
+  ];
 }
 
-benchClient(marketplaceOf(1_000), perPlugin);
-benchRegistry(marketplaceOf(sizes.at(-1) ?? 1_000), sizes.at(-1) ?? 1_000);
-benchReview(marketplaceOf(sizes.at(-1) ?? 1_000), sizes.at(-1) ?? 1_000);
-const [one] = readdirSync(join(root, 'plugins'));
-limit(
-  `check plugins/${one}, the whole command`,
-  measure(plainNode('scripts/check.ts', `plugins/${one}`), { runs, repeat: 5 }).cpu,
-  0.3,
-  's',
-);
+/** The registry when nothing changed, beside asking git for the trees, which it cannot do without. */
+function registryUnchanged(market: string, size: number, runs: number): Row {
+  const out = join(market, '.git', 'registry.json');
+  const command = plainNode('scripts/registry.ts', '--root', market, '--out', out);
+  const listing = { command: ['git', '-C', market, 'ls-tree', 'HEAD', 'plugins/'], repeat: 20 };
+  return row(
+    `registry, ${size} plugins, nothing changed`,
+    { command, repeat: 3 },
+    { name: 'git ls-tree + Node', commands: [listing, bareNode] },
+    4,
+    runs,
+  );
+}
 
-print();
-process.exitCode = rows.some(({ met }) => met === false) ? 1 : 0;
+/** The review of an update to one plugin, beside git's own comparison of the two commits. */
+function reviewOne(market: string, size: number, runs: number): Row {
+  const [first = ''] = readdirSync(join(market, 'plugins'));
+  const head = updated(market, first);
+  const args = ['--root', market, '--base', 'main', '--head', head, '--author', 'bench'];
+  const diff = { command: ['git', '-C', market, 'diff', '--stat', 'main', head], repeat: 20 };
+  return row(
+    `review, ${size} plugins, one updated`,
+    { command: plainNode('scripts/review.ts', ...args), repeat: 3 },
+    { name: 'git diff + Node', commands: [diff, bareNode] },
+    7,
+    runs,
+  );
+}
 
-/** The real client validates one plugin a process. */
-function benchClient(market: string, ours: number): void {
+/** A commit that raises the version of one plugin and changes a line of its README, without a checkout. */
+function updated(market: string, plugin: string): string {
+  const index = join(market, '.git', 'bench-index');
+  const git = (args: readonly string[], input = '') => {
+    const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com'];
+    const result = spawnSync('git', [...identity, ...args], {
+      cwd: market,
+      encoding: 'utf8',
+      input,
+      maxBuffer: 64 << 20,
+      env: { ...process.env, GIT_INDEX_FILE: index },
+    });
+    if (result.status !== 0) throw failure(`git ${args[0]}: ${result.stderr}`, 2);
+    return result.stdout.trim();
+  };
+  git(['read-tree', 'main']);
+  const write = (path: string, change: (text: string) => string) => {
+    const full = `plugins/${plugin}/${path}`;
+    const blob = git(['hash-object', '-w', '--stdin'], change(git(['show', `main:${full}`])));
+    git(['update-index', '--cacheinfo', `100644,${blob},${full}`]);
+  };
+  write('.claude-plugin/plugin.json', (text) => text.replace(/"version": "(\d+)/, '"version": "9$1'));
+  write('README.md', (text) => `${text}\n\nIt was improved.\n`);
+  return git(['commit-tree', git(['write-tree']), '-p', 'main', '-m', 'Improve one plugin']);
+}
+
+/** One plugin of many beside the real client, which validates one a process. A figure without a limit. */
+function besideClient(market: string, size: number): Row[] {
+  const what = 'check, per plugin';
   const client =
     process.env.CLAUDE ??
     (process.env.PATH ?? '')
       .split(delimiter)
       .map((folder) => join(folder, 'claude'))
       .find((path) => existsSync(path));
-  const what = 'check, per plugin, beside the real client';
-  if (client === undefined || !existsSync(client)) {
-    skipped(what, 'the client is not on the PATH; set CLAUDE to its path');
-    return;
-  }
-  const home = mkdtempSync(join(tmpdir(), 'bench-home-'));
+  if (client === undefined || !existsSync(client))
+    return [{ what, ours: '', beside: 'the client is not on the PATH', ratio: '', budget: '' }];
+  const ours = measure(plainNode('scripts/check.ts', '--root', market), { runs: 1 }).cpu / size;
+  const userHome = mkdtempSync(join(tmpdir(), 'bench-home-'));
   try {
-    const names = readdirSync(join(market, 'plugins')).filter((_, index) => index % 100 === 0);
-    const each = names.map((name) => {
-      const plugin = join(market, 'plugins', name);
-      return measure(
-        ['env', `HOME=${home}`, 'DISABLE_AUTOUPDATER=1', client, 'plugin', 'validate', plugin, '--json'],
-        { runs: 1 },
-      ).cpu;
-    });
-    row(
-      `${what}, ${names.length} of them`,
-      ours,
-      { name: 'claude plugin validate', cpu: median(each) },
-      { least: 150 },
+    const names = readdirSync(join(market, 'plugins')).slice(0, 10);
+    const theirs = median(
+      names.map((name) => {
+        const plugin = join(market, 'plugins', name);
+        const command = ['env', `HOME=${userHome}`, 'DISABLE_AUTOUPDATER=1', client, 'plugin', 'validate'];
+        return measure([...command, plugin, '--json'], { runs: 1 }).cpu;
+      }),
     );
+    const beside = `claude plugin validate: ${seconds(theirs)}`;
+    return [{ what, ours: seconds(ours), beside, ratio: `1/${(theirs / ours).toFixed(0)}`, budget: '' }];
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    rmSync(userHome, { recursive: true, force: true });
   }
 }
 
-/** The registry when nothing changed, beside asking git the one question that this rests on. */
-function benchRegistry(market: string, size: number): void {
-  const what = `registry, ${size} plugins, nothing changed`;
-  if (!existsSync(join(root, 'scripts', 'registry.ts'))) {
-    skipped(what, 'there is no scripts/registry.ts');
-    return;
-  }
-  const command = ['scripts/registry.ts', '--root', market, '--out', join(market, '.git', 'registry.json')];
-  if (measure(plainNode(...command), { runs: 1 }).status !== 0)
-    throw new Error(`The registry could not be written: node ${command.join(' ')}`);
-  const { ours, floor, ratio } = compare(
-    { command: plainNode(...command), repeat: 5 },
-    [
-      { command: ['git', '-C', market, 'ls-tree', 'HEAD', 'plugins/'], repeat: 20 },
-      { command: plainNode('--eval', ''), repeat: 20 },
-    ],
-    { runs },
-  );
-  row(what, ours.cpu, { name: 'git ls-tree + Node', cpu: floor.cpu }, { most: 3 }, ratio);
-}
-
-/** The review of an update to one plugin, beside git's own comparison of the two commits. */
-function benchReview(market: string, size: number): void {
-  const [first = ''] = readdirSync(join(market, 'plugins'));
-  const head = updated(market, first);
-  const command = ['scripts/review.ts', '--root', market, '--base', 'main', '--head', head];
-  const { ours, floor, ratio } = compare(
-    { command: plainNode(...command, '--author', 'bench'), repeat: 5 },
-    [
-      { command: ['git', '-C', market, 'diff', '--stat', 'main', head], repeat: 20 },
-      { command: plainNode('--eval', ''), repeat: 20 },
-    ],
-    { runs },
-  );
-  row(
-    `review, ${size} plugins, one updated`,
-    ours.cpu,
-    { name: 'git diff + Node', cpu: floor.cpu },
-    { most: 4 },
-    ratio,
-  );
-}
-
-/** A commit that raises the version of one plugin and changes a line of its README, without a checkout. */
-function updated(market: string, plugin: string): string {
-  const git = (args: string[], input = '', index = '') => {
-    const identity = { GIT_AUTHOR_NAME: 'Bench', GIT_COMMITTER_NAME: 'Bench' };
-    const address = { GIT_AUTHOR_EMAIL: 'bench@example.com', GIT_COMMITTER_EMAIL: 'bench@example.com' };
-    const result = spawnSync('git', ['-C', market, ...args], {
-      encoding: 'utf8',
-      input,
-      maxBuffer: 64 << 20,
-      env: { ...process.env, ...identity, ...address, ...(index === '' ? {} : { GIT_INDEX_FILE: index }) },
-    });
-    if (result.status !== 0) throw new Error(`git ${args[0]}: ${result.stderr}`);
-    return result.stdout.trim();
-  };
-  const index = join(market, '.git', 'bench-index');
-  git(['read-tree', 'main'], '', index);
-  const write = (path: string, change: (text: string) => string) => {
-    const full = `plugins/${plugin}/${path}`;
-    const blob = git(['hash-object', '-w', '--stdin'], change(git(['show', `main:${full}`])));
-    git(['update-index', '--cacheinfo', `100644,${blob},${full}`], '', index);
-  };
-  write('.claude-plugin/plugin.json', (text) => text.replace(/"version": "(\d+)/, '"version": "9$1'));
-  write('README.md', (text) => `${text}\n\nIt was improved.\n`);
-  return git(['commit-tree', git(['write-tree'], '', index), '-p', 'main', '-m', 'Improve one plugin']);
-}
-
-/** Commits the generated plugins, once. */
-function commit(market: string): void {
-  const git = (...args: string[]) => {
-    const identity = [
-      '-c',
-      'user.name=Bench',
-      '-c',
-      'user.email=bench@example.com',
-      '-c',
-      'commit.gpgSign=false',
-      '-c',
-      'gc.auto=0',
-    ];
-    const result = spawnSync('git', [...identity, ...args], {
-      cwd: market,
-      encoding: 'utf8',
-      maxBuffer: 64 << 20,
-    });
-    if (result.status !== 0) throw new Error(`git ${args[0]}: ${result.stderr}`);
-  };
-  if (existsSync(join(market, '.git', 'bench-done'))) return;
-  rmSync(join(market, '.git'), { recursive: true, force: true });
-  git('init', '--quiet', '--initial-branch=main');
-  git('add', '--all');
-  git('commit', '--quiet', '--message=Generated plugins');
-  git('config', '--file=.git/bench-done', 'bench.done', 'true');
-}
-
-function print(): void {
-  const table = [
-    ['', 'ours', 'beside', 'ratio', 'goal', ''],
-    ...rows.map(({ what, ours, peer, ratio, goal, met }) => [
-      what,
-      ours,
-      peer,
-      ratio,
-      goal,
-      met === undefined ? '–' : met ? 'met' : 'MISSED',
-    ]),
-  ];
-  const widths = [0, 1, 2, 3, 4, 5].map((column) =>
-    Math.max(...table.map((line) => (line[column] ?? '').length)),
-  );
-  console.log(
-    `CPU of whole processes (user + system, children included), medians of ${runs} runs; Node ${process.versions.node}`,
-  );
-  for (const line of table)
-    console.log(
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+function seconds(value: number): string {
+  return value < 0.01 ? `${(value * 1000).toFixed(2)} ms` : `${value.toFixed(value < 0.1 ? 3 : 2)} s`;
 }

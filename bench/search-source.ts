@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { home } from '../scripts/command-line.ts';
 import { openOutput } from '../src/registry/output-folder.ts';
 import { buildSearch, searchFolder } from '../src/site/search/build-search.ts';
 import type { CreateEngine } from '../src/site/search/engine.ts';
@@ -93,8 +94,6 @@ export async function buildGrown(total: number, folder: string): Promise<void> {
   output.removeOthers();
 }
 
-const root = join(import.meta.dirname, '..');
-
 /** One query of the quality set, and where the plugin that must answer came: 1 is first, 0 not on the first page. */
 export type Judged = QualityQuery & { place: number; first: string; total: number };
 
@@ -178,11 +177,11 @@ export async function scriptWeights(): Promise<{
   fullSearch: number;
   suggestions: number;
 }> {
-  const entry = join(root, 'src', 'site', 'search', 'client', 'boot.ts');
+  const entry = join(home, 'src', 'site', 'search', 'client', 'boot.ts');
   const { build } = await astrosVite();
   const { output } = await build({
     configFile: false,
-    root,
+    root: home,
     logLevel: 'silent',
     build: {
       write: false,

@@ -1,12 +1,13 @@
-// What the search finds, weighs and takes: node bench/search.ts. Times are those of Chromium on this machine.
+// node bench/search.ts: what the search finds, how large it is, and how long it takes in Chromium.
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { home, print, printError, runCommand } from '../scripts/command-line.ts';
 import { qualityQueries } from '../src/site/search/quality/queries.ts';
 import { findChromium, launchChromium } from '../test/e2e/browser.ts';
 import { serveSearch } from '../test/e2e/search-site.ts';
-import { measure, median, nodeCommand, root } from './measure.ts';
-import { readOptions, readSizes } from './options.ts';
+import { sizesOf } from './generate.ts';
+import { measure, median, nodeCommand } from './measure.ts';
 import {
   buildFolder,
   buildGrown,
@@ -19,19 +20,6 @@ import {
   weightOf,
 } from './search-source.ts';
 
-const usage = `Usage: node bench/search.ts [options]
-
-  --sizes <numbers>   how many plugins, with commas between (1000,10000)
-  --all               every query of the quality set, not only those that do not come first
-  --help              show this`;
-
-const values = readOptions(usage, {
-  sizes: { type: 'string', default: '1000,10000' },
-  all: { type: 'boolean', default: false },
-  build: { type: 'string' },
-});
-// The quality set asks for plugins of this repository, and for generated ones that a smaller catalog has not.
-const sizes = readSizes(usage, values.sizes, 1000);
 /** Most of what is measured, by the number of plugins: KB of gzip and milliseconds. */
 const goals: Record<number, { names: number; first: number }> = {
   1000: { names: 10, first: 150 },
@@ -40,7 +28,7 @@ const goals: Record<number, { names: number; first: number }> = {
 const goal = { later: 60, suggestion: 5, query: 50, first: 95, firstThree: 100 };
 const missed: string[] = [];
 
-const folderOf = (size: number) => join(root, '.cache', 'bench', `search-${size}`);
+const folderOf = (size: number) => join(home, '.cache', 'bench', `search-${size}`);
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 /**
@@ -84,7 +72,7 @@ async function times(page: Page): Promise<{ first: number; suggestions: number[]
 
 const chromium = findChromium();
 
-async function report(): Promise<void> {
+async function report(sizes: readonly number[], isWhole: boolean): Promise<number> {
   const scripts = await scriptWeights();
   const rows: Record<string, Record<string, string>> = {};
   const put = (what: string, size: number, value: string) => {
@@ -153,7 +141,7 @@ async function report(): Promise<void> {
     close();
     const share = (most: number) =>
       (100 * judged.filter(({ place }) => place >= 1 && place <= most).length) / judged.length;
-    console.log(`\nQuality over ${size.toLocaleString('en')} plugins: ${judged.length} queries`);
+    print(`\nQuality over ${size.toLocaleString('en')} plugins: ${judged.length} queries`);
     const kinds = [...new Set(judged.map(({ kind }) => kind))];
     console.table(
       Object.fromEntries(
@@ -170,7 +158,7 @@ async function report(): Promise<void> {
         }),
       ),
     );
-    const listed = judged.filter(({ place }) => values.all || place !== 1);
+    const listed = judged.filter(({ place }) => isWhole || place !== 1);
     if (listed.length > 0)
       console.table(
         listed.map(({ kind, query, expect, place, first: came, total }) => ({
@@ -200,25 +188,25 @@ async function report(): Promise<void> {
       put('full query in Chromium, slowest', size, `${Math.max(...taken.full).toFixed(1)} ms`);
     }
   }
-  console.log(
+  print(
     `\nScripts, gzip: ${kilobytes(scripts.everyPage)} on every page, ${kilobytes(scripts.suggestions)} with suggestions, ${kilobytes(scripts.fullSearch)} with a full search`,
   );
   console.table(rows);
-  for (const sentence of missed) console.error(sentence);
-  if (missed.length > 0) process.exitCode = 1;
+  for (const sentence of missed) printError(sentence);
+  return missed.length > 0 ? 1 : 0;
 }
 
-if (values.build === undefined) await report();
-else {
-  const folder = folderOf(Number(values.build));
+/** Builds the search and writes down the CPU that this took. */
+async function buildMeasured(size: number): Promise<void> {
+  const folder = folderOf(size);
   mkdirSync(folder, { recursive: true });
   let engine = 0;
   const watch = setInterval(() => {
     engine = Math.max(engine, childCpu());
   }, 50);
-  await buildGrown(Number(values.build), folder);
+  await buildGrown(size, folder);
   clearInterval(watch);
-  // What a process is said to have used has that of its children or not, as they end before it or after.
+  // Whether the CPU of a child is part of the process's own depends on which of them ends first.
   const { user, system } = process.cpuUsage();
   writeFileSync(join(folder, 'cpu.json'), JSON.stringify({ own: (user + system) / 1e6, engine }));
 }
@@ -240,3 +228,26 @@ function childCpu(): number {
     return 0;
   }
 }
+
+await runCommand({
+  name: 'node bench/search.ts',
+  about:
+    'Measures what the search finds, how large it is, and how long it takes in Chromium on this machine.',
+  options: {
+    sizes: {
+      value: 'numbers',
+      about: 'how many plugins, at least 1000, with commas between',
+      default: '1000,10000',
+    },
+    all: { about: 'list every query of the quality set, not only those whose plugin does not come first' },
+    build: {
+      value: 'number',
+      about: 'only build the search over so many plugins; the measurement starts itself with it',
+    },
+  },
+  example: '--sizes 1000 --all',
+  exitCodes: { 0: 'every goal is met', 1: 'a goal is missed' },
+  // The quality set asks for plugins of this repository, and for generated ones that a smaller catalog does not have.
+  run: ({ sizes, all, build }) =>
+    build === undefined ? report(sizesOf(sizes, 1000), all) : buildMeasured(Number(build)),
+});

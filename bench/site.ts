@@ -13,24 +13,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { marketplaceOf } from './generate.ts';
-import { plainNode, root } from './measure.ts';
-import { readOptions, readSizes } from './options.ts';
-
-const usage = `Usage: node bench/site.ts [options]
-
-  --sizes <numbers>  how many plugins (1000,10000; the whole curve: 1000,3000,10000,30000)
-  --pages-only       leave out the API, the archives and the feeds
-  --help             show this`;
+import { printError, home as repository, runCommand } from '../scripts/command-line.ts';
+import { git, marketplaceOf, sizesOf } from './generate.ts';
+import { plainNode, printTable } from './measure.ts';
 
 /** Most seconds of CPU and MB of memory that 10,000 plugins may take, archives apart, and most seconds after one of them changed. */
 const goal = { plugins: 10_000, cpu: 35, memory: 1200, again: 17.5 };
-
-const values = readOptions(usage, {
-  sizes: { type: 'string', default: '1000,10000' },
-  'pages-only': { type: 'boolean', default: false },
-});
-const sizes = readSizes(usage, values.sizes, 2);
 
 /** CPU in seconds: of the process in its own code and in the system, with everything that it started. Memory in MB: its own most, and that of the largest program that it started. */
 type Cost = { user: number; system: number; own: number; child: number };
@@ -39,7 +27,7 @@ function cost(command: readonly string[]): Cost {
   const { stdout, stderr, status } = spawnSync(
     'bash',
     ['-c', '"$@" >/dev/null; status=$?; times; exit $status', 'bash', ...command],
-    { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 },
+    { cwd: repository, encoding: 'utf8', maxBuffer: 64 << 20 },
   );
   if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
   // The second line is of the children: "0m1.234s 0m0.567s".
@@ -50,7 +38,8 @@ function cost(command: readonly string[]): Cost {
   return { user, system, own: own / 1024, child: child / 1024 };
 }
 
-const watched = (...args: string[]) => plainNode('--import', join(root, 'bench', 'site-watch.mjs'), ...args);
+const watched = (...args: string[]) =>
+  plainNode('--import', join(repository, 'bench', 'site-watch.mjs'), ...args);
 
 function filesIn(folder: string): { files: number; bytes: number } {
   let files = 0;
@@ -68,7 +57,7 @@ function filesIn(folder: string): { files: number; bytes: number } {
  * machine that publishes gives nothing up beforehand.
  */
 const scratch = (() => {
-  const folder = join(root, '.cache', 'bench');
+  const folder = join(repository, '.cache', 'bench');
   mkdirSync(folder, { recursive: true });
   return mkdtempSync(join(folder, 'site-run-'));
 })();
@@ -78,33 +67,15 @@ const putAway = (folder: string) => {
   if (existsSync(folder)) renameSync(folder, fresh());
 };
 
-function git(home: string, ...args: string[]): string {
-  const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.org', '-c', 'gc.auto=0'];
-  const { status, stdout, stderr } = spawnSync('git', [...identity, ...args], {
-    cwd: home,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-  return stdout.trim();
-}
-
-/** A marketplace of that many plugins in a git repository, as it was when it was made. */
+/** A clone of the generated marketplace, without the changes of an earlier run. */
 function homeOf(size: number): string {
-  const home = join(root, '.cache', 'bench', `site-${size}`);
-  if (existsSync(join(home, '.git', 'bench-base'))) {
-    git(home, 'reset', '--quiet', '--hard', readFileSync(join(home, '.git', 'bench-base'), 'utf8'));
-    return home;
+  const home = join(repository, '.cache', 'bench', `site-${size}`);
+  const market = marketplaceOf(size);
+  if (!existsSync(home)) {
+    git(market, 'clone', '--quiet', '.', home);
+    writeFileSync(join(home, '.git', 'info', 'exclude'), '.cache/\n');
   }
-  putAway(home);
-  cpSync(join(marketplaceOf(size), 'plugins'), join(home, 'plugins'), { recursive: true });
-  cpSync(join(marketplaceOf(size), 'marketplace.config.json'), join(home, 'marketplace.config.json'));
-  writeFileSync(join(home, '.gitignore'), '.cache/\n');
-  git(home, 'init', '--quiet');
-  git(home, 'add', '--all');
-  git(home, 'commit', '--quiet', '--message', 'Add the plugins');
-  // As a clone is: 100,000 files of objects would take git a second to open.
-  git(home, 'repack', '-a', '-d', '-q');
-  writeFileSync(join(home, '.git', 'bench-base'), git(home, 'rev-parse', 'HEAD'));
+  git(home, 'reset', '--quiet', '--hard', git(market, 'rev-parse', 'main'));
   return home;
 }
 
@@ -124,7 +95,7 @@ const table: string[][] = [
 ];
 const missed: string[] = [];
 
-function measureSize(size: number): void {
+function measureSize(size: number, isPagesOnly: boolean): void {
   const home = homeOf(size);
   const registry = join(home, '.cache', 'bench-registry.json');
   mkdirSync(join(home, '.cache'), { recursive: true });
@@ -141,7 +112,7 @@ function measureSize(size: number): void {
       String(files),
       (bytes / 1e6).toFixed(0),
     ]);
-    console.error(table.at(-1)?.join('  '));
+    printError(table.at(-1)?.join('  ') ?? '');
   };
   const describe = () =>
     cost(plainNode('scripts/registry.ts', '--worktree', '--root', home, '--out', registry));
@@ -150,7 +121,7 @@ function measureSize(size: number): void {
       watched(
         'scripts/build.ts',
         ...['--root', home, '--registry', registry, '--out', dist],
-        ...(values['pages-only'] ? ['--pages-only'] : []),
+        ...(isPagesOnly ? ['--pages-only'] : []),
       ),
     );
   const change = (file: string, edit: (text: string) => string): void => {
@@ -168,10 +139,10 @@ function measureSize(size: number): void {
   const first = build(dist);
   add('from nothing but archives', first, dist);
   const apart = fresh();
-  const archives = values['pages-only']
+  const archives = isPagesOnly
     ? { user: 0, system: 0, own: 0, child: 0 }
     : cost(watched('bench/site-archives.mjs', dist, apart));
-  if (!values['pages-only']) add('of that, to write its archives', archives, apart);
+  if (!isPagesOnly) add('of that, to write its archives', archives, apart);
   add('nothing changed', build(dist), dist);
   const name = readdirSync(join(home, 'plugins')).sort()[Math.floor(size / 2)] ?? '';
   const plugin = join(home, 'plugins', name);
@@ -199,19 +170,29 @@ function measureSize(size: number): void {
   limit('A build after a description changed', indexed.user + indexed.system, goal.again, 's');
 }
 
-try {
-  for (const size of sizes) measureSize(size);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
-const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-for (const row of table)
-  console.log(
-    row
-      .map((cell, column) =>
-        column === 1 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
-for (const sentence of missed) console.error(sentence);
-if (missed.length > 0) process.exitCode = 1;
+await runCommand({
+  name: 'node bench/site.ts',
+  about:
+    'Measures what building the catalog costs beside its floor: CPU, memory and files, from nothing and after one change.',
+  options: {
+    sizes: {
+      value: 'numbers',
+      about: 'how many plugins, with commas between; the whole curve: 1000,3000,10000,30000',
+      default: '1000,10000',
+    },
+    'pages-only': { about: 'leave out the API, the archives and the feeds' },
+  },
+  example: '--sizes 1000 --pages-only',
+  exitCodes: { 0: 'every goal is met', 1: 'a goal is missed' },
+  run({ sizes: written, 'pages-only': isPagesOnly }) {
+    const sizes = sizesOf(written, 2);
+    try {
+      for (const size of sizes) measureSize(size, isPagesOnly);
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+    printTable(table, [0, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const sentence of missed) printError(sentence);
+    return missed.length > 0 ? 1 : 0;
+  },
+});

@@ -254,7 +254,9 @@ describe('committedPlugins', () => {
     expect(uncommittedPlugins(folder, '')).toEqual(new Set(['two']));
   });
 
-  test('reads more than one chunk, a blob larger than a chunk, and many plugins', () => {
+  test('reads more than one chunk, a blob larger than a chunk, and many plugins', {
+    timeout: 300_000,
+  }, () => {
     const folder = newRepository('large');
     const files: Record<string, string> = {
       'plugins/zz/huge.txt': 'h'.repeat(34 << 20),
