@@ -109,75 +109,71 @@ function tooMany(at: JsonPath, root: string): SchemaIssue {
 type Context = { value: unknown; path: JsonPath; root: string; schema: Schema; isRoot: boolean };
 
 function explainError({ keyword, params, propertyName }: SchemaError, context: Context): SchemaIssue {
-  const { value, path, schema } = context;
-  const name = nameOf(path, context.root);
-  const limit = Number(params.limit);
+  const { value, path, root, schema } = context;
+  const name = nameOf(path, root);
   const issue = (message: string, fix: string): SchemaIssue => ({ at: { json: path }, message, fix });
-  const about = (key: string, message: string, fix: string): SchemaIssue => ({
+  const aboutKey = (key: string, message: string, fix: string): SchemaIssue => ({
     at: { json: [...path, key], key: true },
     message,
     fix,
   });
   if (propertyName !== undefined) {
     const message = `Expected the key ${quote(propertyName)} of ${name} to be ${expectedBy(schema)}.`;
-    return about(propertyName, message, `For example ${exampleText(schema)}.`);
+    return aboutKey(propertyName, message, `For example ${exampleText(schema)}.`);
   }
   switch (keyword) {
     case 'required': {
       const key = String(params.missingProperty);
-      const message = `Expected ${nameOf([...path, key], context.root)}, which is missing.`;
+      const message = `Expected ${nameOf([...path, key], root)}, which is missing.`;
       return issue(message, `Add ${pair(key, asRecord(own(asRecord(schema.properties), key)))}.`);
     }
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      return about(
-        key,
-        `Unknown field ${quote(key)}${path.length === 0 ? '' : ` in ${name}`}.`,
-        instead(key, schema),
-      );
+      const where = path.length === 0 ? '' : ` in ${name}`;
+      return aboutKey(key, `Unknown field ${quote(key)}${where}.`, instead(key, schema));
     }
-    case 'minLength':
-      return value === ''
-        ? issue(`Expected ${name} not to be empty.`, write(path, schema))
-        : issue(
-            `Expected ${name} to have at least ${count(limit, 'character')}, but it is ${quote(value)}.`,
-            write(path, schema),
-          );
-    case 'maxLength':
-      return issue(
-        `Expected ${name} to have at most ${count(limit, 'character')}, but it has ${[...String(value)].length}.`,
-        `Shorten it to ${count(limit, 'character')}.`,
-      );
-    case 'minItems':
-    case 'minProperties': {
-      const fewest = limit === 1 ? 'one' : String(limit);
-      return issue(
-        `Expected ${name} to hold at least ${fewest}${sizeOf(value) === 0 ? ', but it is empty' : ''}.`,
-        write(path, schema),
-      );
-    }
-    case 'maxItems':
-    case 'maxProperties':
-      return issue(
-        `Expected ${name} to hold at most ${limit}, but it holds ${sizeOf(value)}.`,
-        `Keep the ${limit} that matter most.`,
-      );
     case 'uniqueItems': {
       const index = Math.max(Number(params.i), Number(params.j));
-      return repeated([...path, index], valueAt(value, [index]), context.root);
+      return repeated([...path, index], valueAt(value, [index]), root);
     }
     case 'oneOf':
     case 'anyOf':
       return issue(`Expected ${name} to be ${expectedBy(schema)}.`, write(path, schema));
-    default: {
-      const expected = expectedBy(schema, context.isRoot);
-      return issue(
-        `Expected ${name} to be ${expected}, but it is ${keyword === 'type' ? found(value) : shown(value)}.`,
-        write(path, schema, expected),
-      );
-    }
   }
+  const limit = limits[keyword];
+  if (limit !== undefined) {
+    const [expected, fix] = limit(Number(params.limit), value);
+    return issue(`Expected ${name} ${expected}.`, fix ?? write(path, schema));
+  }
+  const expected = expectedBy(schema, context.isRoot);
+  const actual = keyword === 'type' ? typeFound(value) : shown(value);
+  return issue(`Expected ${name} to be ${expected}, but it is ${actual}.`, write(path, schema, expected));
 }
+
+const fewest = (limit: number, value: unknown): [string] => [
+  `to hold at least ${limit === 1 ? 'one' : limit}${sizeOf(value) === 0 ? ', but it is empty' : ''}`,
+];
+const most = (limit: number, value: unknown): [string, string] => [
+  `to hold at most ${limit}, but it holds ${sizeOf(value)}`,
+  `Keep the ${limit} that matter most.`,
+];
+
+/** What is expected of a size, and how to correct it where an example would not help. */
+const limits: Readonly<Record<string, (limit: number, value: unknown) => [string, string?]>> = {
+  minLength: (limit, value) => [
+    value === ''
+      ? 'not to be empty'
+      : `to have at least ${count(limit, 'character')}, but it is ${quote(value)}`,
+  ],
+  maxLength: (limit, value) => [
+    `to have at most ${count(limit, 'character')}, but it has ${[...String(value)].length}`,
+    `Shorten it to ${count(limit, 'character')}.`,
+  ],
+  minItems: fewest,
+  minProperties: fewest,
+  maxItems: most,
+  maxProperties: most,
+};
 
 /** Items of a list that repeat an earlier one, or hold the same text under a key, which a schema cannot say. */
 export function repeatedItems(
@@ -237,7 +233,7 @@ function boundsOf({ minimum, maximum, exclusiveMinimum }: Schema): string {
 }
 
 /** A value of the wrong type: its type, unless only the number is wrong. */
-const found = (value: unknown) =>
+const typeFound = (value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? String(value) : kindOf(value);
 const shown = (value: unknown) =>
   typeof value === 'string' ? quote(value) : typeof value === 'number' ? String(value) : kindOf(value);

@@ -11,11 +11,11 @@ it.each([
   ['name: [a]', 'Expected "name" to be a string, but it is a list.'],
   ['description: {}', 'Expected "description" to be a string, but it is an object.'],
   ['description:\n  - a', 'Expected "description" to be a string, but it is a list.'],
-  ['allowed-tools: 5', 'Expected "allowed-tools" to be a string or a list, but it is a number.'],
-  ['allowed-tools: { a: b }', 'Expected "allowed-tools" to be a string or a list, but it is an object.'],
-  ['allowed-tools: [Read, 5]', 'Expected "allowed-tools" to hold only texts, but it holds a number.'],
-  ['shell: fish', 'Unknown shell "fish".'],
-  ['shell: 5', 'Expected "shell" to be a string, but it is a number.'],
+  ['allowed-tools: 5', 'Expected "allowed-tools" to be a string or a list of strings, but it is a number.'],
+  ['allowed-tools: { a: b }', 'Expected "allowed-tools" to be a string or a list of strings, but it is an object.'],
+  ['allowed-tools: [Read, 5]', 'Expected "allowed-tools[1]" to be a string, but it is a number.'],
+  ['shell: fish', 'Expected "shell" to be "bash" or "powershell", but it is "fish".'],
+  ['shell: 5', 'Expected "shell" to be "bash" or "powershell", but it is a number.'],
 ])('refuses %j', async (lines, message) => {
   expect(await diagnose(rule, inSkill(lines))).toMatchObject([{ line: 2, message }]);
 });

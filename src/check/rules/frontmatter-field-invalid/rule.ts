@@ -1,9 +1,8 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
-import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import { quote } from '../../diagnostic.ts';
 import type { PluginRule } from '../../rule.ts';
-import { kindOf } from '../../schema/explain.ts';
+import { schemaIssues } from '../../schema/explain.ts';
+import { object } from '../../schema/parts.ts';
 
 export const rule: PluginRule = {
   id: 'frontmatter-field-invalid',
@@ -17,54 +16,39 @@ export const rule: PluginRule = {
     for (const { file, kind } of clientMarkdown(source)) {
       const frontmatter = source.frontmatter(file);
       if (frontmatter?.kind !== 'mapping' || (source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
-      for (const [field, problem] of Object.entries(problems)) {
-        const value = own(frontmatter.data, field);
-        if (value === undefined || value === null || (field === 'shell' && kind === 'agent')) continue;
-        const found = problem(value);
-        if (found === undefined) continue;
-        report({ file, at: { line: lineOfKey(frontmatter, field) }, ...found });
+      const reported = new Set<string>();
+      for (const { at, message } of schemaIssues(fieldsSchema, frontmatter.data)) {
+        const field = String(at.json[0]);
+        if (reported.has(field) || (field === 'shell' && kind === 'agent')) continue;
+        reported.add(field);
+        report({ file, at: { line: lineOfKey(frontmatter, field) }, message, fix: fixes[field] ?? '' });
       }
     }
   },
 };
 
-type Problem = { message: string; fix: string };
+/** The only four fields that the client looks at; it accepts every other as it is. */
+const fieldsSchema = object(
+  {},
+  {
+    name: { type: ['string', 'null'], title: 'a string' },
+    description: { type: ['string', 'number', 'boolean', 'null'], title: 'a string' },
+    'allowed-tools': {
+      type: ['string', 'array', 'null'],
+      items: { type: 'string' },
+      title: 'a string or a list of strings',
+    },
+    shell: {
+      type: ['string', 'null'],
+      pattern: '^\\s*(?i:bash|powershell)\\s*$',
+      title: '"bash" or "powershell"',
+    },
+  },
+);
 
-/** The only four fields that the client looks at; it takes every other as it comes. */
-const problems: Readonly<Record<string, (value: unknown) => Problem | undefined>> = {
-  name: (value) =>
-    typeof value === 'string'
-      ? undefined
-      : {
-          message: `Expected "name" to be a string, but it is ${kindOf(value)}.`,
-          fix: 'Put the name in quotes: name: "5".',
-        },
-  description: (value) =>
-    typeof value !== 'object'
-      ? undefined
-      : {
-          message: `Expected "description" to be a string, but it is ${kindOf(value)}.`,
-          fix: 'Put the description in quotes: description: "…".',
-        },
-  'allowed-tools': (value) => {
-    const fix = 'Write allowed-tools: Read, Grep, or a list of strings.';
-    if (typeof value === 'string') return undefined;
-    if (!Array.isArray(value))
-      return {
-        message: `Expected "allowed-tools" to be a string or a list, but it is ${kindOf(value)}.`,
-        fix,
-      };
-    const wrong: unknown = value.find((item) => typeof item !== 'string');
-    return wrong === undefined
-      ? undefined
-      : { message: `Expected "allowed-tools" to hold only texts, but it holds ${kindOf(wrong)}.`, fix };
-  },
-  shell: (value) => {
-    const fix = 'Write shell: bash or shell: powershell.';
-    if (typeof value !== 'string')
-      return { message: `Expected "shell" to be a string, but it is ${kindOf(value)}.`, fix };
-    return ['bash', 'powershell'].includes(value.trim().toLowerCase())
-      ? undefined
-      : { message: `Unknown shell ${quote(value)}.`, fix };
-  },
+const fixes: Readonly<Record<string, string>> = {
+  name: 'Put the name in quotes: name: "5".',
+  description: 'Put the description in quotes: description: "…".',
+  'allowed-tools': 'Write allowed-tools: Read, Grep, or a list of strings.',
+  shell: 'Write shell: bash or shell: powershell.',
 };
