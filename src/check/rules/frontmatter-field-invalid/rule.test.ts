@@ -12,7 +12,10 @@ it.each([
   ['description: {}', 'Expected "description" to be a string, but it is an object.'],
   ['description:\n  - a', 'Expected "description" to be a string, but it is a list.'],
   ['allowed-tools: 5', 'Expected "allowed-tools" to be a string or a list of strings, but it is a number.'],
-  ['allowed-tools: { a: b }', 'Expected "allowed-tools" to be a string or a list of strings, but it is an object.'],
+  [
+    'allowed-tools: { a: b }',
+    'Expected "allowed-tools" to be a string or a list of strings, but it is an object.',
+  ],
   ['allowed-tools: [Read, 5]', 'Expected "allowed-tools[1]" to be a string, but it is a number.'],
   ['shell: fish', 'Expected "shell" to be "bash" or "powershell", but it is "fish".'],
   ['shell: 5', 'Expected "shell" to be "bash" or "powershell", but it is a number.'],
