@@ -32,9 +32,8 @@ export function readManifest(raw: Record<string, unknown>): Manifest {
   if (Array.isArray(keywords)) manifest.keywords = keywords.filter((keyword) => typeof keyword === 'string');
   const enabled = own(raw, 'defaultEnabled');
   if (typeof enabled === 'boolean') manifest.defaultEnabled = enabled;
-  const dependencies = own(raw, 'dependencies');
-  if (Array.isArray(dependencies))
-    manifest.dependencies = dependencies.flatMap((item) => readDependency(item) ?? []);
+  if (Array.isArray(own(raw, 'dependencies')))
+    manifest.dependencies = declaredDependencies(raw).map(({ index, ...dependency }) => dependency);
   return manifest;
 }
 
@@ -47,11 +46,22 @@ function readAuthor(value: unknown): Author | undefined {
   return { name, ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) };
 }
 
+/** The dependencies of a manifest that have a name, with their places in its list. */
+export function declaredDependencies(raw: Readonly<Record<string, unknown>>): (Dependency & { index: number })[] {
+  const list = own(raw, 'dependencies');
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item, index) => {
+    const dependency = readDependency(item);
+    return dependency === undefined ? [] : [{ ...dependency, index }];
+  });
+}
+
 /** A dependency is `name`, `name@marketplace` or an object: https://code.claude.com/docs/en/plugin-dependencies */
 function readDependency(value: unknown): Dependency | undefined {
   if (typeof value === 'string') {
-    const [name = '', marketplace] = value.split('@');
-    return name === '' ? undefined : { name, ...(marketplace === undefined ? {} : { marketplace }) };
+    const at = value.indexOf('@', 1);
+    if (at > 0) return { name: value.slice(0, at), marketplace: value.slice(at + 1) };
+    return value === '' ? undefined : { name: value };
   }
   const record = asRecord(value);
   const name = asText(own(record, 'name'));

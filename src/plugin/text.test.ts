@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { attack } from '../../test/registries.ts';
-import { byPath, byText, closed, oneLine, webAddress } from './text.ts';
+import { byPath, byText, closed, formatBytes, oneLine, webAddress } from './text.ts';
 
 test('texts are in the order of their code units, as on every machine', () => {
   expect(['b', 'a', 'é', 'B', 'a', '10', '9', ''].sort(byText)).toEqual([
@@ -51,3 +51,16 @@ test.each([
   ['Use v2.0', 'Use v2.0.'],
   ['', ''],
 ])('%j as a sentence', (text, sentence) => expect(closed(text)).toBe(sentence));
+
+test('sizes in words', () => {
+  expect([0, 1, 999, 1000, 25_310, 999_949, 999_950, 12_345_678].map(formatBytes)).toEqual([
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1.0 KB',
+    '25.3 KB',
+    '999.9 KB',
+    '1.0 MB',
+    '12.3 MB',
+  ]);
+});

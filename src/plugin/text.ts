@@ -40,3 +40,9 @@ export function webAddress(text: string | undefined): string | undefined {
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return undefined;
   return url.username !== '' || url.password !== '' ? undefined : url.href;
 }
+
+/** Bytes for a reader, in decimal units: `1 byte`, `512 bytes`, `3.4 KB`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return bytes < 999_950 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

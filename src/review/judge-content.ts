@@ -1,5 +1,5 @@
 import { type Waiver, waiversFile } from '../check/config/waivers.ts';
-import { sizeOf } from '../check/facts/facts.ts';
+import { formatBytes } from '../plugin/text.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { PluginContext } from './judge-plugin.ts';
@@ -106,7 +106,7 @@ export function judgeSize({ name, inputs, reasons }: PluginContext, review: Plug
     review.files.count > files
       ? counted(review.files.count, 'file')
       : review.changedBytes > bytes
-        ? [`files of ${sizeOf(review.changedBytes)}`]
+        ? [`files of ${formatBytes(review.changedBytes)}`]
         : undefined;
   if (amount === undefined) return;
   reasons.ask(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Capability, capabilityKinds } from '../plugin/plugin.ts';
 import { facetsOf } from './capability-groups.ts';
-import { brings, codeParts, cost, count, groupBy, keyCapabilities, size } from './words.ts';
+import { brings, codeParts, cost, count, groupBy, keyCapabilities } from './words.ts';
 
 const at = { file: 'x', line: 1 };
 const capability = (kind: Capability['kind'], extra: Partial<Capability> = {}): Capability => ({
@@ -16,19 +16,6 @@ test('counts in words', () => {
   expect(count(1, 'skill', 'skills')).toBe('1 skill');
   expect(count(0, 'skill', 'skills')).toBe('0 skills');
   expect(count(1_234_567, 'skill', 'skills')).toBe('1,234,567 skills');
-});
-
-test('sizes in words', () => {
-  expect([0, 1, 999, 1000, 25_310, 999_949, 999_950, 12_345_678].map(size)).toEqual([
-    '0 bytes',
-    '1 byte',
-    '999 bytes',
-    '1.0 KB',
-    '25.3 KB',
-    '999.9 KB',
-    '1.0 MB',
-    '12.3 MB',
-  ]);
 });
 
 test('what a plugin brings, kind by kind', () => {

@@ -65,12 +65,6 @@ export function thousands(number: number): string {
   return String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** Bytes as `512 bytes`, `3.4 KB` or `1.2 MB`, in thousands. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return count(bytes, 'byte', 'bytes');
-  return bytes < 999_950 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 /** What a plugin brings in a few words: `2 skills`, `1 MCP server`. */
 export function brings(plugin: Pick<RegistryPlugin, 'components'>): string[] {
   const counts = new Map<ComponentKind, number>();

@@ -1,64 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { brandSkeleton, closestName, editDistance, skeleton, suggest } from './names.ts';
-
-describe('editDistance', () => {
-  it.each([
-    ['', '', 0],
-    ['abc', 'abc', 0],
-    ['abc', 'abd', 1],
-    ['abc', 'acb', 1],
-    ['abc', 'ab', 1],
-    ['abc', 'xabc', 1],
-    ['ca', 'abc', 3],
-    ['kitten', 'sitting', 3],
-    ['abcd', 'badc', 2],
-  ])('of %j and %j is %i', (a, b, distance) => {
-    expect(editDistance(a, b, 9)).toBe(distance);
-    expect(editDistance(b, a, 9)).toBe(distance);
-    for (let max = 0; max < 4; max++) expect(editDistance(a, b, max)).toBe(Math.min(distance, max + 1));
-  });
-});
-
-it('editDistance within a bound is what a full table gives', () => {
-  const words = [
-    '',
-    'a',
-    'ab',
-    'ba',
-    'abc',
-    'acb',
-    'bca',
-    'abab',
-    'baba',
-    'aabb',
-    'abcabc',
-    'acbacb',
-    'bcabca',
-    'abcdefgh',
-    'badcfehg',
-    'hgfedcba',
-  ];
-  for (const a of words) {
-    for (const b of words) {
-      const whole = fullDistance(a, b);
-      for (let max = 0; max < 9; max++)
-        expect(editDistance(a, b, max), `${a} ${b} ${max}`).toBe(Math.min(whole, max + 1));
-    }
-  }
-});
-
-/** The textbook's recurrence, with no bound and no band. */
-function fullDistance(a: string, b: string): number {
-  if (a === '' || b === '') return a.length + b.length;
-  const [x, y] = [a.slice(0, -1), b.slice(0, -1)];
-  const swap = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
-  return Math.min(
-    fullDistance(x, b) + 1,
-    fullDistance(a, y) + 1,
-    fullDistance(x, y) + (a.at(-1) === b.at(-1) ? 0 : 1),
-    swap ? fullDistance(a.slice(0, -2), b.slice(0, -2)) + 1 : Number.POSITIVE_INFINITY,
-  );
-}
+import { editDistance } from '../../plugin/edit-distance.ts';
+import { brandSkeleton, closestName, skeleton, suggest } from './names.ts';
 
 describe('skeleton', () => {
   it('folds what reads the same', () => {

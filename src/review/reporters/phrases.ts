@@ -1,4 +1,4 @@
-import { sizeOf } from '../../check/facts/facts.ts';
+import { formatBytes } from '../../plugin/text.ts';
 import type { PluginReview, Review, Verdict } from '../review.ts';
 import { counted, say, type Words } from '../words.ts';
 
@@ -49,7 +49,7 @@ export function aboutChange({ files, changedBytes, oldDiagnostics }: PluginRevie
   );
   const more = files.count > shown.length ? [` and ${files.count - shown.length} more`] : [];
   const old = oldDiagnostics === 0 ? [] : say`; ${counted(oldDiagnostics, 'older finding')}`;
-  const size = changedBytes === 0 ? [] : [`, ${sizeOf(changedBytes)}`];
+  const size = changedBytes === 0 ? [] : [`, ${formatBytes(changedBytes)}`];
   return say`${counted(files.count, 'file')}${size}${names}${more}${old}`;
 }
 

@@ -1,7 +1,8 @@
+import { formatBytes } from '../../plugin/text.ts';
 import { webAddress } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
+import { componentWords, cost, count, groupBy, thousands } from '../words.ts';
 
 /** Fields whose own words stand on no page, because something else tells them. */
 const toldOtherwise: ReadonlySet<string> = new Set([
@@ -54,7 +55,7 @@ function figures({ components, tokens, files, check }: RegistryPlugin): { field:
   return [
     { field: 'tokens.alwaysOn', words: `In every session ${thousands(tokens.alwaysOn)}` },
     { field: 'tokens.onInvoke', words: `When its largest part is used ${thousands(tokens.onInvoke)}` },
-    { field: 'files', words: `${count(files.count, 'file', 'files')}, ${size(files.bytes)}` },
+    { field: 'files', words: `${count(files.count, 'file', 'files')}, ${formatBytes(files.bytes)}` },
     { field: 'check', words: `${verdict} with ${counts.join(', ') || 'nothing to mend'}. All rules` },
     ...groupBy(components, ({ kind }) => kind).map(([kind, own]) => {
       const { one, many, means } = componentWords[kind];

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { formatBytes } from '../../plugin/text.ts';
 import { standingOf } from '../../registry/standing.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import { nearestNames } from '../nearest-names.ts';
@@ -8,7 +9,7 @@ import { element, pluginHref, siteBase } from '../search/client/dom.ts';
 import { namesText } from '../search/client/site-names.ts';
 import { decodeNames } from '../search/names-file.ts';
 import { once } from '../search/once.ts';
-import { brings, count, size, standingWords, thousands } from '../words.ts';
+import { brings, count, standingWords, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */
 type Plugin = Omit<RegistryPlugin, 'versions'>;
@@ -86,7 +87,7 @@ const rows: [string, (plugin: Plugin) => HTMLElement][] = [
   ]),
   ['Tokens in every session', ({ tokens }) => plain(thousands(tokens.alwaysOn))],
   ['Tokens when its largest part is used', ({ tokens }) => plain(thousands(tokens.onInvoke))],
-  ['Files', ({ files }) => plain(`${count(files.count, 'file', 'files')}, ${size(files.bytes)}`)],
+  ['Files', ({ files }) => plain(`${count(files.count, 'file', 'files')}, ${formatBytes(files.bytes)}`)],
   [
     'Needs',
     ({ dependencies = [] }) =>

@@ -1,3 +1,4 @@
+import { formatBytes } from '../../plugin/text.ts';
 import type { Capability, Component } from '../../plugin/plugin.ts';
 import { oneLine } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
@@ -6,7 +7,7 @@ import { escapeText, type Html, html, trusted } from '../html.ts';
 import { segment } from '../links.ts';
 import { type McpTool, mcpTools } from '../mcp-tools.ts';
 import { componentAnchors, longestName } from '../text.ts';
-import { codeParts, componentWords, cost, count, groupBy, size, thousands } from '../words.ts';
+import { codeParts, componentWords, cost, count, groupBy, thousands } from '../words.ts';
 import { sentence } from './bits.ts';
 import { type Context, type Cutter, cutter, others, type Room, rest, type Section } from './plugin-room.ts';
 
@@ -277,7 +278,7 @@ export function files(context: Context, room: Room): Section {
     const short = line(path);
     const name =
       short === path ? html`<a href="${links.source(plugin.name, path)}">${path}</a>` : html`${short}`;
-    return html`<tr><th scope="row">${name}${mode === '100755' ? html` <span class="tag">executable</span>` : mode === '120000' ? html` <span class="tag">link</span>` : html``}</th><td>${size(own)}</td><td class="hash"><code>${sha256}</code></td></tr>
+    return html`<tr><th scope="row">${name}${mode === '100755' ? html` <span class="tag">executable</span>` : mode === '120000' ? html` <span class="tag">link</span>` : html``}</th><td>${formatBytes(own)}</td><td class="hash"><code>${sha256}</code></td></tr>
 `;
   });
   const isCut = isLeft || hasCut();
@@ -296,7 +297,7 @@ export function files(context: Context, room: Room): Section {
     id: 'files',
     title: 'Files',
     isCut,
-    content: html`<p><a href="${links.source(plugin.name)}">${count(number, 'file', 'files')}</a>, ${size(bytes)}.</p>
+    content: html`<p><a href="${links.source(plugin.name)}">${count(number, 'file', 'files')}</a>, ${formatBytes(bytes)}.</p>
 ${all.length === 0 ? html`` : list}
 <p class="quiet small">Digest over all of them: <code class="hash">${plugin.digest}</code></p>`,
   };

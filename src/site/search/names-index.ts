@@ -1,5 +1,5 @@
 import { nearestTexts } from '../nearest-names.ts';
-import { distance, forgiven, letters, lettersApart, lettersMissing, startDistance } from './edit-distance.ts';
+import { editDistance, forgiven, letters, lettersApart, lettersMissing, startDistance } from '../../plugin/edit-distance.ts';
 import type { Names } from './names-file.ts';
 import { fold, typedWords, wordsOf } from './words.ts';
 
@@ -97,7 +97,7 @@ export function createNamesIndex(file: Names): NamesIndex {
       const word = known[index] as string;
       if (Math.abs(word.length - typed.length) <= most) {
         if (lettersApart(mask, own) > most * 2) continue;
-        const apart = distance(typed, word, most);
+        const apart = editDistance(typed, word, most);
         if (apart <= most) hits.push({ word: index, kind: 1, closeness: 1 - apart / (typed.length + 1) });
       } else if (isLast && word.length > typed.length && lettersMissing(mask, own) <= 1) {
         const apart = startDistance(typed, word, 1);
@@ -130,7 +130,7 @@ export function createNamesIndex(file: Names): NamesIndex {
         Math.abs(name.length - all.length) <= most &&
         lettersApart(mask, masks[plugin] as number) <= most * 2
       ) {
-        const apart = distance(all, name, most);
+        const apart = editDistance(all, name, most);
         if (apart <= most) add(plugin, 'near', 1 - apart / (all.length + 1));
       }
     }
@@ -195,7 +195,7 @@ export function createNamesIndex(file: Names): NamesIndex {
       list.forEach((word, index) => {
         if (Math.abs(word.length - typed.length) > most) return;
         if (lettersApart(mask, listMasks[index] as number) > most * 2) return;
-        const apart = distance(typed, word, most);
+        const apart = editDistance(typed, word, most);
         if (apart > most) return;
         const score = -apart * 10 + (word[0] === typed[0] ? 3 : 0) + weight(word);
         if (best === undefined || score > best.score) best = { word, score };

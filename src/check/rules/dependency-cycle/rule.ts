@@ -1,6 +1,5 @@
-import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts/facts.ts';
 import type { PluginRule, Surroundings } from '../../rule.ts';
 
 export const rule: PluginRule = {
@@ -14,7 +13,7 @@ export const rule: PluginRule = {
   check({ source, plugin, marketplace, report }) {
     if (marketplace === undefined) return;
     const seen = new Set<string>();
-    for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+    for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
       if (other !== undefined && other !== marketplace.config.name) continue;
       const way = name === plugin.name ? [] : wayBack(name, plugin.name, marketplace, seen);
       if (way === undefined) continue;

@@ -1,6 +1,5 @@
-import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts/facts.ts';
 import type { PluginRule } from '../../rule.ts';
 
 export const rule: PluginRule = {
@@ -12,7 +11,7 @@ export const rule: PluginRule = {
   waivable: true,
   check({ source, policy, marketplace, report }) {
     const { dependencies: allowed } = policy;
-    for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+    for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
       const foreign = other !== undefined && other !== marketplace?.config.name;
       const whole = foreign ? `${name}@${other}` : name;
       if (allowed === undefined ? !foreign || marketplace === undefined : allowed.includes(whole)) continue;

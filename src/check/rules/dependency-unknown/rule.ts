@@ -1,6 +1,5 @@
-import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts/facts.ts';
 import type { PluginRule } from '../../rule.ts';
 import { suggest } from '../../text/names.ts';
 
@@ -15,7 +14,7 @@ export const rule: PluginRule = {
   check({ source, marketplace, report }) {
     if (marketplace === undefined) return;
     const { config } = marketplace;
-    for (const { name, marketplace: other, index } of declaredDependencies(source)) {
+    for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
       // Only now, because a marketplace may have to be asked for its names.
       const { names } = marketplace;
       if ((other !== undefined && other !== config.name) || has(names, name)) continue;

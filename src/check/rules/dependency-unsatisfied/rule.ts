@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
-import { manifestFile } from '../../../plugin/read-manifest.ts';
+import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import { declaredDependencies } from '../../facts/facts.ts';
 import type { PluginRule } from '../../rule.ts';
 
 const require = createRequire(import.meta.url);
@@ -16,7 +15,7 @@ export const rule: PluginRule = {
   severity: 'error',
   waivable: false,
   check({ source, marketplace, report }) {
-    for (const { name, version: range, marketplace: other, index } of declaredDependencies(source)) {
+    for (const { name, version: range, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
       if (range === undefined) continue;
       const at = { json: ['dependencies', index, 'version'] };
       if (range.length > longest || validRange(range) === null) {

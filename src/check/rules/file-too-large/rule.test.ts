@@ -9,8 +9,8 @@ describe('file-too-large', () => {
     expect(await diagnose(rule, { 'a.txt': `${'é'.repeat(1000)}x` }, { policy })).toHaveLength(1);
   });
 
-  it('counts pictures too, and says sizes as people do', async () => {
+  it('counts pictures too, and shows sizes in decimal units', async () => {
     const [found] = await diagnose(rule, { 'a.png': Buffer.alloc(3 << 19) });
-    expect(found?.message).toContain('1.5 MB');
+    expect(found?.message).toContain('1.6 MB');
   });
 });

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../facts/facts.ts';
+import { formatBytes } from '../../../plugin/text.ts';
 import type { PluginRule } from '../../rule.ts';
 
 export const rule: PluginRule = {
@@ -14,7 +14,7 @@ export const rule: PluginRule = {
       if (file.bytes <= most || file.kind === 'link') continue;
       report({
         file: file.path,
-        message: `Expected files of ${sizeOf(most)} or less, and this one has ${sizeOf(file.bytes)}.`,
+        message: `Expected files of ${formatBytes(most)} or less, and this one has ${formatBytes(file.bytes)}.`,
         fix: 'Make it smaller, or publish it elsewhere and name the place.',
       });
     }

@@ -1,6 +1,6 @@
 import { readLimits } from '../../../plugin/source.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import { sizeOf } from '../../facts/facts.ts';
+import { formatBytes } from '../../../plugin/text.ts';
 import type { PluginRule } from '../../rule.ts';
 
 export const rule: PluginRule = {
@@ -28,8 +28,8 @@ export const rule: PluginRule = {
       if (file.kind === 'large') {
         report({
           file: file.path,
-          message: `Expected every file to be looked at, and this one was not, because it has ${sizeOf(file.bytes)}.`,
-          fix: `Keep files under ${sizeOf(readLimits.textBytes)}, and all of them together under ${sizeOf(readLimits.totalTextBytes)}.`,
+          message: `Expected every file to be looked at, and this one was not, because it has ${formatBytes(file.bytes)}.`,
+          fix: `Keep files under ${formatBytes(readLimits.textBytes)}, and all of them together under ${formatBytes(readLimits.totalTextBytes)}.`,
         });
       } else if (file.kind === 'unread') {
         report({

@@ -6,7 +6,7 @@ describe('plugin-too-large', () => {
   it('adds up all files', async () => {
     const files = { 'a.bin': Buffer.alloc(6 << 20), 'b.bin': Buffer.alloc(6 << 20) };
     const [found] = await diagnose(rule, files);
-    expect(found?.message).toContain('12 MB');
+    expect(found?.message).toContain('12.6 MB');
   });
 
   it('allows as many bytes as the policy says', async () => {

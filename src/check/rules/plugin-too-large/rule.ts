@@ -1,4 +1,4 @@
-import { sizeOf } from '../../facts/facts.ts';
+import { formatBytes } from '../../../plugin/text.ts';
 import type { PluginRule } from '../../rule.ts';
 
 export const rule: PluginRule = {
@@ -14,7 +14,7 @@ export const rule: PluginRule = {
     for (const file of source.files.values()) total += file.bytes;
     if (total <= most) return;
     report({
-      message: `Expected all files together to have ${sizeOf(most)} or less, and they have ${sizeOf(total)}.`,
+      message: `Expected all files together to have ${formatBytes(most)} or less, and they have ${formatBytes(total)}.`,
       fix: 'Take out what the plugin does not need to run, such as recordings, data and packages.',
     });
   },

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../../plugin/source.ts';
-import { sizeOf } from '../../facts/facts.ts';
+import { formatBytes } from '../../../plugin/text.ts';
 import type { PluginContext, PluginRule } from '../../rule.ts';
 import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
 
@@ -52,7 +52,7 @@ async function scan(
   for (const file of files) {
     scanned += file.bytes;
     if (scanned > scanLimit) {
-      failed(file, `the plugin holds more than ${sizeOf(scanLimit)} of text that looks like secrets`);
+      failed(file, `the plugin holds more than ${formatBytes(scanLimit)} of text that looks like secrets`);
       continue;
     }
     try {

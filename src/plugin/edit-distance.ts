@@ -6,15 +6,15 @@ export function forgiven(length: number): number {
 const rows = [new Uint8Array(256), new Uint8Array(256), new Uint8Array(256)] as const;
 
 /**
- * How many letters were left out, added, changed or swapped with their neighbour between two words (optimal string alignment), where that is
- * at most `most`; otherwise `most + 1`. Words of more than 255 characters are as far apart as can be.
+ * How many letters were left out, added, changed or swapped with their neighbor between two words (optimal string alignment), up to `most`;
+ * otherwise `most + 1`, which is also the distance between different words of more than 255 characters.
  * https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
  */
-export function distance(a: string, b: string, most: number): number {
+export function editDistance(a: string, b: string, most: number): number {
   return aligned(a, b, most, false);
 }
 
-/** The same between `start` and whatever beginning of `word` is nearest to it: what is left of a word that is still being typed. */
+/** The distance between `start` and the beginning of `word` that is nearest to it, for a word that is still being typed. */
 export function startDistance(start: string, word: string, most: number): number {
   return aligned(start, word.slice(0, start.length + most), most, true);
 }
@@ -47,14 +47,14 @@ function aligned(a: string, b: string, most: number, isStart: boolean): number {
   return Math.min(result, far);
 }
 
-/** One bit for each letter and digit that a word has: words whose letters differ much cannot be near. */
+/** One bit for each letter and digit that a word has: words whose letters differ much cannot be near each other. */
 export function letters(word: string): number {
   let mask = 0;
   for (let index = 0; index < word.length; index++) mask |= 1 << (word.charCodeAt(index) & 31);
   return mask;
 }
 
-/** How many letters one of two words has and the other has not, by what `letters` says. */
+/** How many letters one of two words has and the other has not, by their `letters`. An edit changes two at most. */
 export function lettersApart(a: number, b: number): number {
   return ones(a ^ b);
 }
