@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance, forgiven, letters, lettersApart, lettersMissing, startDistance } from './edit-distance.ts';
+import {
+  editDistance,
+  forgiven,
+  letters,
+  lettersApart,
+  lettersMissing,
+  startDistance,
+} from './edit-distance.ts';
 
 describe('the distance of two words', () => {
   test.each([
@@ -56,7 +63,7 @@ describe('the distance of two words', () => {
 });
 
 describe('editDistance', () => {
-  it.each([
+  test.each([
     ['', '', 0],
     ['abc', 'abc', 0],
     ['abc', 'abd', 1],
@@ -73,7 +80,7 @@ describe('editDistance', () => {
   });
 });
 
-it('editDistance within a bound is what a full table gives', () => {
+test('editDistance within a bound is what a full table gives', () => {
   const words = [
     '',
     'a',

@@ -47,7 +47,9 @@ function readAuthor(value: unknown): Author | undefined {
 }
 
 /** The dependencies of a manifest that have a name, with their places in its list. */
-export function declaredDependencies(raw: Readonly<Record<string, unknown>>): (Dependency & { index: number })[] {
+export function declaredDependencies(
+  raw: Readonly<Record<string, unknown>>,
+): (Dependency & { index: number })[] {
   const list = own(raw, 'dependencies');
   if (!Array.isArray(list)) return [];
   return list.flatMap((item, index) => {

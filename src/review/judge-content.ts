@@ -1,7 +1,7 @@
 import { type Waiver, waiversFile } from '../check/config/waivers.ts';
-import { formatBytes } from '../plugin/text.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
+import { formatBytes } from '../plugin/text.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import type { PluginSide } from './read-sides.ts';
 import type { PluginReview } from './review.ts';

@@ -17,7 +17,9 @@ function segmentsOf(name: string): string[] {
 }
 
 function singular(segment: string): string {
-  return segment.length > 3 && segment.endsWith('s') && !segment.endsWith('ss') ? segment.slice(0, -1) : segment;
+  return segment.length > 3 && segment.endsWith('s') && !segment.endsWith('ss')
+    ? segment.slice(0, -1)
+    : segment;
 }
 
 /** A name without separators, plurals and look-alike characters: two names with one skeleton read as the same. */
@@ -100,7 +102,10 @@ function thirdsOf(name: string): string[] {
 function indexOf(names: readonly string[]): NameIndex {
   return {
     skeletons: Map.groupBy(names, skeleton),
-    words: Map.groupBy(names.filter((name) => name.includes('-')), wordsKey),
+    words: Map.groupBy(
+      names.filter((name) => name.includes('-')),
+      wordsKey,
+    ),
     byLength: Map.groupBy(
       names.map((name) => ({ name, letters: letters(name) })),
       ({ name }) => name.length,

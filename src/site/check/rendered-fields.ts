@@ -1,5 +1,4 @@
-import { formatBytes } from '../../plugin/text.ts';
-import { webAddress } from '../../plugin/text.ts';
+import { formatBytes, webAddress } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf } from '../capability-groups.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { componentWords, cost, count, groupBy, thousands } from '../words.ts';

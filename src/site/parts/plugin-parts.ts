@@ -1,6 +1,5 @@
-import { formatBytes } from '../../plugin/text.ts';
 import type { Capability, Component } from '../../plugin/plugin.ts';
-import { oneLine } from '../../plugin/text.ts';
+import { formatBytes, oneLine } from '../../plugin/text.ts';
 import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
 import { type Finding, folderMark, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';

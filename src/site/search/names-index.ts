@@ -1,5 +1,12 @@
+import {
+  editDistance,
+  forgiven,
+  letters,
+  lettersApart,
+  lettersMissing,
+  startDistance,
+} from '../../plugin/edit-distance.ts';
 import { nearestTexts } from '../nearest-names.ts';
-import { editDistance, forgiven, letters, lettersApart, lettersMissing, startDistance } from '../../plugin/edit-distance.ts';
 import type { Names } from './names-file.ts';
 import { fold, typedWords, wordsOf } from './words.ts';
 

@@ -15,7 +15,9 @@ export const rule: PluginRule = {
   severity: 'error',
   waivable: false,
   check({ source, marketplace, report }) {
-    for (const { name, version: range, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
+    for (const { name, version: range, marketplace: other, index } of declaredDependencies(
+      rawManifest(source),
+    )) {
       if (range === undefined) continue;
       const at = { json: ['dependencies', index, 'version'] };
       if (range.length > longest || validRange(range) === null) {

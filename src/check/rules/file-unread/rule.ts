@@ -1,6 +1,6 @@
 import { readLimits } from '../../../plugin/source.ts';
-import { quote, shellWord } from '../../diagnostic.ts';
 import { formatBytes } from '../../../plugin/text.ts';
+import { quote, shellWord } from '../../diagnostic.ts';
 import type { PluginRule } from '../../rule.ts';
 
 export const rule: PluginRule = {
