@@ -1,5 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files of `test/` and `scripts/` take longest and go first, so that no worker ends alone with one of them. */
+class SlowRoomsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const units = join(import.meta.dirname, 'src').replaceAll('\\', '/');
+    const isOfUnits = ({ moduleId }: TestSpecification) => moduleId.startsWith(units);
+    return [...sorted.filter((file) => !isOfUnits(file)), ...sorted.filter(isOfUnits)];
+  }
+}
 
 /** A marketplace that took a plugin out has nothing left to test of it, be that in one file or in a folder. */
 const takenOut = readdirSync('test/plugins')
@@ -11,11 +23,22 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/fixtures/**', ...takenOut],
+    globalSetup: 'test/setup/built-sites.ts',
     pool: 'forks',
     // One for each core: a test mostly waits for what it started, a build, a browser or the real client.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Files share the process of their worker with its modules, its registry of the fixture and its browser. What a test replaces is put back.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    sequence: { sequencer: SlowRoomsFirst },
+    // Processes that tests start load what an earlier one compiled.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compile-in-tests') },
+    // Limits are for what hangs: on a busy machine everything takes many times as long.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 300_000, interval: 20 } },
     passWithNoTests: false,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
   },

@@ -16,8 +16,15 @@ export const fixtureConfig = join(fixtureFolder, 'marketplace.config.json');
 /** The names of its plugins, sorted. */
 export const fixtureNames: readonly string[] = readdirSync(join(fixtureFolder, 'plugins')).sort();
 
-/** Its registry, written by the command into a temporary folder. */
+let registry: Registry | undefined;
+
+/** Its registry, written by the command into a temporary folder. Test files that share a process share it: it is not to be changed. */
 export function fixtureRegistry(): Registry {
+  registry ??= writeRegistry();
+  return registry;
+}
+
+function writeRegistry(): Registry {
   const folder = mkdtempSync(join(tmpdir(), 'fixture-'));
   try {
     cpSync(fixtureFolder, folder, { recursive: true });

@@ -49,6 +49,9 @@ function playwrightBrowsers(): string[] {
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    // Whoever launches it closes it where its process is to end.
+    handleSIGTERM: false,
+    timeout: 300_000,
     args: [
       // As root, and in most containers, Chromium's own sandbox cannot start; only our own pages are opened.
       '--no-sandbox',

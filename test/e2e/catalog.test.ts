@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
-import { describeSites, pluginNames } from './catalog-sites.ts';
+import { fixtureNames } from '../fixture-marketplace.ts';
+import { root } from './build.ts';
+import { describeSites } from './catalog-sites.ts';
+import { withPage } from './kept-pages.ts';
 import { plainPlugins, testSite } from './marketplace.ts';
-import { root, squeeze } from './site.ts';
+import { squeeze } from './site.ts';
 
-describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
+describeSites('the catalog in Chromium', ['fixture', 'full'], (sites) => {
   const { open } = sites;
   describe('the plugins of a small marketplace', () => {
     test('there is something to show', () => {
@@ -14,7 +17,7 @@ describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
     });
 
     test('the list of all has every plugin, with a link that leads to its page', async () => {
-      await open(sites.real, 'plugins/', async (page) => {
+      await open(sites.fixture, 'plugins/', async (page) => {
         const links = page.locator('main article h2 a');
         const shown = await links.evaluateAll((all) =>
           all.map((link) => [link.textContent, link.getAttribute('href')]),
@@ -22,18 +25,18 @@ describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
         expect(shown).toEqual(
           sites.registry.plugins
             .slice(0, 24)
-            .map(({ name, displayName }) => [displayName ?? name, `${sites.real.base}plugins/${name}/`]),
+            .map(({ name, displayName }) => [displayName ?? name, `${sites.fixture.base}plugins/${name}/`]),
         );
         await links.first().click();
-        await page.waitForURL(sites.real.address(`plugins/${sites.registry.plugins[0]?.name}/`));
+        await page.waitForURL(sites.fixture.address(`plugins/${sites.registry.plugins[0]?.name}/`));
         expect(await page.locator('h1').count()).toBe(1);
       });
     });
 
-    test.each(pluginNames)('shows every component and capability of %s', async (name) => {
+    test.each(fixtureNames)('shows every component and capability of %s', async (name) => {
       const plugin = sites.registry.plugins.find((one) => one.name === name);
       if (plugin === undefined) return expect.fail(`"${name}" is not in the registry that was built.`);
-      await open(sites.real, `plugins/${name}/`, async (page) => {
+      await open(sites.fixture, `plugins/${name}/`, async (page) => {
         const items = async (heading: string) => {
           const texts = await page
             .locator(`section[aria-labelledby="${heading}"] .items > li`)
@@ -143,19 +146,18 @@ describeSites('the catalog in Chromium', ['real', 'full'], (sites) => {
     });
 
     test('a former plugin’s neighbour is proposed where there is no page', async () => {
-      const context = await sites.browser.newContext();
-      const page = await context.newPage();
-      const paths: string[] = [];
-      page.on('request', (request) => paths.push(new URL(request.url()).pathname));
-      const response = await page.goto(sites.full.address('plugins/everyting/'));
-      expect(response?.status()).toBe(404);
-      await page.locator('[data-nearest] a').first().click();
-      await page.waitForURL(sites.full.address('plugins/everything/'));
-      expect(paths.filter((path) => path.endsWith('/names.bin'))).toHaveLength(1);
-      expect(paths.filter((path) => path.endsWith('.json'))).toEqual([]);
-      await page.goto(sites.full.address('everyting.html'));
-      expect(await page.locator('[data-nearest] a').first().innerText()).toBe('everything');
-      await context.close();
+      await withPage(sites.browser, {}, async (page) => {
+        const paths: string[] = [];
+        page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+        const response = await page.goto(sites.full.address('plugins/everyting/'));
+        expect(response?.status()).toBe(404);
+        await page.locator('[data-nearest] a').first().click();
+        await page.waitForURL(sites.full.address('plugins/everything/'));
+        expect(paths.filter((path) => path.endsWith('/names.bin'))).toHaveLength(1);
+        expect(paths.filter((path) => path.endsWith('.json'))).toEqual([]);
+        await page.goto(sites.full.address('everyting.html'));
+        expect(await page.locator('[data-nearest] a').first().innerText()).toBe('everything');
+      });
     });
 
     test('the search form of every page asks the first page, script or not', async () => {

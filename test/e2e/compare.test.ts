@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { describeSites } from './catalog-sites.ts';
+import { withPage } from './kept-pages.ts';
 
 describeSites('comparing in Chromium', ['full'], (sites) => {
   const { open } = sites;
@@ -47,9 +48,7 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
       answer: (route: Route, time: number) => Promise<void>,
       look: (page: Page, seen: { names: number; paths: string[] }) => Promise<void>,
     ): Promise<void> {
-      const context = await sites.browser.newContext();
-      try {
-        const page = await context.newPage();
+      await withPage(sites.browser, {}, async (page) => {
         const seen = { names: 0, paths: [] as string[] };
         const errors: string[] = [];
         page.on('pageerror', (error) => errors.push(String(error)));
@@ -59,9 +58,7 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
         await page.locator('table').waitFor();
         await look(page, seen);
         expect(errors).toEqual([]);
-      } finally {
-        await context.close();
-      }
+      });
     }
     const proposed = (page: Page) =>
       expect.poll(() =>
@@ -101,13 +98,10 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
           expect(await said.innerText()).toContain('Check your connection');
           expect(await said.innerText()).not.toContain('There is no plugin');
           await expect
-            .poll(
-              async () => {
-                await page.keyboard.press('Enter');
-                return page.url();
-              },
-              { timeout: 15_000 },
-            )
+            .poll(async () => {
+              await page.keyboard.press('Enter');
+              return page.url();
+            })
             .toBe(sites.full.address('compare/?calm&everything'));
           expect(seen.names).toBe(4);
         },
@@ -132,20 +126,19 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
   });
 
   test('a name that there is not is told, and takes no place', async () => {
-    const context = await sites.browser.newContext();
-    const page = await context.newPage();
-    await page.goto(sites.full.address('compare/?nobody&everything&calm&old-one'));
-    await page.getByText('There is no plugin "nobody".').waitFor();
-    await page.waitForURL(sites.full.address('compare/?everything&calm&old-one'));
-    await page.getByLabel('Add a plugin by its name').fill('alpha-bravo');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(sites.full.address('compare/?everything&calm&old-one&alpha-bravo'));
-    await page.getByRole('link', { name: 'Take away calm' }).click();
-    await page.waitForURL(sites.full.address('compare/?everything&old-one&alpha-bravo'));
-    await page.goto(sites.full.address('compare/?everything&calm&old-one&alpha-bravo&bravo-carrot'));
-    await page.getByText('the others were left out').waitFor();
-    expect(await page.locator('thead th').count()).toBe(4);
-    await context.close();
+    await withPage(sites.browser, {}, async (page) => {
+      await page.goto(sites.full.address('compare/?nobody&everything&calm&old-one'));
+      await page.getByText('There is no plugin "nobody".').waitFor();
+      await page.waitForURL(sites.full.address('compare/?everything&calm&old-one'));
+      await page.getByLabel('Add a plugin by its name').fill('alpha-bravo');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(sites.full.address('compare/?everything&calm&old-one&alpha-bravo'));
+      await page.getByRole('link', { name: 'Take away calm' }).click();
+      await page.waitForURL(sites.full.address('compare/?everything&old-one&alpha-bravo'));
+      await page.goto(sites.full.address('compare/?everything&calm&old-one&alpha-bravo&bravo-carrot'));
+      await page.getByText('the others were left out').waitFor();
+      expect(await page.locator('thead th').count()).toBe(4);
+    });
   });
 
   test('in a narrow window, the second is in view, and the rest is in reach of the keyboard', async () => {

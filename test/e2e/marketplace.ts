@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from './site.ts';
+import { root } from './build.ts';
 
 /** The site that the marketplace of these tests has. */
 export const testSite = 'https://tests.example/some/base/';

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { withPage } from './kept-pages.ts';
 import { describeSearch, eventually, says } from './search-pages.ts';
 
 describeSearch('the dialog that searches from any page, in Chromium', (pages) => {
@@ -66,27 +67,29 @@ describeSearch('the dialog that searches from any page, in Chromium', (pages) =>
   });
 
   test('what is found while somebody is in the list is there when they come back to the field', async () => {
-    const context = await pages.browser.newContext();
-    const page = await context.newPage();
-    let isHeld = true;
-    await context.route('**/engine.js', async (route) => {
-      while (isHeld) await new Promise((done) => setTimeout(done, 20));
-      await route.continue();
+    await withPage(pages.browser, {}, async (page) => {
+      let release = () => {};
+      const released = new Promise<void>((done) => {
+        release = done;
+      });
+      await page.route('**/engine.js', async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.goto(`${pages.site.address}plugins/some/`);
+      await page.keyboard.press('/');
+      await page.keyboard.type('network');
+      const said = () => page.locator('dialog [role=status]').innerText();
+      await eventually(said).toContain('by name');
+      await page.keyboard.press('ArrowDown');
+      const place = await page.locator(':focus').getAttribute('href');
+      release();
+      await page.waitForLoadState('networkidle');
+      expect(await page.locator(':focus').getAttribute('href')).toBe(place);
+      expect(await said()).toContain('by name');
+      await page.keyboard.press('ArrowUp');
+      await eventually(said).toMatch(/^\d+ plugins$/);
     });
-    await page.goto(`${pages.site.address}plugins/some/`);
-    await page.keyboard.press('/');
-    await page.keyboard.type('network');
-    const said = () => page.locator('dialog [role=status]').innerText();
-    await eventually(said).toContain('by name');
-    await page.keyboard.press('ArrowDown');
-    const place = await page.locator(':focus').getAttribute('href');
-    isHeld = false;
-    await page.waitForLoadState('networkidle');
-    expect(await page.locator(':focus').getAttribute('href')).toBe(place);
-    expect(await said()).toContain('by name');
-    await page.keyboard.press('ArrowUp');
-    await eventually(said).toMatch(/^\d+ plugins$/);
-    await context.close();
   });
 
   test('only a click beside the dialog closes it', async () => {
@@ -158,8 +161,11 @@ describeSearch('the dialog that searches from any page, in Chromium', (pages) =>
       expect(await page.locator('dialog[open]').count()).toBe(0);
       await page.reload();
       await page.keyboard.press('/');
-      await page.waitForTimeout(200);
-      expect(await page.locator('dialog[open]').count()).toBe(0);
+      // The list takes as long to open as the dialog would have.
+      await page.getByRole('button', { name: 'Keyboard' }).click();
+      await keys.waitFor();
+      expect(await page.locator('dialog[open]').count()).toBe(1);
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Control+k');
       await page.locator('dialog[open]').waitFor();
       await page.keyboard.press('Escape');

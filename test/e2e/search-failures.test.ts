@@ -1,32 +1,33 @@
 // What the search says and does where something of it cannot be had: by the network, by the browser, or by the eye.
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOutput } from '../../src/registry/output-folder.ts';
 import { buildSearch } from '../../src/site/search/build-search.ts';
-import { readmeWords } from '../../src/site/search/readme-words.ts';
 import { describeInChromium } from './in-chromium.ts';
-import { eventually, registry, says, status } from './search-pages.ts';
+import { withPage } from './kept-pages.ts';
+import { desktop, eventually, says, status } from './search-pages.ts';
+import { registry } from './search-registry.ts';
 import { base, type SearchSite, serveSearch } from './search-site.ts';
+import { builtSite } from './site.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'search-failures-'));
 
 describeInChromium('the search where something is missing', (start) => {
   let browser: Browser;
   let site: SearchSite;
+  /** Parts of the addresses that do not answer, of the test that runs. */
+  let missing: ReadonlySet<string> = new Set();
 
   beforeAll(async () => {
-    const readmeOf = (name: string) =>
-      name === 'network-logger' ? readmeWords('Ask the quokka first.') : '';
-    await buildSearch(registry, openOutput(temporary).put, undefined, readmeOf);
+    cpSync(await builtSite('search'), temporary, { recursive: true });
     site = await serveSearch(temporary);
     browser = await start();
   });
 
-  afterAll(async () => {
-    await browser?.close();
+  afterAll(() => {
     site?.close();
     rmSync(temporary, { recursive: true, force: true });
   });
@@ -39,26 +40,34 @@ describeInChromium('the search where something is missing', (start) => {
   };
 
   /** Opens a page, hands it over, and expects that every error was dealt with. */
-  async function visit(
+  function visit(
     path: string,
     look: (page: Page) => Promise<void>,
     { without = new Set(), before = '', ...options }: Visit = {},
   ): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    try {
-      const errors: string[] = [];
-      await context.addInitScript(before);
-      await context.route('**/*', (route) =>
-        [...without].some((part) => route.request().url().includes(part)) ? route.abort() : route.continue(),
-      );
-      const page = await context.newPage();
-      page.on('pageerror', (error) => errors.push(String(error)));
-      await page.goto(site.address + path);
-      await look(page);
-      expect(errors).toEqual([]);
-    } finally {
-      await context.close();
-    }
+    const prepare = async (page: Page) => {
+      await page.addInitScript(before);
+      await page
+        .context()
+        .route('**/*', (route) =>
+          [...missing].some((part) => route.request().url().includes(part))
+            ? route.abort()
+            : route.continue(),
+        );
+    };
+    return withPage(
+      browser,
+      { viewport: desktop, ...options },
+      async (page) => {
+        const errors: string[] = [];
+        missing = without;
+        page.on('pageerror', (error) => errors.push(String(error)));
+        await page.goto(site.address + path);
+        await look(page);
+        expect(errors).toEqual([]);
+      },
+      { key: `failures ${before}`, prepare },
+    );
   }
 
   const note = (page: Page) => page.locator('.search-note').innerText();

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -17,18 +18,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { checkSite } from '../../src/site/check/check-site.ts';
 import { decodeNames, encodeNames } from '../../src/site/search/names-file.ts';
-import { makeMarketplace } from '../e2e/marketplace.ts';
-import { build, root } from '../e2e/site.ts';
+import { build, root } from '../e2e/build.ts';
+import { builtSite } from '../e2e/site.ts';
 import { fixtureConfig } from '../fixture-marketplace.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'check-site-'));
 const out = join(temporary, 'dist');
 let registry: Registry;
 
-beforeAll(() => {
-  const folder = join(temporary, 'marketplace');
-  makeMarketplace(folder);
-  build(out, ['--root', folder]);
+beforeAll(async () => {
+  cpSync(await builtSite('full'), out, { recursive: true });
   registry = JSON.parse(readFileSync(join(out, 'registry.json'), 'utf8'));
 });
 

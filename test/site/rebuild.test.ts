@@ -17,8 +17,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeMarketplace } from '../e2e/marketplace.ts';
-import { root } from '../e2e/site.ts';
+import { root } from '../e2e/build.ts';
+import { builtSite } from '../e2e/site.ts';
 
 const temporary = mkdtempSync(join(tmpdir(), 'rebuild-'));
 /** A copy of this repository, whose templates can be changed. */
@@ -60,10 +60,10 @@ function treeOf(folder: string): Record<string, string> {
   );
 }
 
-/** What the same marketplace gives where nothing was built before. */
+/** What the same marketplace gives where nothing was built before, in an empty folder. */
 function fromNothing(): Record<string, string> {
   const folder = join(temporary, 'fresh-market');
-  const to = join(temporary, 'fresh-dist');
+  const to = mkdtempSync(join(temporary, 'fresh-dist-'));
   cpSync(market, folder, { recursive: true, filter: (path) => !path.startsWith(join(market, '.cache')) });
   try {
     build(folder, to);
@@ -90,7 +90,7 @@ function commit(): void {
     expect(spawnSync('git', args, { cwd: market }).status).toBe(0);
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const name of [
     'scripts',
     'src',
@@ -103,7 +103,10 @@ beforeAll(() => {
   ])
     cpSync(join(root, name), join(home, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'));
-  makeMarketplace(market);
+  cpSync(join(await builtSite('full'), '..', 'marketplace'), market, {
+    recursive: true,
+    filter: (path) => !path.endsWith('.cache'),
+  });
   build();
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -117,53 +120,27 @@ describe('a build over an earlier one', () => {
   });
 
   const plugin = (name: string, file = '') => join(market, 'plugins', name, file);
+  const pageOf = (name: string) => readFileSync(join(out, 'plugins', name, 'index.html'), 'utf8');
   test.each<[string, () => void, (tree: Record<string, string>) => void]>([
     [
-      'a README',
-      () => edit(plugin('calm', 'README.md'), (text) => `${text}\nOne more line.\n`),
-      () => expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('One more line.'),
-    ],
-    [
-      'a description, in a commit',
+      'plugins, each in another way: a README, a description in a commit, one that is new, one that is gone',
       () => {
         edit(plugin('calm', '.claude-plugin/plugin.json'), (text) =>
           text.replace('The plugin calm', 'Serenity'),
         );
+        rmSync(plugin('hostile'), { recursive: true });
         commit();
-      },
-      () => expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('Serenity shows'),
-    ],
-    [
-      'that a plugin is new',
-      () => {
+        edit(plugin('old-one', 'README.md'), (text) => `${text}\nOne more line.\n`);
         cpSync(plugin('calm'), plugin('newcomer'), { recursive: true });
         edit(plugin('newcomer', '.claude-plugin/plugin.json'), (text) =>
           text.replace('"calm"', '"newcomer"'),
         );
       },
-      (tree) => expect(tree).toHaveProperty(['plugins/newcomer/feed.xml']),
-    ],
-    [
-      'that plugins are gone',
-      () => {
-        rmSync(plugin('newcomer'), { recursive: true });
-        rmSync(plugin('hostile'), { recursive: true });
-        commit();
-      },
-      (tree) => expect(Object.keys(tree).filter((path) => /newcomer|hostile/.test(path))).toEqual([]),
-    ],
-    [
-      'the configuration',
-      () =>
-        edit(join(market, 'marketplace.config.json'), (text) =>
-          text
-            .replace('tests.example/some/base', 'elsewhere.example')
-            .replace('Test Marketplace', 'Other Name'),
-        ),
-      () => {
-        const page = readFileSync(join(out, 'plugins/calm/index.html'), 'utf8');
-        expect(page).toContain('https://elsewhere.example/plugins/calm/');
-        expect(page).not.toContain('tests.example');
+      (tree) => {
+        expect(pageOf('old-one')).toContain('One more line.');
+        expect(pageOf('calm')).toContain('Serenity shows');
+        expect(tree).toHaveProperty(['plugins/newcomer/feed.xml']);
+        expect(Object.keys(tree).filter((path) => path.includes('hostile'))).toEqual([]);
       },
     ],
     [
@@ -175,23 +152,10 @@ describe('a build over an earlier one', () => {
         edit(join(home, 'src/site/styles/tokens.css'), (text) => `${text}\n:root { --changed: 1px; }\n`);
       },
       (tree) => {
-        expect(readFileSync(join(out, 'plugins/calm/index.html'), 'utf8')).toContain('data-changed');
+        expect(pageOf('calm')).toContain('data-changed');
         const styles = Object.keys(tree).filter((path) => path.endsWith('.css'));
         expect(styles.some((path) => readFileSync(join(out, path), 'utf8').includes('--changed'))).toBe(true);
       },
-    ],
-    [
-      'what the site looked like, by hand',
-      () => {
-        edit(join(out, 'plugins/calm/index.html'), (text) => text.replace('calm', 'CALM'));
-        rmSync(join(out, 'api'), { recursive: true });
-        truncateSync(join(out, 'sitemap.xml'), 10);
-        writeFileSync(join(out, 'plugins/left-over.html'), 'left over');
-        for (const folder of ['site', 'archives'])
-          for (const name of readdirSync(join(market, '.cache', folder)))
-            truncateSync(join(market, '.cache', folder, name), 40);
-      },
-      (tree) => expect(tree).not.toHaveProperty(['plugins/left-over.html']),
     ],
   ])('that changed %s', (_, change, look) => {
     change();
@@ -201,23 +165,40 @@ describe('a build over an earlier one', () => {
     look(after);
   });
 
-  test('mends what a killed one left', async () => {
+  test('mends what somebody changed by hand', () => {
+    const before = treeOf(out);
+    edit(join(out, 'plugins/calm/index.html'), (text) => text.replace('calm', 'CALM'));
+    rmSync(join(out, 'api'), { recursive: true });
+    truncateSync(join(out, 'sitemap.xml'), 10);
+    writeFileSync(join(out, 'plugins/left-over.html'), 'left over');
+    for (const folder of ['site', 'archives'])
+      for (const name of readdirSync(join(market, '.cache', folder)))
+        truncateSync(join(market, '.cache', folder, name), 40);
+    expect(rebuild().written).toBeGreaterThan(0);
+    expect(treeOf(out)).toEqual(before);
+  });
+
+  test('follows the configuration, and mends what a killed one left', async () => {
     const whole = treeOf(out);
-    edit(join(market, 'marketplace.config.json'), (text) => text.replace('Other Name', 'Another Name'));
+    edit(join(market, 'marketplace.config.json'), (text) =>
+      text.replace('tests.example/some/base', 'elsewhere.example').replace('Test Marketplace', 'Other Name'),
+    );
     const child = spawn(process.execPath, command(market, out), { cwd: home, stdio: 'ignore' });
     const ended = new Promise<NodeJS.Signals | null>((done) =>
       child.once('exit', (_, signal) => done(signal)),
     );
     const page = join(out, 'plugins/alpha-bravo/index.html');
-    while (child.exitCode === null && !readFileSync(page, 'utf8').includes('Another Name')) await sleep(1);
+    while (child.exitCode === null && !readFileSync(page, 'utf8').includes('Other Name')) await sleep(1);
     child.kill('SIGKILL');
     expect(await ended).toBe('SIGKILL');
     const left = treeOf(out);
     expect(left).not.toEqual(whole);
-    build();
+    expect(rebuild().written).toBeGreaterThan(0);
     const mended = treeOf(out);
     expect(mended).not.toEqual(left);
     expect(mended).toEqual(fromNothing());
+    expect(pageOf('calm')).toContain('https://elsewhere.example/plugins/calm/');
+    expect(pageOf('calm')).not.toContain('tests.example');
     expect(readdirSync(join(home, '.cache')).filter((name) => name.startsWith('render-'))).toEqual([]);
   });
 });
@@ -257,14 +238,13 @@ describe('a folder that is no earlier build', () => {
     expect(readFileSync(to, 'utf8')).toBe('text');
   });
 
-  test('is built into where it is empty, or where a build ended at its first file', () => {
-    const to = mkdtempSync(join(temporary, 'empty-'));
-    build(market, to);
-    const whole = treeOf(to);
-    for (const name of readdirSync(to)) if (name !== '404.html') rmSync(join(to, name), { recursive: true });
-    expect(readdirSync(to)).toEqual(['404.html']);
-    build(market, to);
-    expect(treeOf(to)).toEqual(whole);
+  test('is built into where a build ended at its first file', () => {
+    const whole = treeOf(out);
+    for (const name of readdirSync(out))
+      if (name !== '404.html') rmSync(join(out, name), { recursive: true });
+    expect(readdirSync(out)).toEqual(['404.html']);
+    build();
+    expect(treeOf(out)).toEqual(whole);
   });
 });
 
