@@ -16,7 +16,7 @@ beforeAll(async () => {
   canary = join(marketplace.folder, 'canary');
   // A plugin of somebody, so that there is something to take over.
   marketplace.push(marketplace.main(), plugin('paper-lamp', ['nina']), 'refs/heads/main');
-}, 120_000);
+});
 afterAll(() => marketplace.close());
 
 let pulls = 0;
@@ -110,16 +110,33 @@ describe('softening the judge', () => {
     expect(pull.comments[0]?.body).toMatch(/only publishing writes|only its curators may/);
   });
 
-  test('all of it at once, in a run of the real jobs', { timeout: 120_000 }, async () => {
+  /** A plugin that holds whatever npm, Astro or Claude Code would run. */
+  const runs = (): Record<string, Content> => {
+    const run = `touch ${canary}`;
+    return {
+      ...plugin('red-kite', ['nina']),
+      'plugins/red-kite/package.json': json({ scripts: { preinstall: run, postinstall: run, prepare: run } }),
+      'plugins/red-kite/hooks/hooks.json': json({
+        hooks: { SessionStart: [{ hooks: [{ type: 'command', command: run }] }] },
+      }),
+      'plugins/red-kite/astro.config.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(canary)}, '');\n`,
+      'plugins/red-kite/README.md': `# Red kite\n\n${'Flies over the field and looks for what moves. '.repeat(12)}\n`,
+    };
+  };
+
+  test('all of it at once, with a plugin full of commands: none of the real jobs runs any of it', async () => {
     const { gateOf, look } = marketplace;
     const files = Object.assign({}, ...attempts.map(([, make]) => make())) as Record<string, Content>;
-    const pull = open({ ...files, ...update }, { author: 'nina' });
+    const pull = open({ ...files, ...update, ...runs() }, { author: 'nina' });
     const { looked } = await look(pull, ['review', 'client', 'site']);
     expect(looked.jobs.review?.log).toMatch(/::error .*title=protected-touched/);
     expect(looked.jobs.review?.log).toMatch(/::error .*title=generated-touched/);
     expect(looked.jobs.client?.log).toContain('✓ paper-lamp');
+    expect(looked.jobs.client?.log).toContain('red-kite');
     expect(looked.jobs.site?.result, logs(looked)).toBe('success');
     expect(gateOf(pull)?.state).toBe('FAILURE');
+    for (const id of ['review', 'client', 'site'])
+      expect(looked.jobs[id]?.log, logs(looked)).toContain('actions/checkout');
     expect(existsSync(canary)).toBe(false);
   });
 
@@ -127,23 +144,6 @@ describe('softening the judge', () => {
     const merged = await marketplace.merge();
     expect(merged.jobs.merge?.log.match(/not merged/g)).toHaveLength(attempts.length + 1);
     expect(marketplace.github.pulls.every(({ state }) => state === 'OPEN')).toBe(true);
-  });
-
-  test('nothing that a plugin holds is run by any of the jobs', { timeout: 120_000 }, async () => {
-    const run = `touch ${canary}`;
-    const pull = open({
-      ...plugin('red-kite', ['mallory']),
-      'plugins/red-kite/package.json': json({ scripts: { preinstall: run, postinstall: run, prepare: run } }),
-      'plugins/red-kite/hooks/hooks.json': json({
-        hooks: { SessionStart: [{ hooks: [{ type: 'command', command: run }] }] },
-      }),
-      'plugins/red-kite/astro.config.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(canary)}, '');\n`,
-      'plugins/red-kite/README.md': `# Red kite\n\n${'Flies over the field and looks for what moves. '.repeat(12)}\n`,
-    });
-    const { looked } = await marketplace.look(pull);
-    for (const id of ['review', 'client', 'site'])
-      expect(looked.jobs[id]?.log, logs(looked)).toContain('actions/checkout');
-    expect(existsSync(canary)).toBe(false);
   });
 
   test('a plugin that leads out of its folder is never written out', async () => {

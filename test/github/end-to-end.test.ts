@@ -24,6 +24,7 @@ let main: Marketplace['main'];
 let start: Marketplace['start'];
 let push: Marketplace['push'];
 let look: Marketplace['look'];
+let review: Marketplace['review'];
 let hear: Marketplace['hear'];
 let merge: Marketplace['merge'];
 let publish: Marketplace['publish'];
@@ -32,16 +33,15 @@ let gateOf: Marketplace['gateOf'];
 
 beforeAll(async () => {
   marketplace = await openMarketplace();
-  ({ folder, github, runner, main, start, push, look, hear, merge, publish, comment, gateOf } = marketplace);
+  ({ folder, github, runner, main, start, push, look, review, hear, merge, publish, comment, gateOf } =
+    marketplace);
 }, 120_000);
 afterAll(() => marketplace.close());
 
 describe('a marketplace on GitHub', () => {
   let pull: Pull;
 
-  test('is published: the registry is committed, versions are tagged, the site is attested and deployed', {
-    timeout: 300_000,
-  }, async () => {
+  test('is published: the registry is committed, versions are tagged, the site is attested and deployed', async () => {
     const before = main();
     const published = await publish();
     expect(published.conclusion, logs(published)).toBe('success');
@@ -59,9 +59,7 @@ describe('a marketplace on GitHub', () => {
     expect(github.issues).toEqual([]);
   });
 
-  test('looks at a new plugin, says what it can do, and asks whoever can answer', {
-    timeout: 300_000,
-  }, async () => {
+  test('looks at a new plugin, says what it can do, and asks whoever can answer', async () => {
     pull = newPull(github, {
       title: 'Add a plugin',
       body: '',
@@ -108,9 +106,7 @@ describe('a marketplace on GitHub', () => {
     expect(pull.comments[0]?.body).toContain('Gate: open');
   });
 
-  test('takes the approval back at the next push, and merges no other commit', {
-    timeout: 300_000,
-  }, async () => {
+  test('takes the approval back at the next push, and merges no other commit', async () => {
     const approved = github.headOf(pull);
     push(
       approved,
@@ -119,7 +115,7 @@ describe('a marketplace on GitHub', () => {
     );
     const early = await merge();
     expect(early.jobs.merge?.log).toContain('not merged');
-    const { told } = await look(pull);
+    const { told } = await review(pull);
     expect(told.conclusion, logs(told)).toBe('success');
     expect(gateOf(pull)?.state).toBe('PENDING');
     const merged = await merge();
@@ -127,9 +123,7 @@ describe('a marketplace on GitHub', () => {
     expect(pull.state).toBe('OPEN');
   });
 
-  test('takes a command for an approval of the commit that it names, by whoever is asked', {
-    timeout: 120_000,
-  }, async () => {
+  test('takes a command for an approval of the commit that it names, by whoever is asked', async () => {
     const head = github.headOf(pull);
     const states = () => (github.statuses.get(head) ?? []).map(({ context, state }) => `${context} ${state}`);
     for (const [body, author] of [
@@ -162,7 +156,7 @@ describe('a marketplace on GitHub', () => {
     github.queue = undefined;
   });
 
-  test('merges exactly that commit, and publishes it', { timeout: 300_000 }, async () => {
+  test('merges exactly that commit, and publishes it', async () => {
     const head = github.headOf(pull);
     const merged = await merge();
     expect(merged.jobs.merge?.log).toContain('merged');
@@ -177,9 +171,7 @@ describe('a marketplace on GitHub', () => {
     expect(plugins.map(({ name }) => name)).toContain('greeting-card');
   });
 
-  test("merges a maintainer's own update that can do no more, without asking anybody", {
-    timeout: 300_000,
-  }, async () => {
+  test("merges a maintainer's own update that can do no more, without asking anybody", async () => {
     const update = newPull(github, {
       title: 'Update',
       body: '',
@@ -192,7 +184,7 @@ describe('a marketplace on GitHub', () => {
       { 'plugins/greeting-card/.claude-plugin/plugin.json': manifest('greeting-card', { version: '1.1.0' }) },
       `refs/pull/${update.number}/head`,
     );
-    const { looked, told } = await look(update);
+    const { looked, told } = await review(update);
     expect(looked.conclusion, logs(looked)).toBe('success');
     expect(told.conclusion, logs(told)).toBe('success');
     expect(update.labels).toEqual(['verdict: pass']);
@@ -201,9 +193,7 @@ describe('a marketplace on GitHub', () => {
     expect(update.state, logs(merged)).toBe('MERGED');
   });
 
-  test('opens a pull request for a submitted plugin, and renews it when the issue is edited', {
-    timeout: 300_000,
-  }, async () => {
+  test('opens a pull request for a submitted plugin, and renews it when the issue is edited', async () => {
     const theirs = github.bare('oscar/tools');
     const files = Object.entries(plugin('paper-plane', ['somebody-else']));
     const commit = (version: string) => {
@@ -295,9 +285,7 @@ describe('a marketplace on GitHub', () => {
     expect([issue.state, opened.state]).toEqual(['closed', 'CLOSED']);
   });
 
-  test('stops publishing for a person where most plugins would go, says so in one issue, and closes it with the next success', {
-    timeout: 400_000,
-  }, async () => {
+  test('stops publishing for a person where most plugins would go, says so in one issue, and closes it with the next success', async () => {
     const before = main();
     const work = mkdtempSync(join(folder, 'main-'));
     git(work, 'clone', '--quiet', github.origin, '.');
@@ -329,9 +317,7 @@ describe('a marketplace on GitHub', () => {
     expect(open()).toEqual([]);
   });
 
-  test('gives way where the branch moved while it published, and the next run publishes both', {
-    timeout: 300_000,
-  }, async () => {
+  test('gives way where the branch moved while it published, and the next run publishes both', async () => {
     const work = mkdtempSync(join(folder, 'main-'));
     git(work, 'clone', '--quiet', github.origin, '.');
     const change = (text: string) => {

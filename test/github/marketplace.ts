@@ -1,19 +1,10 @@
 // A marketplace on the stand-in: the software as it is here with the plugins of the fixture, and what people and GitHub do to it.
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { copyFixtureMarketplace, fixtureConfig } from '../fixture-marketplace.ts';
-import { type Content, json } from '../review/repository.ts';
+import { commitOnto, type Files, json } from '../review/repository.ts';
 import { type Event, type Runner, type RunOutcome, record, runWorkflow } from './runner.ts';
 import { git, type Pull, type StandIn, startGitHub } from './stand-in.ts';
 import { asWorkflow, readWorkflows, root } from './workflows.ts';
@@ -24,6 +15,8 @@ export const repository = 'plugin-marketplace/plugin-marketplace';
 export const event = { repository: { default_branch: 'main', full_name: repository } };
 
 const workflows = readWorkflows();
+/** The jobs that look at a pull request beside the review. */
+const otherJobs = ['Client', 'Site', 'Checks'];
 
 export type Marketplace = {
   folder: string;
@@ -32,10 +25,12 @@ export type Marketplace = {
   main(): string;
   /** Runs a workflow, or only some of its jobs. */
   start(file: string, started: Event, only?: readonly string[]): Promise<RunOutcome>;
-  /** Commits files on top of a commit and pushes them to refs, as a fork's branch. */
-  push(from: string, files: Readonly<Record<string, Content>>, ...refs: string[]): string;
+  /** Commits files on top of a commit and has a ref be that, as a push does. */
+  push(from: string, files: Files, ref: string): string;
   /** Runs the workflow of pull requests, and lets the report hear of its end. */
   look(pull: Pull, only?: readonly string[]): Promise<{ looked: RunOutcome; told: RunOutcome }>;
+  /** The same with only the job of the review: GitHub says of the others that they succeeded. */
+  review(pull: Pull): Promise<{ looked: RunOutcome; told: RunOutcome }>;
   /** Lets the report hear of the end of a run. */
   hear(workflow: string, by: string, pull: Pull, changes?: Record<string, unknown>): Promise<RunOutcome>;
   merge(): Promise<RunOutcome>;
@@ -100,6 +95,27 @@ export async function openMarketplace(): Promise<Marketplace> {
         },
       }),
     );
+  const look = async (pull: Pull, only: readonly string[] | undefined, succeeded: readonly string[]) => {
+    const { number, author, branch, headRepository, title } = pull;
+    const head = github.headOf(pull);
+    const payload = {
+      ...event,
+      pull_request: {
+        number,
+        title,
+        user: { login: author },
+        head: { sha: head, ref: branch },
+        base: { sha: main(), ref: 'main' },
+      },
+    };
+    const ref = `refs/pull/${number}/merge`;
+    const looked = await start('pull-request.yml', { name: 'pull_request', payload, sha: head, ref }, only);
+    const run = { workflow: 'pull-request.yml', event: 'pull_request', head, headRepository, branch };
+    const { jobs } = record(github, run, looked);
+    jobs.push(...succeeded.map((name) => ({ name, conclusion: 'success' })));
+    const told = await hear('pull-request.yml', 'pull_request', pull, { conclusion: looked.conclusion });
+    return { looked, told };
+  };
   return {
     folder,
     github,
@@ -107,51 +123,9 @@ export async function openMarketplace(): Promise<Marketplace> {
     main,
     start,
     hear,
-    push(from, files, ...refs) {
-      const work = mkdtempSync(join(folder, 'fork-'));
-      git(work, 'clone', '--quiet', '--no-checkout', github.origin, '.');
-      git(work, 'fetch', '--quiet', 'origin', from);
-      git(work, 'checkout', '--quiet', '--detach', 'FETCH_HEAD');
-      for (const [path, content] of Object.entries(files)) write(join(work, path), content);
-      git(work, 'add', '--all', '--force');
-      git(work, 'commit', '--quiet', '--message', 'Change');
-      const commit = git(work, 'rev-parse', 'HEAD');
-      for (const ref of refs) git(work, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
-      rmSync(work, { recursive: true });
-      return commit;
-    },
-    async look(pull, only) {
-      const { number, author, branch, headRepository, title } = pull;
-      const head = github.headOf(pull);
-      const looked = await start(
-        'pull-request.yml',
-        {
-          name: 'pull_request',
-          payload: {
-            ...event,
-            pull_request: {
-              number,
-              title,
-              user: { login: author },
-              head: { sha: head, ref: branch },
-              base: { sha: main(), ref: 'main' },
-            },
-          },
-          sha: head,
-          ref: `refs/pull/${number}/merge`,
-        },
-        only,
-      );
-      record(
-        github,
-        { workflow: 'pull-request.yml', event: 'pull_request', head, headRepository, branch },
-        looked,
-      );
-      return {
-        looked,
-        told: await hear('pull-request.yml', 'pull_request', pull, { conclusion: looked.conclusion }),
-      };
-    },
+    push: (from, files, ref) => commitOnto(github.origin, from, files, ref),
+    look: (pull, only) => look(pull, only, []),
+    review: (pull) => look(pull, ['review'], otherJobs),
     merge: () => start('merge.yml', onMain('workflow_run', { workflow_run: { conclusion: 'success' } })),
     publish: (vars = {}) => start('publish.yml', { ...onMain('push', {}), vars }),
     comment: (subject, body, author, isPull) =>
@@ -177,15 +151,6 @@ export async function openMarketplace(): Promise<Marketplace> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function write(at: string, content: Content): void {
-  rmSync(at, { recursive: true, force: true });
-  if (content === null) return;
-  mkdirSync(dirname(at), { recursive: true });
-  if (typeof content === 'string' || Buffer.isBuffer(content)) writeFileSync(at, content);
-  else if ('link' in content) symlinkSync(content.link, at);
-  else throw new Error('Only files and links are written.');
 }
 
 /** What every owner replaces: the fixture has its own. */

@@ -78,7 +78,9 @@ async function runJob(
   run: RunOutcome,
 ): Promise<JobOutcome> {
   const { github } = runner;
-  const folder = join(runner.folder, `job-${++made}`);
+  // One place for all jobs, of which one runs at a time: what is kept compiled of a file is kept by its path.
+  const folder = join(runner.folder, 'job');
+  rmSync(folder, { recursive: true, force: true });
   const workspace = join(folder, 'workspace');
   const home = join(folder, 'home');
   for (const path of [workspace, home]) mkdirSync(path, { recursive: true });
@@ -124,6 +126,7 @@ async function runJob(
   const environment = {
     PATH: [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
     HOME: home,
+    NODE_COMPILE_CACHE: join(runner.folder, 'compiled'),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_API_URL: github.api,
@@ -199,7 +202,7 @@ function act(
   switch (uses.split('@')[0]) {
     case 'actions/checkout': {
       const ref = given.ref === undefined || given.ref === '' ? sha : given.ref;
-      git(workspace, 'init', '--quiet', '--initial-branch=main');
+      git(workspace, 'init', '--quiet', '--initial-branch=main', '--template=');
       git(workspace, 'remote', 'add', 'origin', `${github.server}/${github.repository}`);
       if (given['fetch-depth'] === '0')
         git(

@@ -29,8 +29,27 @@ export function makeRepository(commits: readonly Commit[]): Repository {
     git: (...args) => run(folder, args).trim(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-  run(folder, ['fast-import', '--quiet', '--date-format=raw'], stream(commits));
+  const named = (branch: string | undefined) => branch && `refs/heads/${branch}`;
+  const changes = commits.map(({ branch, from, merge, files, tags = [] }) => ({
+    ref: `refs/heads/${branch}`,
+    from: named(from),
+    merge: named(merge),
+    files,
+    tags,
+  }));
+  run(folder, ['fast-import', '--quiet', '--date-format=raw'], stream(changes, 1_750_000_000));
   return repository;
+}
+
+/** Has a ref of a repository be one commit on top of another that is there, and returns its id. Nothing is checked out. */
+export function commitOnto(folder: string, from: string, files: Files, ref: string): string {
+  const now = Math.trunc(Date.now() / 1000);
+  run(
+    folder,
+    ['fast-import', '--quiet', '--force', '--date-format=raw'],
+    stream([{ ref, from, files }], now),
+  );
+  return run(folder, ['rev-parse', ref]).trim();
 }
 
 export function run(folder: string, args: readonly string[], input?: Buffer): string {
@@ -44,7 +63,17 @@ export function run(folder: string, args: readonly string[], input?: Buffer): st
   return result.stdout.toString('utf8');
 }
 
-function stream(commits: readonly Commit[]): Buffer {
+/** A commit as fast-import takes it: full names of refs, or ids. */
+type Change = {
+  ref: string;
+  from?: string | undefined;
+  merge?: string | undefined;
+  files: Files;
+  tags?: readonly string[];
+};
+
+/** `time` in seconds. */
+function stream(changes: readonly Change[], time: number): Buffer {
   const parts: Buffer[] = [];
   const line = (text: string) => parts.push(Buffer.from(`${text}\n`));
   const data = (bytes: Buffer) => {
@@ -52,12 +81,12 @@ function stream(commits: readonly Commit[]): Buffer {
     parts.push(bytes);
     line('');
   };
-  for (const { branch, from, merge, files, tags = [] } of commits) {
-    line(`commit refs/heads/${branch}`);
-    line('committer Ada Writer <ada@example.com> 1750000000 +0000');
+  for (const { ref, from, merge, files, tags = [] } of changes) {
+    line(`commit ${ref}`);
+    line(`committer Ada Writer <ada@example.com> ${time} +0000`);
     data(Buffer.from('Change'));
-    if (from !== undefined) line(`from refs/heads/${from}`);
-    if (merge !== undefined) line(`merge refs/heads/${merge}`);
+    if (from !== undefined) line(`from ${from}`);
+    if (merge !== undefined) line(`merge ${merge}`);
     for (const [path, content] of Object.entries(files)) {
       if (content === null) line(`D ${quoted(path)}`);
       else if (typeof content === 'object' && 'submodule' in content)
@@ -69,7 +98,7 @@ function stream(commits: readonly Commit[]): Buffer {
     }
     for (const tag of tags) {
       line(`reset refs/tags/${tag}`);
-      line(`from refs/heads/${branch}`);
+      line(`from ${ref}`);
       line('');
     }
   }
