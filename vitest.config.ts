@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files of `test/` and `scripts/` take longest and go first, so that no worker ends alone with one of them. */
+/** Tests of whole commands, sites and workflows take longest and go first, so that no worker ends alone with one of them. */
 class SlowRoomsFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const units = join(import.meta.dirname, 'src').replaceAll('\\', '/');
-    const isOfUnits = ({ moduleId }: TestSpecification) => moduleId.startsWith(units);
+    const isOfUnits = ({ project }: TestSpecification) => project.name === 'units';
     return [...sorted.filter((file) => !isOfUnits(file)), ...sorted.filter(isOfUnits)];
   }
 }
@@ -21,9 +20,22 @@ const takenOut = readdirSync('test/plugins')
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/fixtures/**', ...takenOut],
-    globalSetup: 'test/setup/built-sites.ts',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'units', include: ['src/**/*.test.ts', 'test/architecture.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/fixtures/**', 'test/architecture.test.ts', ...takenOut],
+          globalSetup: 'test/setup/built-sites.ts',
+        },
+      },
+    ],
+    exclude: ['**/node_modules/**', '**/fixtures/**'],
     pool: 'forks',
     // One for each core: a test mostly waits for what it started, a build, a browser or the real client.
     maxWorkers: '100%',

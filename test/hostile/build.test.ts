@@ -1,13 +1,11 @@
 // What somebody who means harm may put into a folder that passes the check: the catalog must be built all the same, soon, and be whole.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { basePlugin } from '../check/rule-fixtures.ts';
-import { type Content, check, emptyFolder, write } from './check.ts';
+import { type Content, check, emptyFolder, runLimited, write } from './check.ts';
 import { complex } from './payloads.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const market = emptyFolder();
 const out = join(market, 'dist');
 
@@ -104,21 +102,10 @@ function extreme(): void {
 /** More than the findings of one plugin that are kept. */
 const manyErrors = 160;
 
-/** Runs the real command over the marketplace, given as much memory and time as a build of a few plugins needs. */
+/** Runs the real command over the marketplace, given as much memory and CPU as a build of a few plugins needs. */
 function build(): { status: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      '--max-old-space-size=512',
-      join(root, 'scripts', 'build.ts'),
-      '--root',
-      market,
-      '--out',
-      out,
-      '--check',
-    ],
-    { encoding: 'utf8', timeout: 100_000, killSignal: 'SIGKILL', cwd: root },
-  );
+  const args = ['--root', market, '--out', out, '--check'];
+  const { status, stdout, stderr } = runLimited(100, 'build.ts', ...args);
   return { status, said: stdout + stderr };
 }
 

@@ -243,7 +243,7 @@ describe('bytes', () => {
 });
 
 describe('names', () => {
-  it.each([
+  const named = [
     ['../evil', 'name-pattern'],
     ['..', 'name-pattern'],
     ['a/b', 'name-pattern'],
@@ -257,16 +257,25 @@ describe('names', () => {
     ['__proto__', 'name-pattern'],
     ['constructor', 'name-folder-mismatch'],
     ['a'.repeat(200_000), 'name-pattern'],
-  ])('of a plugin: %#', (name, rule) => {
-    // Listed in a marketplace, where a name also leads to a folder and to other plugins.
-    const market = join(parent, 'market');
-    write(market, { 'marketplace.config.json': configuration });
-    write(join(market, 'plugins', 'tiny-tool'), {
-      ...(basePlugin as Record<string, string>),
-      '.claude-plugin/plugin.json': JSON.stringify({ name, version: '1.0.0', dependencies: [name] }),
+  ] as const;
+
+  it('of plugins', () => {
+    // Listed in a marketplace, where a name also leads to a folder and to other plugins. One command for all.
+    const folders = named.map(([name], index) => {
+      const market = join(parent, `market-${index}`);
+      write(market, { 'marketplace.config.json': configuration });
+      write(join(market, 'plugins', 'tiny-tool'), {
+        ...(basePlugin as Record<string, string>),
+        '.claude-plugin/plugin.json': JSON.stringify({ name, version: '1.0.0', dependencies: [name] }),
+      });
+      return join(market, 'plugins', 'tiny-tool');
     });
-    const outcome = judge(join(market, 'plugins', 'tiny-tool'));
-    expect(outcome.rules).toContain(rule);
+    const outcome = judge(...folders);
+    expect(outcome.targets.map(({ dir }) => dir)).toEqual(folders);
+    for (const [index, [name, rule]] of named.entries()) {
+      const found = outcome.targets[index]?.diagnostics.map((diagnostic) => diagnostic.rule);
+      expect(found, JSON.stringify(name.slice(0, 50))).toContain(rule);
+    }
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(outcome.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u200b\u202e]/);
   });

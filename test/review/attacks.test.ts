@@ -589,7 +589,7 @@ describe('nothing uses up the machine', () => {
         '--format',
         'json',
       ],
-      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 },
+      { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 600_000 },
     );
     return { status: result.status, stdout: result.stdout, stderr: result.stderr };
   }
