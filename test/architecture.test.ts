@@ -21,7 +21,8 @@ const mayImport: Record<string, string[]> = {
 /** Rooms that take of the others only types, and modules that read nothing: what they show is the registry's, in a browser too. */
 const pureOnly = new Set(['site']);
 
-type Import = { specifier: string; typeOnly: boolean };
+/** `lazy`: loaded where the code first needs it. */
+type Import = { specifier: string; typeOnly: boolean; lazy?: true };
 type Source = { path: string; tree: ts.SourceFile; imports: Import[] };
 
 function walk(folder: string): string[] {
@@ -55,6 +56,7 @@ function read(path: string): Source {
       imports.push({
         specifier: argument && ts.isStringLiteralLike(argument) ? argument.text : '(computed)',
         typeOnly: false,
+        lazy: true,
       });
     } else if (
       ts.isImportTypeNode(node) &&
@@ -245,6 +247,76 @@ describe('the habits of the house', () => {
         }
       });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the page about the architecture is true', () => {
+  const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const section = page.split('\n## Rooms\n')[1]?.split('\n## ')[0] ?? '';
+  const named = [...section.matchAll(/^\| `([^`]+)\/` \|/gm)].map(([, path = '']) => path);
+  /** Folders in which every folder is a room of its own, but for these. */
+  const roomsIn = ['src', ...Object.keys(mayImport).map((name) => `src/${name}`), 'scripts', 'test'];
+  const noRooms = ['fixtures', 'node_modules'];
+
+  test('it names every room, and only rooms that exist', () => {
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    const rooms = roomsIn.flatMap((folder) =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && (folder === 'test' || !noRooms.includes(entry.name)))
+        .map(({ name }) => `${folder}/${name}`),
+    );
+    expect(rooms.filter((room) => !named.includes(room))).toEqual([]);
+  });
+
+  test('every file that it names exists', () => {
+    const files = [...page.matchAll(/`((?:src|scripts|test)\/[\w./-]+\.(?:ts|astro))`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('every type that it names is exported by the file beside it', () => {
+    const rows = [...page.matchAll(/^\| ((?:`\w+`(?:, )?)+) \| `(src\/[\w./-]+\.ts)` \|/gm)];
+    expect(rows.length).toBeGreaterThan(5);
+    const missing = rows.flatMap(([, types = '', path = '']) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      return [...types.matchAll(/`(\w+)`/g)].flatMap(([, type = '']) =>
+        new RegExp(`^export type (?:${type}\\b|\\{[^}]*\\b${type}\\b)`, 'm').test(text)
+          ? []
+          : [`${type} in ${path}`],
+      );
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the size of things', () => {
+  const shipped = sources.filter(
+    ({ path }) => /^(?:src|scripts)\//.test(path) && !isTest(path) && !path.endsWith('.d.ts'),
+  );
+
+  test('no imports form a circle', () => {
+    const importsOf = new Map(
+      shipped.map(({ path, imports }) => [
+        path,
+        imports
+          .filter(({ specifier, typeOnly, lazy }) => specifier.startsWith('.') && !typeOnly && !lazy)
+          .map(({ specifier }) => target(path, specifier)),
+      ]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const follow = (path: string, way: readonly string[]): void => {
+      if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+      if (done.has(path) || way.includes(path)) return;
+      for (const next of importsOf.get(path) ?? []) follow(next, [...way, path]);
+      done.add(path);
+    };
+    for (const path of importsOf.keys()) follow(path, []);
+    expect(circles).toEqual([]);
+    expect(done.size).toBeGreaterThan(200);
   });
 });
 

@@ -61,13 +61,7 @@ const swallowing =
 const guard = '\ufdd0';
 const encodedGuard = encodeURIComponent(guard);
 const alert = /^\[!([a-z]+)\][ \t]*(?:\n|$)/i;
-const alerts: Readonly<Record<string, string>> = {
-  NOTE: 'Note',
-  TIP: 'Tip',
-  IMPORTANT: 'Important',
-  WARNING: 'Warning',
-  CAUTION: 'Caution',
-};
+const alerts = ['Note', 'Tip', 'Important', 'Warning', 'Caution'];
 const blocks = new Set('p blockquote ul ol pre table details h1 h2 h3 h4 h5 h6 dl hr'.split(' '));
 /** Elements that mean nothing to a reader and are left out around what they hold. */
 const wrappers = new Set('div center section article main header footer aside nav font'.split(' '));
@@ -339,7 +333,7 @@ function alerted(children: readonly Node[]): readonly Node[] {
   const first = children.find(({ type }) => type === 'element');
   const [text, ...after] = first?.tagName === 'p' ? (first.children ?? []) : [];
   const marker = text?.type === 'text' ? alert.exec(text.value ?? '') : null;
-  const words = alerts[marker?.[1]?.toUpperCase() ?? ''];
+  const words = alerts.find((word) => word.toUpperCase() === marker?.[1]?.toUpperCase());
   if (first === undefined || marker === null || words === undefined) return children;
   const label: Node = { type: 'element', tagName: 'strong', children: [{ type: 'text', value: words }] };
   const rest = (text?.value ?? '').slice(marker[0].length);
