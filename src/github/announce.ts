@@ -4,7 +4,7 @@ import type { GitHub } from './connection.ts';
 import { everyoneAsked, type Gate } from './gate.ts';
 import { approvalPrefix, gateName, type PullRequest } from './pull-requests.ts';
 
-/** Labels that say what a pull request is about; we take them away again where they no longer hold. */
+/** Labels that say what a pull request is about; they are removed when they no longer apply. */
 export const ourLabels = [
   'verdict: pass',
   'verdict: review',
@@ -15,7 +15,7 @@ export const ourLabels = [
   'marketplace',
 ] as const;
 
-/** The labels that a review calls for. */
+/** The labels that apply to a review. */
 export function labelsFor({ verdict, plugins, reasons }: Review): string[] {
   const has = (id: string) => reasons.some((reason) => reason.id === id);
   return [
@@ -27,7 +27,7 @@ export function labelsFor({ verdict, plugins, reasons }: Review): string[] {
   ];
 }
 
-/** Gives a pull request the labels that hold and takes away those of ours that do not. */
+/** Adds the labels that apply to a pull request, and removes ours that do not. */
 export async function setLabels(
   github: GitHub,
   { number, labels }: Pick<PullRequest, 'number' | 'labels'>,
@@ -42,12 +42,12 @@ export async function setLabels(
   }
 }
 
-/** Reviewers that one pull request is sent to. */
+/** Most reviewers of one pull request. */
 const mostReviewers = 10;
 
 /**
- * Asks those for a review whom the questions name, where somebody is yet to answer.
- * @returns the logins whom GitHub does not let us ask, since they have no access to the repository
+ * Requests reviews from those who may answer the questions and have not approved yet.
+ * @returns the logins that GitHub refuses, because they have no access to the repository
  */
 export async function requestReviewers(
   github: GitHub,
@@ -59,7 +59,7 @@ export async function requestReviewers(
   const refused: string[] = [];
   for (const login of asked.slice(0, mostReviewers)) {
     if (!isLogin(login) || login.endsWith('[bot]')) continue;
-    // One by one: GitHub refuses all where it refuses one.
+    // One by one: if GitHub refuses one, it refuses the whole request.
     const path = `/repos/${github.repository}/pulls/${number}/requested_reviewers`;
     const { status } = await github.rest('POST', path, { reviewers: [login] }, [403, 404, 422]);
     if (status >= 400) refused.push(login);
@@ -85,16 +85,16 @@ export async function writeGate(
   });
 }
 
-/** Writes down that somebody approved one commit: another commit does not have it. */
+/** Records that somebody approved one commit. It does not apply to other commits. */
 export async function writeApproval(github: GitHub, commit: string, login: string): Promise<void> {
   await github.rest('POST', `/repos/${github.repository}/statuses/${commit}`, {
     state: 'success',
     context: `${approvalPrefix}${login}`,
-    description: 'Approved by a command, at this commit alone.',
+    description: 'Approved by a command, for this commit only.',
   });
 }
 
-/** Starts a workflow by hand, which what a workflow's own token does would not. */
+/** Starts a workflow: what a workflow's own token does starts none by itself. */
 export async function startWorkflow(
   github: GitHub,
   workflow: string,

@@ -1,14 +1,14 @@
 import { asRecord, asText, own } from '../plugin/values.ts';
 import { loginOf } from './event.ts';
 
-/** What somebody asks for by a comment. */
+/** A command in a comment. */
 export type Command =
   | { name: 'recheck' }
   | { name: 'close' }
-  /** `commit` is at least the first seven digits of the one that was looked at. */
+  /** `commit` is at least the first seven digits of the commit that was reviewed. */
   | { name: 'approve'; commit: string };
 
-/** The command that a comment begins with; undefined for any other comment, `problem` for one that is not complete. */
+/** The command at the start of a comment; undefined for any other comment, `problem` for an incomplete command. */
 export function commandIn(body: string): Command | { problem: string } | undefined {
   const [line = ''] = body.trimStart().split(/\r?\n/, 1);
   const [word = '', ...rest] = line.slice(0, 200).trim().split(/\s+/);
@@ -19,11 +19,11 @@ export function commandIn(body: string): Command | { problem: string } | undefin
   return rest.length === 1 && /^[0-9a-f]{7,64}$/.test(commit)
     ? { name: 'approve', commit }
     : {
-        problem: 'Name the commit that you looked at, so that nothing else is approved: `/approve <commit>`.',
+        problem: 'Name the commit that you reviewed, so that nothing else is approved: `/approve <commit>`.',
       };
 }
 
-/** An issue or a pull request, as an event tells of it, and who wrote what there. */
+/** An issue or a pull request in an event, and who wrote what there. */
 export type Conversation = {
   number: number;
   isPullRequest: boolean;
@@ -37,7 +37,7 @@ export type Conversation = {
   comment?: { body: string; author?: string };
 };
 
-/** @throws one sentence, for an event that is about neither */
+/** @throws one sentence, for an event about something else */
 export function conversationIn(payload: unknown): Conversation {
   const event = asRecord(payload);
   const issue = asRecord(own(event, 'issue'));

@@ -6,14 +6,14 @@ import type { Checks, PullRequest } from './pull-requests.ts';
 
 /** Characters of one comment: https://docs.github.com/en/graphql/reference/mutations#addcomment */
 const longestComment = 65_536;
-/** Characters kept for what stands around the review. */
+/** Characters reserved for the text around the review. */
 const around = 5_000;
 
-/** Jobs that are known by name; a pull request that edits the workflow could invent others. */
+/** The jobs that are listed; a pull request that edits the workflow could add others. */
 const knownJobs = ['Review', 'Client', 'Site', 'Checks'] as const;
 
-/** What is told about a pull request. */
-export type Told = { review: Review; gate: Gate; checks: Checks; pullRequest: PullRequest };
+/** What a comment reports about a pull request. */
+export type PullRequestReport = { review: Review; gate: Gate; checks: Checks; pullRequest: PullRequest };
 
 const signs: Readonly<Record<Gate['state'], string>> = {
   success: 'open',
@@ -21,12 +21,12 @@ const signs: Readonly<Record<Gate['state'], string>> = {
   failure: 'closed',
 };
 
-/** The one comment on a pull request, as Markdown in which nothing that came from it is obeyed. */
-export function commentBody({ review, gate, checks, pullRequest }: Told): string {
+/** The one comment on a pull request, as Markdown in which text from the pull request has no effect. */
+export function commentBody({ review, gate, checks, pullRequest }: PullRequestReport): string {
   const lines = [`**Gate: ${signs[gate.state]}.** ${gate.description}`];
   if (gate.state === 'pending' && unanswered(review, pullRequest.approvedBy).length > 0) {
     lines.push(
-      `Whoever was asked answers with an approving review of this commit, or with the comment ${code(`/approve ${pullRequest.head.slice(0, 12)}`)}. A further push withdraws it.`,
+      `To answer the questions, approve this commit in a review, or write the comment ${code(`/approve ${pullRequest.head.slice(0, 12)}`)}. The next push withdraws the approval.`,
     );
   }
   const jobs = checks.jobs.filter(({ name }) => (knownJobs as readonly string[]).includes(name));
@@ -47,7 +47,7 @@ export function commentBody({ review, gate, checks, pullRequest }: Told): string
   return `${lines.join('\n\n')}\n\n${markdownReport(review, longestComment - around)}`;
 }
 
-/** An address that can hold nothing but what GitHub's own have. */
+/** The address of a run; undefined for anything else. */
 function runUrl(url: string | undefined): string | undefined {
   return url !== undefined && /^https?:\/\/[\w.:-]+(?:\/[\w.-]+){2}\/actions\/runs\/\d+$/.test(url)
     ? url
@@ -57,16 +57,16 @@ function runUrl(url: string | undefined): string | undefined {
 type Comment = { id: string; body: string; viewerDidAuthor: boolean };
 type Page = { nodes: Comment[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 
-/** Pages of comments that are searched for ours. */
+/** Most pages of comments that are searched for ours. */
 const mostPages = 20;
 
-/** The first line of our comments, by which they are found again. Only those that we wrote ourselves are looked at. */
+/** The first line of our comments, by which they are found again among those that we wrote. */
 function markerOf(kind: string): string {
   return `<!-- plugin-marketplace: ${kind} -->`;
 }
 
 /**
- * Keeps one comment up to date on an issue or a pull request: writes it, changes it, or leaves it where nothing changed.
+ * Keeps one comment on an issue or a pull request up to date: creates it, updates it, or leaves it unchanged.
  * @param kind which of our comments it is
  */
 export async function upsertComment(

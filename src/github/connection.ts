@@ -1,46 +1,46 @@
 import { graphql } from '@octokit/graphql';
 import { visible } from '../check/diagnostic.ts';
 
-/** A repository on GitHub, and how to ask about it. */
+/** A repository on GitHub, and how to query it. */
 export type GitHub = {
   /** `owner/name`. */
   repository: string;
   owner: string;
   name: string;
   /**
-   * Asks by GraphQL; `$owner` and `$name` are always given.
+   * Queries by GraphQL; `$owner` and `$name` are filled in.
    * @throws one sentence, where GitHub refuses
    */
   query<T>(text: string, variables?: Readonly<Record<string, unknown>>): Promise<T>;
   /**
-   * Asks by REST.
+   * Sends a REST request.
    * @param path from the API's root, with a leading slash
-   * @returns the answer as it came, for statuses below 300 and those that are `expected`
-   * @throws one sentence, for any other
+   * @returns the answer, for statuses below 300 and those in `expected`
+   * @throws one sentence, for any other status
    */
   rest<T>(method: Method, path: string, body?: object, expected?: readonly number[]): Promise<Answer<T>>;
 };
 
-/** An answer of the REST API: its HTTP status, and what its JSON held. */
+/** An answer of the REST API: its HTTP status, and its JSON. */
 export type Answer<T> = { status: number; data: T };
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** Where GitHub is, who asks, and about which repository. */
+/** Where GitHub is, the token to use, and the repository. */
 export type ConnectionOptions = {
   token: string;
-  /** As `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` of a workflow name them. */
+  /** `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` of a workflow. */
   api: string;
   graphql: string;
   /** `owner/name`. */
   repository: string;
 };
 
-/** Bytes of a REST answer. */
+/** Characters of a REST answer. */
 const largestAnswer = 16 << 20;
-/** Milliseconds until an unanswered request is given up. */
+/** Milliseconds until a request without an answer is canceled. */
 const patience = 30_000;
 
-/** A connection to one repository's API. Nothing is asked yet. */
+/** A connection to the API of one repository. Nothing is requested yet. */
 export function connect({ token, api, graphql: address, repository }: ConnectionOptions): GitHub {
   const [owner = '', name = ''] = repository.split('/');
   const ask = graphql.defaults({
@@ -59,7 +59,7 @@ export function connect({ token, api, graphql: address, repository }: Connection
           request: { signal: AbortSignal.timeout(patience) },
         });
       } catch (error) {
-        throw new Error(`GitHub did not answer as asked: ${firstLine(error)}`, { cause: error });
+        throw new Error(`GitHub could not answer: ${firstLine(error)}`, { cause: error });
       }
     },
     async rest<T>(method: Method, path: string, body?: object, expected: readonly number[] = []) {
@@ -73,7 +73,7 @@ export function connect({ token, api, graphql: address, repository }: Connection
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        // Followed, it would take the token elsewhere.
+        // A redirect could send the token elsewhere.
         redirect: 'manual',
         signal: AbortSignal.timeout(patience),
       });

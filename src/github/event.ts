@@ -2,19 +2,19 @@ import { asRecord, asText, own } from '../plugin/values.ts';
 import { isLogin } from '../review/people.ts';
 import { isObjectId } from './git-access.ts';
 
-/** What a run of the pull request's workflow is about. */
+/** What a run of the pull request's workflow judges. */
 export type Judged = {
   /** The commit to judge. */
   head: string;
-  /** Who opened the pull request; absent in a merge queue, whose pull requests were each judged before. */
+  /** Who opened the pull request; absent in a merge queue, whose pull requests were judged one by one before. */
   author?: string;
   kind: 'pull-request' | 'merge-group';
 };
 
 /**
  * What to judge, from the event that started the workflow: https://docs.github.com/en/webhooks/webhook-events-and-payloads
- * @param commit the commit that the run belongs to, for a run that was started by hand on a branch
- * @throws one sentence, for an event that this workflow does not know
+ * @param commit the commit of the run, for a run that was started by hand on a branch
+ * @throws one sentence, for an unknown event
  */
 export function judgedBy(name: string, payload: unknown, commit: string): Judged {
   const event = asRecord(payload);
@@ -42,26 +42,26 @@ function idOf(value: unknown): string {
   return value;
 }
 
-/** The login of a user object; undefined for what is none. */
+/** The login in a user object; undefined where there is none. */
 export function loginOf(user: unknown): string | undefined {
   const login = asText(own(asRecord(user), 'login'));
   return login !== undefined && isLogin(login) ? login : undefined;
 }
 
-/** A run of a workflow that has ended, from a `workflow_run` event. All of its texts were chosen by whoever opened the pull request. */
+/** A finished run of a workflow, from a `workflow_run` event. Whoever opened the pull request chose all of its texts. */
 export type EndedRun = {
   /** The workflow's file, from the repository's top. */
   path: string;
-  /** What started it. */
+  /** The event that started it. */
   event: string;
   head: string;
   branch: string;
-  /** `owner/name` of the repository that the head lies in. */
+  /** `owner/name` of the repository of the head. */
   headRepository: string;
   conclusion: string;
 };
 
-/** @throws one sentence, for an event that is none */
+/** @throws one sentence, where the event names no commit */
 export function endedRun(payload: unknown): EndedRun {
   const run = asRecord(own(asRecord(payload), 'workflow_run'));
   const text = (key: string) => asText(own(run, key)) ?? '';

@@ -64,7 +64,7 @@ test('a summary is cut at whole lines, by bytes', () => {
   const summary = stepSummary(markdown);
   expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1 << 20);
   expect(Buffer.byteLength(summary)).toBeGreaterThan(1_000_000);
-  expect(summary.endsWith('… and more that has no room here.\n')).toBe(true);
+  expect(summary.endsWith('… and more that does not fit here.\n')).toBe(true);
   for (const kept of summary.split('\n').slice(0, -2)) expect(`${kept}\n`).toBe(line);
   expect(stepSummary('short\n')).toBe('short\n');
 });

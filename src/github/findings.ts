@@ -1,38 +1,38 @@
 import { type Diagnostic, docsOf } from '../check/diagnostic.ts';
 import type { Reporter, Summary, TargetResult } from '../check/reporters/reporter.ts';
+import { countIn } from '../check/run/check-targets.ts';
 import type { Reason, Review } from '../review/review.ts';
 import { plain } from '../review/words.ts';
 
 /**
- * A review in the form in which the check reports, so that both are shown alike: what stands in the way as errors, what has to be answered as
- * notes, and what the check newly says of each plugin.
+ * A review as results of the check, so that both are shown alike: problems are errors, questions are notes, and each plugin has its new
+ * findings.
  * @param repository where the pages of the rules are, as `owner/name`
  */
 export function findingsOf(review: Review, repository: string): TargetResult[] {
-  const results: TargetResult[] = [
-    {
-      kind: 'marketplace',
-      name: 'the pull request',
-      dir: '.',
-      status: review.verdict === 'fail' ? 'error' : 'ok',
-      // The check's own errors stand with their plugin, with what to do about them.
-      diagnostics: review.reasons
-        .filter(({ id }) => id !== 'diagnostic-error')
-        .map((reason) => fromReason(reason, repository)),
-      textOf: () => undefined,
-    },
-  ];
-  for (const { name, diagnostics } of review.plugins) {
-    results.push({
+  const textOf = () => undefined;
+  const pullRequest: TargetResult = {
+    kind: 'marketplace',
+    name: 'the pull request',
+    dir: '.',
+    status: review.verdict === 'fail' ? 'error' : 'ok',
+    // The check's own errors are listed with their plugin.
+    diagnostics: review.reasons
+      .filter(({ id }) => id !== 'diagnostic-error')
+      .map((reason) => fromReason(reason, repository)),
+    textOf,
+  };
+  const plugins = review.plugins.map(
+    ({ name, diagnostics: { listed } }): TargetResult => ({
       kind: 'plugin',
       name,
       dir: `plugins/${name}`,
-      status: diagnostics.listed.some(({ severity }) => severity === 'error') ? 'error' : 'ok',
-      diagnostics: diagnostics.listed,
-      textOf: () => undefined,
-    });
-  }
-  return results;
+      status: listed.some(({ severity }) => severity === 'error') ? 'error' : 'ok',
+      diagnostics: listed,
+      textOf,
+    }),
+  );
+  return [pullRequest, ...plugins];
 }
 
 function fromReason(
@@ -57,7 +57,7 @@ function docsOfReview(repository: string): string {
   return docsOf(repository, '').replace(/src\/check\/.*$/, 'docs/gate.md');
 }
 
-/** Everything that a reporter says of a review. */
+/** The whole output of a reporter for a review. */
 export function report(
   reporter: Reporter,
   results: readonly TargetResult[],
@@ -67,12 +67,7 @@ export function report(
   const summary: Summary = { targets: 0, failed: 0, errors: 0, warnings: 0, infos: 0, waived: 0 };
   let text = reporter.begin({ ruleset, targets: results.length, home });
   for (const result of results) {
-    summary.targets++;
-    if (result.status === 'error') summary.failed++;
-    for (const { severity, waived } of result.diagnostics) {
-      summary[severity === 'error' ? 'errors' : severity === 'warning' ? 'warnings' : 'infos']++;
-      if (waived !== undefined) summary.waived++;
-    }
+    countIn(summary, result);
     text += reporter.target(result);
   }
   return text + reporter.end(summary);
@@ -81,10 +76,10 @@ export function report(
 /** Bytes of a step's summary: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits */
 const largestSummary = 1 << 20;
 
-/** Markdown that a step's summary takes: whole lines of at most 1 MiB in all. */
+/** Markdown for a step's summary: whole lines, at most 1 MiB in all. */
 export function stepSummary(markdown: string, limit = largestSummary): string {
   if (Buffer.byteLength(markdown) <= limit) return markdown;
-  const tail = '\n… and more that has no room here.\n';
+  const tail = '\n… and more that does not fit here.\n';
   let bytes = Buffer.byteLength(tail);
   const kept: string[] = [];
   for (const line of markdown.split('\n')) {

@@ -1,15 +1,16 @@
+import { count } from '../check/diagnostic.ts';
 import { isAmong } from '../review/people.ts';
 import type { Reason, Review } from '../review/review.ts';
 import type { Checks, PullRequest } from './pull-requests.ts';
 
-/** Whether a pull request may be merged at its head, in the words of a commit status. */
+/** Whether a pull request may be merged at its head, as a commit status. */
 export type Gate = {
   state: 'success' | 'pending' | 'failure';
   /** One sentence of at most 140 characters, all of it ours. */
   description: string;
 };
 
-/** What the gate rests on. All of it is about one head. */
+/** What the gate depends on, all about one head. */
 export type GateInputs = {
   review: Review;
   checks: Pick<Checks, 'conclusion'>;
@@ -17,48 +18,47 @@ export type GateInputs = {
 };
 
 /**
- * The gate of a pull request: it opens where the review passes or everything that it asks was answered, at this very commit, by somebody who
- * was to be asked, and where every job succeeded.
+ * The gate of a pull request. It is open if every job succeeded, and the review passes or each of its questions was answered at exactly this
+ * commit by somebody who may answer it.
  * @throws where review and pull request are about different commits
  */
 export function gateOf({ review, checks, pullRequest }: GateInputs): Gate {
   if (review.head.commit !== pullRequest.head)
     throw new Error(
-      `What was judged is ${review.head.commit}, and the pull request is at ${pullRequest.head}.`,
+      `The review is of ${review.head.commit}, but the pull request is at ${pullRequest.head}.`,
     );
   const failed = review.reasons.filter(({ verdict }) => verdict === 'fail').length;
   if (review.verdict === 'fail')
     return {
       state: 'failure',
-      description: `${failed} thing${failed === 1 ? '' : 's'} to mend; the comment says what.`,
+      description: `${count(failed, 'problem')} to fix: see the comment.`,
     };
   if (checks.conclusion === 'running' || checks.conclusion === 'none')
-    return { state: 'pending', description: 'The jobs that look at it have not ended.' };
-  if (checks.conclusion !== 'success')
-    return { state: 'failure', description: 'A job that looks at it did not succeed.' };
+    return { state: 'pending', description: 'Waiting for the jobs to finish.' };
+  if (checks.conclusion !== 'success') return { state: 'failure', description: 'A job did not succeed.' };
   const objectors = pullRequest.objectedBy.filter((login) =>
     isAmong(login, [...review.curators, ...everyoneAsked(review)]),
   );
-  if (objectors.length > 0) return { state: 'failure', description: 'Somebody who was asked wants changes.' };
+  if (objectors.length > 0) return { state: 'failure', description: 'A reviewer requests changes.' };
   const open = unanswered(review, pullRequest.approvedBy).length;
   if (open > 0)
     return {
       state: 'pending',
-      description: `${open} question${open === 1 ? '' : 's'} to be answered by approving this commit.`,
+      description: `${count(open, 'question')} to answer by approving this commit.`,
     };
   return review.verdict === 'pass'
-    ? { state: 'success', description: 'It passes: nothing of it can do more than before.' }
-    : { state: 'success', description: 'All that was asked is approved at this commit.' };
+    ? { state: 'success', description: 'The review passes: no plugin gains a capability.' }
+    : { state: 'success', description: 'All questions are answered by approvals of this commit.' };
 }
 
-/** The questions that nobody who was to be asked has answered. */
+/** The questions that nobody who may answer them has answered. */
 export function unanswered({ reasons }: Review, approvedBy: readonly string[]): Reason[] {
   return reasons.filter(
     ({ verdict, askOf = [] }) => verdict === 'review' && !approvedBy.some((login) => isAmong(login, askOf)),
   );
 }
 
-/** Everyone whom a review asks something, sorted. */
+/** Everyone who may answer a question of a review, sorted. */
 export function everyoneAsked({ reasons }: Review): string[] {
   const asked = new Map(
     reasons.flatMap(({ askOf = [] }) => askOf.map((login) => [login.toLowerCase(), login])),

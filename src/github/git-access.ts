@@ -1,9 +1,9 @@
 import { runGit } from '../plugin/git.ts';
 
 /**
- * Environment by which git may use a token with one repository and no other: neither on a command line, where other processes would read it, nor in the
- * repository's configuration, where it would stay.
- * @param address the repository's, as its clones know it
+ * Environment variables with which git uses a token for one repository only. On a command line other processes could read the token, and in the
+ * repository's configuration it would stay.
+ * @param address the address of the repository in its clones
  */
 export function gitCredentials(token: string, address: string): Record<string, string> {
   if (!/^https?:\/\//.test(address)) return {};
@@ -15,49 +15,40 @@ export function gitCredentials(token: string, address: string): Record<string, s
   };
 }
 
-/** Seconds that bringing commits may take. */
+/** Seconds that a fetch may take. */
 const patience = 300;
 
 const objectId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Whether a text is a full object id, so that it can be nothing else to git. */
+/** Whether a text is a full object id, which git cannot take for anything else. */
 export function isObjectId(text: unknown): text is string {
   return typeof text === 'string' && objectId.test(text);
 }
 
 /**
- * Brings a commit with its history into this repository, as objects: no branch moves, nothing is checked out, no submodule is looked at.
- * @throws one sentence, where the commit cannot be had
+ * Fetches a commit with its history, as objects: no branch moves, nothing is checked out, submodules are ignored.
+ * @throws one sentence, where the commit cannot be fetched
  */
 export function fetchCommit(root: string, commit: string, remote = 'origin'): void {
-  if (!isObjectId(commit)) throw new Error(`${JSON.stringify(commit)} is no commit.`);
+  if (!isObjectId(commit)) throw new Error(`${JSON.stringify(commit)} is not a commit.`);
   if (runGit(root, ['cat-file', '-e', `${commit}^{commit}`]).ok) return;
-  const answer = runGit(
-    root,
-    ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', remote, commit],
-    undefined,
-    { seconds: patience },
-  );
-  if (!answer.ok) throw new Error(answer.message);
+  fetch(root, ['--no-write-fetch-head', remote, commit]);
 }
 
-/** Brings the newest commit of a branch, and returns its id. */
+/** Fetches the newest commit of a branch, and returns its id. */
 export function fetchBranch(root: string, branch: string): string {
   const ref = `refs/remotes/origin/${branch}`;
-  const refspec = `+refs/heads/${branch}:${ref}`;
-  const answer = runGit(
-    root,
-    ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', 'origin', refspec],
-    undefined,
-    {
-      seconds: patience,
-    },
-  );
-  if (!answer.ok) throw new Error(answer.message);
+  fetch(root, ['origin', `+refs/heads/${branch}:${ref}`]);
   return resolve(root, ref);
 }
 
-/** The id of a commit that is here. */
+function fetch(root: string, args: readonly string[]): void {
+  const command = ['fetch', '--quiet', '--no-tags', '--no-recurse-submodules', ...args];
+  const answer = runGit(root, command, undefined, { seconds: patience });
+  if (!answer.ok) throw new Error(answer.message);
+}
+
+/** The id of a commit in this repository. */
 export function resolve(root: string, name: string): string {
   const answer = runGit(root, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
   if (!answer.ok) throw new Error(`There is no commit ${JSON.stringify(name)} here.`);

@@ -1,35 +1,35 @@
 import type { GitHub } from './connection.ts';
 import { isObjectId } from './git-access.ts';
 
-/** An open pull request, as GitHub tells it. */
+/** An open pull request on GitHub. */
 export type PullRequest = {
   id: string;
   number: number;
   draft: boolean;
-  /** Whether GitHub says that it contradicts what was merged since. */
+  /** Whether it has merge conflicts. */
   conflicting: boolean;
   /** The branch that it would be merged into. */
   base: string;
   head: string;
   branch: string;
-  /** `owner/name`; empty where the repository is gone. */
+  /** `owner/name`; empty where the repository was deleted. */
   headRepository: string;
-  /** Login, with `[bot]` for an app; absent where the account is gone. */
+  /** Login, with `[bot]` for an app; absent where the account was deleted. */
   author?: string;
   labels: readonly string[];
-  /** Logins of those who approved exactly this head and have not said otherwise since. */
+  /** Logins of those who approved exactly this head and did not change their mind since. */
   approvedBy: readonly string[];
-  /** Logins of those who ask for changes, of whatever commit. */
+  /** Logins of those who request changes, of any commit. */
   objectedBy: readonly string[];
-  /** State of our own status of the head, where there is one: `SUCCESS`, `PENDING`, `FAILURE` or `ERROR`. */
+  /** State of our own status of the head: `SUCCESS`, `PENDING`, `FAILURE` or `ERROR`. */
   gate?: string;
 };
 
-/** The status that a pull request needs, which only what runs on the default branch writes. */
+/** The status that a pull request needs. Only the default branch's workflows write it. */
 export const gateName = 'gate';
-/** Statuses by which a command approves one commit: this, and the login. */
+/** A command approves one commit with a status of this name, followed by the login. */
 export const approvalPrefix = 'approval: ';
-/** Who the token of a workflow is. */
+/** The account of a workflow's token. */
 const machine = 'github-actions';
 
 const fields = `
@@ -65,7 +65,7 @@ type Node = {
   };
 };
 
-/** The open pull requests from a branch whose head is one commit: normally one, and none where it has moved on. */
+/** The open pull requests from a branch at one commit: normally one, and none where the branch has moved on. */
 export async function pullRequestsOf(
   github: GitHub,
   { branch, head, headRepository }: { branch: string; head: string; headRepository: string },
@@ -83,7 +83,7 @@ export async function pullRequestsOf(
     .filter((pullRequest) => pullRequest.head === head && pullRequest.headRepository === headRepository);
 }
 
-/** One open pull request; undefined where there is none of this number. */
+/** One open pull request; undefined where no open one has this number. */
 export async function pullRequestNumbered(github: GitHub, number: number): Promise<PullRequest | undefined> {
   const { repository } = await github.query<{
     repository: { pullRequest: (Node & { state: string }) | null };
@@ -97,7 +97,7 @@ export async function pullRequestNumbered(github: GitHub, number: number): Promi
   return pullRequest?.state === 'OPEN' ? pullRequestFrom(pullRequest) : undefined;
 }
 
-/** The open pull requests into a branch that changed last, at most 100. */
+/** The open pull requests into a branch that were updated last, at most 100. */
 export async function openPullRequests(github: GitHub, base: string): Promise<PullRequest[]> {
   const { repository } = await github.query<{ repository: { pullRequests: { nodes: Node[] } } }>(
     `query ($owner: String!, $name: String!, $base: String!) {
@@ -147,7 +147,7 @@ function pullRequestFrom(node: Node): PullRequest {
   };
 }
 
-/** GraphQL leaves `[bot]` out, without which an app could be taken for the person of that login. */
+/** GraphQL omits `[bot]`, without which an app could be mistaken for a person of the same login. */
 function loginFrom(actor: Actor): string | undefined {
   if (actor === null) return undefined;
   return actor.__typename === 'Bot' ? `${actor.login}[bot]` : actor.login;
@@ -157,7 +157,7 @@ function isMachine(actor: Actor): boolean {
   return actor?.__typename === 'Bot' && actor.login === machine;
 }
 
-/** What became of the jobs that looked at one commit. */
+/** The result of the jobs for one commit. */
 export type Checks = {
   /** `success`, another conclusion of GitHub's, `running`, or `none` where nothing has run. */
   conclusion: string;
@@ -177,12 +177,12 @@ type Run = {
   head_repository: { full_name: string } | null;
 };
 
-/** Events by which the workflow judges a pull request. */
+/** Events for which the workflow judges a pull request. */
 const judging: ReadonlySet<string> = new Set(['pull_request', 'workflow_dispatch']);
 
 /**
- * What the newest run of a workflow made of a commit.
- * @param workflow the file's name
+ * The result of the newest run of a workflow for a commit.
+ * @param workflow the name of its file
  */
 export async function checksOf(
   github: GitHub,

@@ -129,18 +129,18 @@ describe('an external plugin becomes a folder among the others', () => {
   test.each<[string, Record<string, string>, string]>([
     ['no such folder', { 'other/x': 'x' }, 'no folder "one"'],
     ['a file in its place', { one: 'x' }, 'no folder "one"'],
-    ['no manifest', { 'one/README.md': 'x' }, 'what makes a folder a plugin'],
+    ['no manifest', { 'one/README.md': 'x' }, 'which makes a folder a plugin'],
     ['a broken manifest', { 'one/.claude-plugin/plugin.json': '{' }, 'is not JSON'],
-    ['no name', { 'one/.claude-plugin/plugin.json': '{}' }, 'names it ""'],
+    ['no name', { 'one/.claude-plugin/plugin.json': '{}' }, 'has the name ""'],
     [
       'a name that leads elsewhere',
       { 'one/.claude-plugin/plugin.json': manifest('../../.github') },
-      'names it "../../.github"',
+      'has the name "../../.github"',
     ],
     [
       'a name that is an option',
       { 'one/.claude-plugin/plugin.json': manifest('--force') },
-      'names it "--force"',
+      'has the name "--force"',
     ],
     ['a name that is taken', { 'one/.claude-plugin/plugin.json': manifest('known') }, 'is listed already'],
   ])('not with %s', (_, files, problem) => {

@@ -68,7 +68,7 @@ test.each<[string, Record<string, string>]>([
   ['a control character', { '100644:plugins/one/a\\nb': 'x' }],
 ])('%s is refused, and nothing leads out', (_, files) => {
   const tree = commit({ '100644:plugins/one/fine': 'x', ...files });
-  expect(() => writePlugins(repository(), tree, ['one'], into)).toThrow('no plain file at a plain path');
+  expect(() => writePlugins(repository(), tree, ['one'], into)).toThrow('not a plain file at a plain path');
   expect(existsSync(join(root, 'up'))).toBe(false);
 });
 

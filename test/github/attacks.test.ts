@@ -371,8 +371,8 @@ describe('submissions', () => {
   };
 
   test.each([
-    ['../../etc', 'names no repository'],
-    ['--upload-pack=$(touch canary)', 'names no repository'],
+    ['../../etc', 'is not a repository'],
+    ['--upload-pack=$(touch canary)', 'is not a repository'],
     ['nobody/nothing', 'no public repository'],
   ])('%j is answered and opens nothing', async (written, said) => {
     const { github } = marketplace;
