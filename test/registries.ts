@@ -1,4 +1,4 @@
-import type { Registry, RegistryPlugin } from '../src/registry/registry.ts';
+import { type Registry, type RegistryPlugin, registryVersion } from '../src/registry/registry.ts';
 
 const hex = (text: string, length: number) =>
   Buffer.from(text.padEnd(length, '.')).toString('hex').slice(0, length);
@@ -23,7 +23,7 @@ export function aPlugin(name: string, more: Partial<RegistryPlugin> = {}): Regis
 export function aRegistry(plugins: RegistryPlugin[], more: Partial<Registry> = {}): Registry {
   return {
     $schema: 'https://catalog.example/shop/schemas/registry.schema.json',
-    schemaVersion: 1,
+    schemaVersion: registryVersion,
     name: 'shop',
     displayName: 'The Shop',
     description: 'Plugins to test with.',
@@ -63,7 +63,9 @@ export function hostilePlugin(): RegistryPlugin {
     dependencies: [{ name: attack, version: attack, marketplace: attack }],
     deprecated: { reason: attack, date: '2026-01-02', replacement: 'other' },
     components: [{ kind: 'skill', name: attack, description: attack, file: attack, line: 1 }],
-    capabilities: [{ kind: 'hook', summary: attack, detail: attack, file: attack, line: 1 }],
+    capabilities: [
+      { kind: 'hook', summary: attack, type: 'command', command: attack, file: attack, line: 1 },
+    ],
     created: '2026-01-01',
     updated: '2026-01-03',
     versions: [{ version: attack, commit: 'd'.repeat(40), date: '2026-01-02' }],

@@ -1,6 +1,6 @@
 import type { Author, Dependency, Manifest } from './manifest.ts';
 import type { Source } from './source.ts';
-import { asRecord, asText, own } from './values.ts';
+import { asRecord, asText, own, present } from './values.ts';
 
 /** Where a plugin's manifest stands. */
 export const manifestFile = '.claude-plugin/plugin.json';
@@ -41,9 +41,7 @@ function readAuthor(value: unknown): Author | undefined {
   const record = asRecord(value);
   const name = asText(own(record, 'name'));
   if (name === undefined || name === '') return undefined;
-  const email = asText(own(record, 'email'));
-  const url = asText(own(record, 'url'));
-  return { name, ...(email === undefined ? {} : { email }), ...(url === undefined ? {} : { url }) };
+  return { name, ...present({ email: asText(own(record, 'email')), url: asText(own(record, 'url')) }) };
 }
 
 /** The dependencies of a manifest that have a name, with their places in its list. */
@@ -69,10 +67,7 @@ function readDependency(value: unknown): Dependency | undefined {
   const name = asText(own(record, 'name'));
   const version = asText(own(record, 'version'));
   const marketplace = asText(own(record, 'marketplace'));
-  if (name === undefined) return undefined;
-  return {
-    name,
-    ...(version === undefined || version === '' ? {} : { version }),
-    ...(marketplace === undefined ? {} : { marketplace }),
-  };
+  return name === undefined
+    ? undefined
+    : { name, ...present({ version: version === '' ? undefined : version, marketplace }) };
 }

@@ -1,6 +1,5 @@
-import { findCapabilities } from './capabilities.ts';
-import { findComponents } from './components.ts';
 import type { FileSystem } from './file-system.ts';
+import { inventoryOf } from './inventory.ts';
 import type { Plugin, PluginContent, PluginFile } from './plugin.ts';
 import { rawManifest, readManifest } from './read-manifest.ts';
 import type { Listing } from './schemas/listing.d.ts';
@@ -34,7 +33,7 @@ export function describeContent(source: Source): PluginContent {
   const raw = rawManifest(source);
   const manifest = readManifest(raw);
   const name = manifest.name ?? source.folder;
-  const components = findComponents(source, raw, name);
+  const { components, capabilities } = inventoryOf(source, raw, name);
   const tokens = { alwaysOn: 0, onInvoke: 0 };
   for (const component of components) {
     tokens.alwaysOn += component.tokens?.alwaysOn ?? 0;
@@ -46,7 +45,7 @@ export function describeContent(source: Source): PluginContent {
     manifest,
     listing: readListing(source),
     components,
-    capabilities: findCapabilities(source, raw, components, manifest.dependencies ?? []),
+    capabilities,
     tokens,
   };
 }

@@ -1,37 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { capabilityKinds } from '../plugin/plugin.ts';
-import { capabilityFlags, flagsOf, type Told } from './capability-flags.ts';
+import { aCapability } from '../../test/capabilities.ts';
+import { type Capability, capabilityKinds } from '../plugin/kinds/list.ts';
+import { capabilityFlags } from '../plugin/kinds/vocabulary.ts';
+import { flagsOf } from './capability-flags.ts';
 
 describe('flags', () => {
-  const flags = (...capabilities: (Partial<Told> & Pick<Told, 'kind'>)[]) =>
-    flagsOf({ capabilities: capabilities.map((one) => ({ detail: '', ...one })) });
+  const flags = (...capabilities: Capability[]) => flagsOf({ capabilities });
 
   test('say what a plugin does on a machine, each once', () => {
     expect(flags()).toEqual([]);
-    expect(flags({ kind: 'user-config' })).toEqual([]);
-    expect(flags({ kind: 'user-config', sensitive: true })).toEqual(['asks-for-secrets']);
-    expect(flags({ kind: 'lsp-server' }, { kind: 'hook' }, { kind: 'mcp-server' })).toEqual([
+    expect(flags(aCapability('user-config'))).toEqual([]);
+    expect(flags(aCapability('user-config', { sensitive: true }))).toEqual(['asks-for-secrets']);
+    expect(flags(aCapability('lsp-server'), aCapability('hook'), aCapability('mcp-server'))).toEqual([
       'runs-hooks',
       'starts-servers',
     ]);
   });
 
   test('say that the network is reached by what is called there, and not by the machine itself', () => {
-    expect(flags({ kind: 'mcp-server', detail: 'docs http: https://a.example/mcp' })).toEqual([
+    expect(flags(aCapability('mcp-server', { url: 'https://a.example/mcp' }))).toEqual([
       'starts-servers',
       'reaches-network',
     ]);
-    expect(flags({ kind: 'mcp-server', detail: 'docs http: http://localhost:3000/mcp' })).toEqual([
+    expect(flags(aCapability('mcp-server', { url: 'http://localhost:3000/mcp' }))).toEqual([
       'starts-servers',
     ]);
-    expect(flags({ kind: 'network-host', detail: '127.0.0.1' })).toEqual([]);
-    expect(flags({ kind: 'network-host', detail: '127.0.0.1.a.example' })).toEqual(['reaches-network']);
+    expect(flags(aCapability('network-host', { host: '127.0.0.1' }))).toEqual([]);
+    expect(flags(aCapability('network-host', { host: '127.0.0.1.a.example' }))).toEqual(['reaches-network']);
   });
 
   test('leave out no kind of capability', () => {
-    const all = capabilityKinds.map((kind) => ({ kind, sensitive: true }));
+    const all = capabilityKinds.map((kind) => ({ ...aCapability(kind), sensitive: true }) as Capability);
     expect(flags(...all)).toEqual([...capabilityFlags]);
     for (const one of all) expect(flags(one), one.kind).toHaveLength(1);
   });

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../check/diagnostic.ts';
 import { validatorOf } from '../check/schema/validator.ts';
+import { sentenceOf } from '../plugin/capability-words.ts';
 import type { PluginHistory } from '../plugin/git-history.ts';
+import type { Capability } from '../plugin/kinds/list.ts';
 import type { Plugin } from '../plugin/plugin.ts';
 import listingSchema from '../plugin/schemas/listing.schema.json' with { type: 'json' };
-import type { RegistryPlugin } from './registry.ts';
+import type { PublishedCapability, RegistryPlugin } from './registry.ts';
 
 /** Longest text and list of one entry. Nothing that passes the rules comes near; what does not pass must not swell the registry. */
 const longest = { text: 4_000, list: 2_000 };
@@ -50,7 +52,7 @@ export function registryPlugin(
     deprecated: listing.deprecated,
     yanked: listing.yanked,
     components: plugin.components,
-    capabilities: plugin.capabilities,
+    capabilities: plugin.capabilities.map(published),
     tokens: plugin.tokens,
     files: { count: plugin.files.length, bytes: plugin.files.reduce((sum, file) => sum + file.bytes, 0) },
     check: {
@@ -65,6 +67,10 @@ export function registryPlugin(
     versions: history?.versions ?? [],
   };
   return bounded(entry) as RegistryPlugin;
+}
+
+function published(capability: Capability): PublishedCapability {
+  return { summary: sentenceOf(capability), ...capability };
 }
 
 /** A copy without absent values, and with texts and lists cut to what a reader could take in. */

@@ -1,4 +1,5 @@
 import type { MarketplaceConfig } from '../check/config/policy.ts';
+import { registryVersion } from './registry.ts';
 import type { RegistryHeader } from './serialize.ts';
 
 /** What the header takes from the configuration. Defaults are those of `readConfig`. */
@@ -15,7 +16,7 @@ export function headerFrom(
 ): RegistryHeader {
   return {
     $schema: `${config.site}schemas/registry.schema.json`,
-    schemaVersion: 1,
+    schemaVersion: registryVersion,
     name: config.name,
     displayName: config.displayName ?? config.name,
     description: config.description,

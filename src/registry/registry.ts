@@ -1,5 +1,5 @@
+import type { Capability, Component } from '../plugin/kinds/list.ts';
 import type { Author, Dependency } from '../plugin/manifest.ts';
-import type { Capability, Component } from '../plugin/plugin.ts';
 import type { Listing } from '../plugin/schemas/listing.d.ts';
 
 /** One released version of a plugin, newest first in the registry, read from git. */
@@ -10,6 +10,9 @@ export type VersionRecord = {
   /** `YYYY-MM-DD`, the committer's date in UTC. */
   date: string;
 };
+
+/** A capability with one sentence for someone who does not write plugins. */
+export type PublishedCapability = Capability & { summary: string };
 
 /** One plugin in `registry.json`, on one line. Optional fields are absent, never null. */
 export type RegistryPlugin = {
@@ -35,7 +38,7 @@ export type RegistryPlugin = {
   deprecated?: Listing['deprecated'];
   yanked?: Listing['yanked'];
   components: Component[];
-  capabilities: Capability[];
+  capabilities: PublishedCapability[];
   tokens: { alwaysOn: number; onInvoke: number };
   files: { count: number; bytes: number };
   check: { status: 'ok' | 'error'; ruleset: string; errors: number; warnings: number; infos: number };
@@ -45,10 +48,13 @@ export type RegistryPlugin = {
   versions: VersionRecord[];
 };
 
+/** Grows when a field of `registry.json` changes its meaning or goes. */
+export const registryVersion = 2;
+
 /** `registry.json`: the one thing that the site, the API, the feeds and Claude Code's marketplace are projections of. */
 export type Registry = {
   $schema: string;
-  schemaVersion: 1;
+  schemaVersion: typeof registryVersion;
   name: string;
   displayName: string;
   description: string;

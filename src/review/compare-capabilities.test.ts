@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Capability } from '../plugin/plugin.ts';
+import { aCapability } from '../../test/capabilities.ts';
+import { exactText } from '../plugin/capability-words.ts';
+import type { Capability } from '../plugin/kinds/list.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 
-function capability(kind: Capability['kind'], detail: string, more: Partial<Capability> = {}): Capability {
-  return { kind, summary: `Does ${detail}.`, detail, file: 'hooks/hooks.json', line: 1, ...more };
-}
+const at = { file: 'hooks/hooks.json' };
+const hook = (event: 'Stop' | 'SessionStart', command: string, more: object = {}) =>
+  aCapability('hook', { event, command, ...at, ...more });
+const download = (tool: string, name: string) =>
+  aCapability('runtime-download', { tool, packages: [name], ...at });
 
 /** Changes in one line each: what happens, before and after; `=` where it lets the plugin do no more. */
 function changes(
@@ -12,95 +16,107 @@ function changes(
   after: Capability[],
   names?: { before: string; after: string },
 ): string[] {
+  const shown = (capability: Capability | undefined) =>
+    capability === undefined ? '' : exactText(capability);
   return compareCapabilities(before, after, names).map(
     ({ change, narrowed, ...sides }) =>
-      `${change}${narrowed ? '=' : ''} ${sides.before?.detail ?? ''} → ${sides.after?.detail ?? ''}`,
+      `${change}${narrowed ? '=' : ''} ${shown(sides.before)} → ${shown(sides.after)}`,
   );
 }
 
 test('moving a capability changes nothing', () => {
-  const before = [capability('hook', 'Stop command: a'), capability('hook', 'Stop command: b', { line: 9 })];
-  const after = [
-    capability('hook', 'Stop command: b', { file: '.claude-plugin/plugin.json' }),
-    capability('hook', 'Stop command: a', { line: 40 }),
-  ];
+  const before = [hook('Stop', 'a'), hook('Stop', 'b', { line: 9 })];
+  const after = [hook('Stop', 'b', { file: '.claude-plugin/plugin.json' }), hook('Stop', 'a', { line: 40 })];
   expect(changes(before, after)).toEqual([]);
 });
 
 test('the same thing twice is one more', () => {
-  const one = capability('inline-command', 'date', { file: 'skills/a/SKILL.md' });
-  const two = capability('inline-command', 'date', { file: 'skills/b/SKILL.md' });
+  const one = aCapability('inline-command', { command: 'date', file: 'skills/a/SKILL.md' });
+  const two = aCapability('inline-command', { command: 'date', file: 'skills/b/SKILL.md' });
   expect(changes([one], [one, two])).toEqual(['gained  → date']);
   expect(changes([one, two], [two])).toEqual(['lost= date → ']);
 });
 
 test.each<[string, Capability, Capability]>([
-  ['a hook’s command', capability('hook', 'Stop(Bash) command: a'), capability('hook', 'Stop command: b')],
+  ['a hook’s command', hook('Stop', 'a', { matcher: 'Bash' }), hook('Stop', 'b')],
   [
     'a server’s address',
-    capability('mcp-server', 'a b http: https://x'),
-    capability('mcp-server', 'a b stdio: node y'),
+    aCapability('mcp-server', { name: 'a b', transport: 'http', url: 'https://x' }),
+    aCapability('mcp-server', { name: 'a b', transport: 'stdio', command: 'node', args: ['y'] }),
   ],
   [
     'a language server’s command',
-    capability('lsp-server', 'go: gopls'),
-    capability('lsp-server', 'go: other'),
+    aCapability('lsp-server', { name: 'go', command: 'gopls' }),
+    aCapability('lsp-server', { name: 'go', command: 'other' }),
+  ],
+  ['a package’s version', download('npx', '@a/b@1.0.0'), download('npx', '@a/b@1.0.1')],
+  ['an image’s version', download('docker run', 'a/b:1.0'), download('docker run', 'a/b:2.0')],
+  [
+    'a dependency’s range',
+    aCapability('dependency', { name: 'x', version: '^1.0.0' }),
+    aCapability('dependency', { name: 'x', version: '^2.0.0' }),
   ],
   [
-    'a package’s version',
-    capability('runtime-download', 'npx @a/b@1.0.0'),
-    capability('runtime-download', 'npx @a/b@1.0.1'),
+    'a setting',
+    aCapability('settings', { setting: 'agent', value: 'a' }),
+    aCapability('settings', { setting: 'agent', value: 'b' }),
   ],
   [
-    'an image’s version',
-    capability('runtime-download', 'docker run a/b:1.0'),
-    capability('runtime-download', 'docker run a/b:2.0'),
-  ],
-  ['a dependency’s range', capability('dependency', 'x ^1.0.0'), capability('dependency', 'x ^2.0.0')],
-  ['a setting', capability('settings', 'agent: "a"'), capability('settings', 'agent: "b"')],
-  [
-    'what is said of it',
-    capability('user-config', 'token'),
-    capability('user-config', 'token', { summary: 'Asks for a secret.' }),
+    'whether a question is a secret',
+    aCapability('user-config', { key: 'token' }),
+    aCapability('user-config', { key: 'token', sensitive: true }),
   ],
 ])('%s is one change', (_, before, after) => {
-  expect(changes([before], [after])).toEqual([`changed ${before.detail} → ${after.detail}`]);
+  expect(changes([before], [after])).toEqual([`changed ${exactText(before)} → ${exactText(after)}`]);
 });
 
 test.each<[string, Capability, Capability]>([
-  ['another event', capability('hook', 'Stop command: a'), capability('hook', 'SessionStart command: a')],
-  ['another host', capability('network-host', 'a.example'), capability('network-host', 'b.example')],
+  ['another event', hook('Stop', 'a'), hook('SessionStart', 'a')],
   [
-    'another package',
-    capability('runtime-download', 'npx a@1.0.0'),
-    capability('runtime-download', 'npx b@1.0.0'),
+    'another host',
+    aCapability('network-host', { host: 'a.example' }),
+    aCapability('network-host', { host: 'b.example' }),
   ],
-  ['another kind', capability('hook', 'x'), capability('monitor', 'x')],
+  ['another package', download('npx', 'a@1.0.0'), download('npx', 'b@1.0.0')],
+  ['another kind', hook('Stop', 'x'), aCapability('monitor', { command: 'x' })],
 ])('%s is another thing', (_, before, after) => {
-  expect(changes([before], [after])).toEqual([`gained  → ${after.detail}`, `lost= ${before.detail} → `]);
+  expect(changes([before], [after])).toEqual([
+    `gained  → ${exactText(after)}`,
+    `lost= ${exactText(before)} → `,
+  ]);
+});
+
+test.each<[Capability, Capability]>([
+  [hook('Stop', 'x'), hook('Stop', 'x', { timeout: 5 })],
+  [aCapability('mcp-server', { env: ['A'] }), aCapability('mcp-server', { env: ['B'], headers: ['C'] })],
+])('what changes nothing that a plugin can do is no change: %j', (before, after) => {
+  expect(changes([before], [after])).toEqual([]);
 });
 
 test.each([
-  ['Read, Grep', 'Read', '='],
-  ['Read, Grep', 'Grep, Read', '='],
-  ['Read', 'Read, Grep', ''],
-  ['Bash(git:*)', 'Bash', ''],
+  [['Read', 'Grep'], ['Read'], '='],
+  [['Read', 'Grep'], ['Grep', 'Read'], '='],
+  [['Read'], ['Read', 'Grep'], ''],
+  [['Bash(git:*)'], ['Bash'], ''],
   // Two halves of patterns with commas must not make a new one.
-  ['Bash(a, b), Edit(c, d)', 'Bash(a, d)', ''],
-])('tools approved beforehand from %s to %s', (before, after, narrowed) => {
-  const tools = (detail: string) => capability('allowed-tools', detail, { file: 'commands/a.md' });
-  expect(changes([tools(before)], [tools(after)])).toEqual([`changed${narrowed} ${before} → ${after}`]);
+  [['Bash(a, b)', 'Edit(c, d)'], ['Bash(a, d)'], ''],
+])('tools approved beforehand from %j to %j', (before, after, narrowed) => {
+  const tools = (list: string[]) => aCapability('allowed-tools', { tools: list, file: 'commands/a.md' });
+  expect(changes([tools(before)], [tools(after)])).toEqual([
+    `changed${narrowed} ${before.join(', ')} → ${after.join(', ')}`,
+  ]);
 });
 
 test('fewer tools of another component are no narrowing', () => {
-  const before = capability('allowed-tools', 'Read, Grep', { file: 'commands/a.md' });
-  const after = capability('allowed-tools', 'Read', { file: 'commands/b.md' });
+  const before = aCapability('allowed-tools', { tools: ['Read', 'Grep'], file: 'commands/a.md' });
+  const after = aCapability('allowed-tools', { tools: ['Read'], file: 'commands/b.md' });
   expect(changes([before], [after])).toEqual(['gained  → Read', 'lost= Read, Grep → ']);
 });
 
 test('a plugin’s new name in front of its components is no change', () => {
-  const before = capability('inline-command', 'date', { summary: 'Runs `date` when `old:hello` opens.' });
-  const after = capability('inline-command', 'date', { summary: 'Runs `date` when `new:hello` opens.' });
+  const opening = (by: string) =>
+    aCapability('inline-command', { command: 'date', trigger: { when: 'opened', by } });
+  const [before, after] = [opening('old:hello'), opening('new:hello')];
   expect(changes([before], [after], { before: 'old', after: 'new' })).toEqual([]);
   expect(changes([before], [after])).toEqual(['changed date → date']);
 });

@@ -1,4 +1,4 @@
-import type { Component } from '../plugin/plugin.ts';
+import type { Component } from '../plugin/kinds/list.ts';
 import { byPath } from '../plugin/text.ts';
 import type { FileChange } from './changes.ts';
 import type { PluginContext } from './judge-plugin.ts';

@@ -1,3 +1,4 @@
+import { exactText, sentenceOf } from '../plugin/capability-words.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import { say, sentence, shorten } from './words.ts';
 
@@ -8,7 +9,8 @@ const longestDetail = 1000;
 export function judgeCapabilities({ name, capabilities, reasons }: PluginContext): void {
   for (const { narrowed, before, after } of capabilities) {
     if (narrowed || after === undefined) continue;
-    const { summary, file, line } = after;
+    const { file, line } = after;
+    const summary = sentenceOf(after);
     if (before === undefined) {
       reasons.ask(
         'capability-gained',
@@ -18,16 +20,16 @@ export function judgeCapabilities({ name, capabilities, reasons }: PluginContext
       );
       continue;
     }
-    const isSameDetail = before.detail === after.detail;
+    const shown = exactText(before) === exactText(after) ? sentenceOf : exactText;
     reasons.ask(
       'capability-changed',
-      say`A capability of ${name} changes. Before: ${sentence(before.summary)}`,
+      say`A capability of ${name} changes. Before: ${sentence(sentenceOf(before))}`,
       say`A capability of ${name} changes. May it do this from now on? ${sentence(summary)}`,
       {
         file,
         line,
-        before: shorten(isSameDetail ? before.summary : before.detail, longestDetail),
-        after: shorten(isSameDetail ? summary : after.detail, longestDetail),
+        before: shorten(shown(before), longestDetail),
+        after: shorten(shown(after), longestDetail),
       },
     );
   }

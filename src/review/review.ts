@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../check/diagnostic.ts';
 import type { CloseName } from '../check/text/names.ts';
-import type { Capability, CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
+import type { Capability, CapabilityKind, ComponentKind } from '../plugin/kinds/list.ts';
 import type { Words } from './words.ts';
 
 /** `pass`: a machine may merge it. `review`: a person must answer its questions. `fail`: it cannot be merged as it is. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { registryVersion } from '../registry/registry.ts';
 import { categoryId, createCatalog, latest, tagsOfPlugin } from './catalog.ts';
 import { installWays } from './install.ts';
 import { changesByVersion } from './parts/plugin-versions.ts';
@@ -25,7 +26,7 @@ function plugin(name: string, more: Partial<RegistryPlugin> = {}): RegistryPlugi
 function catalogOf(plugins: RegistryPlugin[]) {
   const registry: Registry = {
     $schema: 'https://m.example/base/schemas/registry.schema.json',
-    schemaVersion: 1,
+    schemaVersion: registryVersion,
     name: 'market',
     displayName: 'Market',
     description: 'A market.',
@@ -83,7 +84,7 @@ describe('shelves', () => {
       plugin('a', { author: { name: 'Jane Doe' } }),
       plugin('b', {
         author: { name: 'jane doe' },
-        components: [{ kind: 'hook', name: 'Stop', file: 'x', line: 1 }],
+        components: [{ kind: 'hook', name: 'Stop', type: 'command', file: 'x', line: 1 }],
       }),
     ]);
     expect(ids(catalog.shelves.authors)).toEqual([['jane-doe', ['a', 'b']]]);

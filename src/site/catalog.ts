@@ -1,4 +1,4 @@
-import type { ComponentKind } from '../plugin/plugin.ts';
+import type { ComponentKind } from '../plugin/kinds/list.ts';
 import { byText } from '../plugin/text.ts';
 import { isProposed } from '../registry/standing.ts';
 import { capabilityFacets, facetsOf } from './capability-groups.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { registryVersion } from '../registry/registry.ts';
 import { createLinks } from './links.ts';
 import { parseRegistry } from './registry.ts';
 
@@ -38,9 +39,11 @@ test.each(['https://example.org/', 'https://example.org/some/base/', 'https://ex
 );
 
 test('refuses what is no registry, and names that cannot be a page', () => {
-  const registry = (name: string) => JSON.stringify({ schemaVersion: 1, plugins: [{ name }] });
+  const registry = (name: string) => JSON.stringify({ schemaVersion: registryVersion, plugins: [{ name }] });
   expect(parseRegistry(registry('good-name'), 'r.json').plugins).toHaveLength(1);
-  expect(() => parseRegistry('{}', 'r.json')).toThrow('"r.json" is not a registry of schema version 1');
+  expect(() => parseRegistry('{}', 'r.json')).toThrow(
+    `"r.json" is not a registry of schema version ${registryVersion}`,
+  );
   for (const name of ['..', '../up', 'a/b', '', '.hidden', 'a b'])
     expect(() => parseRegistry(registry(name), 'r.json'), name).toThrow('cannot be the name of a page');
 });

@@ -4,7 +4,7 @@ import type { RegistryPlugin } from './registry.ts';
 /** A tool of one of a plugin's own MCP servers. */
 export type McpTool = { server: string; tool: string };
 
-const named = /\bmcp__plugin_[\w-]+(?![\w*-])/g;
+const named = /\bmcp__plugin_[\w-]+(?![\w*-])/;
 
 /**
  * The tools that a plugin's skills and commands say they use of its own MCP servers, sorted. Which tools a server has it tells only while it
@@ -18,9 +18,11 @@ export function mcpTools({
 }: Pick<RegistryPlugin, 'name' | 'components' | 'capabilities'>): McpTool[] {
   const servers = components.filter(({ kind }) => kind === 'mcp-server').map((server) => server.name);
   if (servers.length === 0) return [];
-  const calls = capabilities
-    .filter(({ kind }) => kind === 'allowed-tools')
-    .flatMap(({ detail }) => detail.match(named) ?? []);
+  const calls = capabilities.flatMap((capability) =>
+    capability.kind === 'allowed-tools'
+      ? capability.tools.flatMap((tool) => named.exec(tool)?.[0] ?? [])
+      : [],
+  );
   const starts = [...new Set(servers)]
     .sort(byText)
     .map((server) => ({ server, start: `mcp__plugin_${called(name)}_${called(server)}__` }));

@@ -1,4 +1,4 @@
-import type { Registry, RegistryPlugin } from '../registry/registry.ts';
+import { type Registry, type RegistryPlugin, registryVersion } from '../registry/registry.ts';
 
 export type { Registry, RegistryPlugin };
 
@@ -10,8 +10,10 @@ export function parseRegistry(text: string, file: string): Registry {
   } catch {
     // Said below, together with all else that is no registry.
   }
-  if (registry?.schemaVersion !== 1 || !Array.isArray(registry.plugins))
-    throw new Error(`"${file}" is not a registry of schema version 1: run "npm run registry".`);
+  if (registry?.schemaVersion !== registryVersion || !Array.isArray(registry.plugins))
+    throw new Error(
+      `"${file}" is not a registry of schema version ${registryVersion}: run "npm run registry".`,
+    );
   for (const { name } of registry.plugins)
     if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name))
       throw new Error(

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Capability, capabilityKinds } from '../plugin/plugin.ts';
+import { aCapability } from '../../test/capabilities.ts';
+import { capabilityKinds } from '../plugin/kinds/list.ts';
 import { facetsOf } from './capability-groups.ts';
 import { brings, codeParts, cost, count, groupBy, keyCapabilities } from './words.ts';
 
 const at = { file: 'x', line: 1 };
-const capability = (kind: Capability['kind'], extra: Partial<Capability> = {}): Capability => ({
-  kind,
-  summary: 's',
-  detail: 'd',
-  ...at,
-  ...extra,
-});
 
 test('counts in words', () => {
   expect(count(1, 'skill', 'skills')).toBe('1 skill');
@@ -22,7 +16,7 @@ test('what a plugin brings, kind by kind', () => {
   const components = [
     { kind: 'skill', name: 'a', ...at },
     { kind: 'skill', name: 'b', ...at },
-    { kind: 'mcp-server', name: 'c', ...at },
+    { kind: 'mcp-server', name: 'c', transport: 'stdio', ...at },
   ] as const;
   expect(brings({ components: [...components] })).toEqual(['2 skills', '1 MCP server']);
 });
@@ -33,7 +27,7 @@ test('a plugin of text alone has no key capability', () => {
 
 test.each(
   capabilityKinds.flatMap((kind) =>
-    [true, false].map((sensitive) => [kind, sensitive, capability(kind, { sensitive })] as const),
+    [true, false].map((sensitive) => [kind, sensitive, { ...aCapability(kind), sensitive }] as const),
   ),
 )('what a catalog is filtered by is a key capability: %s, sensitive: %s', (_, __, able) => {
   const isFiltered = !facetsOf({ capabilities: [able] }).includes('none');
@@ -41,22 +35,22 @@ test.each(
 });
 
 test('tools that are approved are named once, by the most that they allow', () => {
-  const able = [capability('allowed-tools'), capability('hook')];
+  const able = [aCapability('allowed-tools'), aCapability('hook')];
   expect(keyCapabilities({ capabilities: able })).toEqual(['Runs 1 hook', 'Pre-approves tools']);
   expect(
-    keyCapabilities({ capabilities: [...able, capability('allowed-tools', { sensitive: true })] }),
+    keyCapabilities({ capabilities: [...able, aCapability('allowed-tools', { sensitive: true })] }),
   ).toEqual(['Any shell command without asking', 'Runs 1 hook']);
 });
 
 test('an unrestricted shell and code without a fixed version come first', () => {
   const words = keyCapabilities({
     capabilities: [
-      capability('hook'),
-      capability('allowed-tools', { sensitive: true }),
-      capability('runtime-download', { pinned: true }),
-      capability('runtime-download', { pinned: false }),
-      capability('network-host', { detail: 'a.example' }),
-      capability('network-host', { detail: 'a.example' }),
+      aCapability('hook'),
+      aCapability('allowed-tools', { sensitive: true }),
+      aCapability('runtime-download', { pinned: true }),
+      aCapability('runtime-download', { pinned: false }),
+      aCapability('network-host', { host: 'a.example' }),
+      aCapability('network-host', { host: 'a.example' }),
     ],
   });
   expect(words).toEqual([
@@ -67,11 +61,11 @@ test('an unrestricted shell and code without a fixed version come first', () => 
   ]);
 });
 
-test('a download whose pin is unknown counts as without a fixed version', () => {
-  expect(keyCapabilities({ capabilities: [capability('runtime-download')] })).toEqual([
+test('a download is named by whether its version is pinned', () => {
+  expect(keyCapabilities({ capabilities: [aCapability('runtime-download')] })).toEqual([
     'Downloads code without a fixed version',
   ]);
-  expect(keyCapabilities({ capabilities: [capability('runtime-download', { pinned: true })] })).toEqual([
+  expect(keyCapabilities({ capabilities: [aCapability('runtime-download', { pinned: true })] })).toEqual([
     'Downloads code at a fixed version',
   ]);
 });

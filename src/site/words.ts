@@ -1,5 +1,5 @@
-import type { CapabilityKind, ComponentKind } from '../plugin/plugin.ts';
-import { reachesOut } from '../registry/capability-flags.ts';
+import type { Capability, CapabilityKind, ComponentKind } from '../plugin/kinds/list.ts';
+import { isOwnMachine } from '../plugin/own-machine.ts';
 import type { Standing } from '../registry/standing.ts';
 import type { RegistryPlugin } from './registry.ts';
 
@@ -75,8 +75,9 @@ export function brings(plugin: Pick<RegistryPlugin, 'components'>): string[] {
 }
 
 /** What installing a plugin means in a few words each, what weighs most first; none where it only brings text for Claude to read. */
-export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): string[] {
-  const of = (kind: CapabilityKind) => plugin.capabilities.filter((capability) => capability.kind === kind);
+export function keyCapabilities({ capabilities }: { capabilities: readonly Capability[] }): string[] {
+  const of = <K extends CapabilityKind>(kind: K) =>
+    capabilities.filter((one): one is Extract<Capability, { kind: K }> => one.kind === kind);
   const words: string[] = [];
   const say = (number: number, one: string, many: string) => {
     if (number > 0) words.push(number === 1 ? one : many.replace('#', thousands(number)));
@@ -84,7 +85,7 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   const approving = of('allowed-tools');
   const isShellOpen = approving.some(({ sensitive }) => sensitive);
   if (isShellOpen) words.push('Any shell command without asking');
-  if (of('runtime-download').some(({ pinned }) => pinned !== true))
+  if (of('runtime-download').some(({ pinned }) => !pinned))
     words.push('Downloads code without a fixed version');
   else
     say(
@@ -102,8 +103,8 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
     'Runs 1 shell command when it is used',
     'Runs # shell commands when it is used',
   );
-  const hosts = of('network-host').filter(reachesOut);
-  say(new Set(hosts.map(({ detail }) => detail)).size, 'May reach 1 host', 'May reach # hosts');
+  const hosts = of('network-host').filter(({ host }) => !isOwnMachine(host));
+  say(new Set(hosts.map(({ host }) => host)).size, 'May reach 1 host', 'May reach # hosts');
   if (approving.length > 0 && !isShellOpen) words.push('Pre-approves tools');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
@@ -111,6 +112,9 @@ export function keyCapabilities(plugin: Pick<RegistryPlugin, 'capabilities'>): s
   say(of('settings').length, 'Changes settings', 'Changes settings');
   return words;
 }
+
+/** Whether a download names an exact version, in words. */
+export const pinWords = (pinned: boolean) => (pinned ? 'pinned version' : 'unpinned version');
 
 /** A sentence in parts: what stands between backquotes is code. A backquote without a partner stays in the text. */
 export function codeParts(sentence: string): { text: string; isCode: boolean }[] {

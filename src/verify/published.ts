@@ -5,7 +5,7 @@ import { isFolder as isFolderAt } from '../plugin/file-system.ts';
 import type { PluginFile } from '../plugin/plugin.ts';
 import { digestOf } from '../plugin/source.ts';
 import { asRecord, jsonValue, own } from '../plugin/values.ts';
-import type { Registry, RegistryPlugin } from '../registry/registry.ts';
+import { type Registry, type RegistryPlugin, registryVersion } from '../registry/registry.ts';
 import { registryFile } from '../registry/serialize.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 
@@ -65,7 +65,7 @@ function readIfThere(path: string): Buffer | undefined {
 function isRegistry(value: unknown): value is Registry {
   const registry = asRecord(value) as Partial<Registry>;
   return (
-    registry.schemaVersion === 1 &&
+    registry.schemaVersion === registryVersion &&
     typeof registry.name === 'string' &&
     typeof registry.repository === 'string' &&
     Array.isArray(registry.plugins) &&

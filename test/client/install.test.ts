@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Component } from '../../src/plugin/plugin.ts';
+import type { Component, ComponentKind } from '../../src/plugin/kinds/list.ts';
+import { targetOf } from '../../src/plugin/kinds/target.ts';
 import type { Registry } from '../../src/registry/registry.ts';
 import { copyFixtureMarketplace } from '../fixture-marketplace.ts';
 import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
@@ -70,25 +71,31 @@ function fromClient(provides: Provides): Record<string, string[]> {
 }
 
 function fromRegistry(components: Component[]): Record<string, string[]> {
-  const of = (kind: string, line: (component: Component) => string) =>
-    sorted(components.filter((component) => component.kind === kind).map(line));
-  const name = (component: Component) => component.name;
+  const of = <K extends ComponentKind>(
+    kind: K,
+    line: (component: Extract<Component, { kind: K }>) => string = ({ name }) => name,
+  ) =>
+    sorted(
+      components
+        .filter((component): component is Extract<Component, { kind: K }> => component.kind === kind)
+        .map(line),
+    );
   return {
-    skill: of('skill', name),
-    command: of('command', name),
-    agent: of('agent', name),
-    'output-style': of('output-style', name),
-    theme: of('theme', name),
-    workflow: of('workflow', name),
-    executable: of('executable', name),
-    hook: of('hook', (hook) => JSON.stringify([hook.name, hook.matcher ?? null, hook.type, hook.target])),
+    skill: of('skill'),
+    command: of('command'),
+    agent: of('agent'),
+    'output-style': of('output-style'),
+    theme: of('theme'),
+    workflow: of('workflow'),
+    executable: of('executable'),
+    hook: of('hook', (hook) => JSON.stringify([hook.name, hook.matcher ?? null, hook.type, targetOf(hook)])),
     'mcp-server': of('mcp-server', (server) =>
-      JSON.stringify([server.name, server.type, server.target, server.args ?? null]),
+      JSON.stringify([server.name, server.transport, targetOf(server), server.args ?? null]),
     ),
     'lsp-server': of('lsp-server', (server) =>
-      JSON.stringify([server.name, server.target, server.args ?? null]),
+      JSON.stringify([server.name, server.command, server.args ?? null]),
     ),
-    monitor: of('monitor', (monitor) => JSON.stringify([monitor.name, monitor.target])),
+    monitor: of('monitor', (monitor) => JSON.stringify([monitor.name, monitor.command])),
   };
 }
 

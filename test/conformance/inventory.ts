@@ -1,4 +1,4 @@
-import type { Component } from '../../src/plugin/plugin.ts';
+import type { Component } from '../../src/plugin/kinds/list.ts';
 import type { Provides } from './cases.ts';
 
 /** The client's inventory of a plugin, one line for each component, sorted. */
@@ -21,8 +21,9 @@ export function clientInventory(provides: Provides): string[] {
 /** Our components in the client's words, sorted. */
 export function ownInventory(components: readonly Component[]): string[] {
   return components
-    .flatMap(({ kind, name, matcher, type, target }): string[] => {
-      switch (kind) {
+    .flatMap((component): string[] => {
+      const { name } = component;
+      switch (component.kind) {
         case 'skill':
           return [`skills ${name}`];
         case 'command':
@@ -37,14 +38,16 @@ export function ownInventory(components: readonly Component[]): string[] {
           return [`bin ${name}`];
         case 'hook':
           return [
-            `hooks ${name} ${matcher ?? ''} ${type ?? ''} ${type === 'command' || type === 'http' ? (target ?? '') : ''}`,
+            `hooks ${name} ${component.matcher ?? ''} ${component.type} ${component.command ?? component.url ?? ''}`,
           ];
         case 'mcp-server':
-          return [`mcpServers ${name} ${type === 'bundle' ? 'mcpb' : (type ?? '')} ${target ?? ''}`];
+          return [
+            `mcpServers ${name} ${component.transport} ${component.command ?? component.url ?? component.bundle}`,
+          ];
         case 'lsp-server':
-          return [`lspServers ${name} ${target ?? ''}`];
+          return [`lspServers ${name} ${component.command}`];
         case 'monitor':
-          return [`monitors ${name} ${target ?? ''}`];
+          return [`monitors ${name} ${component.command}`];
         default:
           return [];
       }

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Capability,
-  type CapabilityKind,
-  type Component,
-  capabilityKinds,
-} from '../../src/plugin/plugin.ts';
-import type { RegistryPlugin } from '../../src/registry/registry.ts';
+import { subjectsOf } from '../../src/plugin/capability-words.ts';
+import { type Component, capabilityKinds } from '../../src/plugin/kinds/list.ts';
+import type { PublishedCapability, RegistryPlugin } from '../../src/registry/registry.ts';
 import { createCatalog } from '../../src/site/catalog.ts';
 import { htmlFacts } from '../../src/site/check/html-facts.ts';
 import { comparable, missingFields, says } from '../../src/site/check/rendered-fields.ts';
@@ -14,6 +10,7 @@ import type { StampedPage } from '../../src/site/parts/page.ts';
 import { pluginPages } from '../../src/site/parts/plugin-page.ts';
 import { componentAnchors } from '../../src/site/text.ts';
 import { weightOf } from '../../src/site/weight.ts';
+import { aCapability } from '../capabilities.ts';
 import { aPlugin, aRegistry } from '../registries.ts';
 
 /** Bytes that the shell of a page leaves for its content. */
@@ -45,13 +42,17 @@ const kinds = ['skill', 'command', 'agent', 'hook', 'mcp-server', 'lsp-server', 
 
 /** A plugin with this many of everything, each of whose texts is as long as that and repeats nothing. */
 function heavy(number: number, length: number, script: Script) {
-  const components: Component[] = many(number, (index) => ({
-    kind: kinds[index % kinds.length] ?? 'skill',
-    name: noise(index, 20),
-    description: noise(index + 1e6, length, script),
-    file: `skills/${noise(index, 20)}/SKILL.md`,
-    line: 2,
-  }));
+  const components = many(
+    number,
+    (index) =>
+      ({
+        kind: kinds[index % kinds.length] ?? 'skill',
+        name: noise(index, 20),
+        description: noise(index + 1e6, length, script),
+        file: `skills/${noise(index, 20)}/SKILL.md`,
+        line: 2,
+      }) as Component,
+  );
   const plugin = aPlugin('heavy', {
     displayName: noise(11, length, script),
     version: `1.0.0-${noise(12, length)}`,
@@ -83,7 +84,8 @@ function heavy(number: number, length: number, script: Script) {
     capabilities: many(number, (index) => ({
       kind: 'network-host' as const,
       summary: noise(index + 2e6, length, script),
-      detail: noise(index + 3e6, length, script),
+      host: noise(index + 3e6, length, script),
+      namedBy: 'script' as const,
       file: `scripts/${noise(index, 20)}`,
       line: 1,
     })),
@@ -168,8 +170,8 @@ describe.each<[number, number, Script]>([
       looked: expect.toSatisfy(({ size }) => size > 30),
     });
     for (const { commit } of plugin.versions) expect(said).toContain(commit);
-    for (const { detail } of plugin.capabilities)
-      expect(says(comparable(said), comparable(detail))).toBe(true);
+    for (const subject of plugin.capabilities.flatMap(subjectsOf))
+      expect(says(comparable(said), comparable(subject))).toBe(true);
   });
 
   test('has every place on it or on the page of a part, and every link leads to one', () => {
@@ -264,52 +266,39 @@ function markupOf(more: Partial<RegistryPlugin>, details: PluginDetails = {}): s
   return pluginPages(catalog, plugin, details, [], () => true)[0]?.content.markup ?? '';
 }
 
-const capability = (kind: CapabilityKind, detail: string, more: Partial<Capability> = {}): Capability => ({
-  kind,
-  summary: 'It does something.',
-  detail,
-  file: 'x',
-  line: 1,
-  ...more,
-});
-
 describe('“Nothing runs by itself”', () => {
   const claim = 'Nothing runs by itself';
 
-  test.each<[boolean, string, Capability[]]>([
+  test.each<[boolean, string, PublishedCapability[]]>([
     [true, 'nothing', []],
-    [true, 'a program', [capability('executable', 'tool')]],
-    [true, 'a host in a script', [capability('network-host', 'a.example')]],
-    [true, 'a question', [capability('user-config', 'region')]],
-    [true, 'tools that are approved beforehand', [capability('allowed-tools', 'Bash(git status:*)')]],
-    [false, 'a hook', [capability('hook', 'Stop command: x')]],
-    [false, 'a monitor', [capability('monitor', 'tail -f x')]],
-    [false, 'an inline command', [capability('inline-command', 'git status')]],
-    [false, 'a server that is started', [capability('mcp-server', 'docs stdio: node x')]],
-    [false, 'a server that is called', [capability('mcp-server', 'docs http: https://a.example/mcp')]],
-    [false, 'a server on the machine', [capability('mcp-server', 'docs http: http://localhost:3000/')]],
-    [false, 'a language server', [capability('lsp-server', 'go: gopls')]],
+    [true, 'a program', [aCapability('executable')]],
+    [true, 'a host in a script', [aCapability('network-host', { host: 'a.example' })]],
+    [true, 'a question', [aCapability('user-config', { key: 'region' })]],
+    [true, 'tools that are approved beforehand', [aCapability('allowed-tools')]],
+    [false, 'a hook', [aCapability('hook')]],
+    [false, 'a monitor', [aCapability('monitor')]],
+    [false, 'an inline command', [aCapability('inline-command')]],
+    [false, 'a server that is started', [aCapability('mcp-server', { command: 'node' })]],
+    [false, 'a server that is called', [aCapability('mcp-server', { url: 'https://a.example/mcp' })]],
+    [false, 'a server on the machine', [aCapability('mcp-server', { url: 'http://localhost:3000/' })]],
+    [false, 'a language server', [aCapability('lsp-server')]],
     [
       false,
       'packages that are installed with it',
-      [capability('runtime-download', 'npm ci (package-lock.json)')],
+      [aCapability('runtime-download', { tool: 'npm ci', lockFile: 'package-lock.json' })],
     ],
-    [false, 'a status line', [capability('settings', 'subagentStatusLine: {"command":"x"}')]],
-    [false, 'an agent for every session', [capability('settings', 'agent: "x"')]],
-    [false, 'a channel', [capability('channel', 'chat')]],
-    [false, 'another plugin', [capability('dependency', 'other')]],
-    [
-      false,
-      'a program and a hook',
-      [capability('executable', 'tool'), capability('hook', 'Stop command: x')],
-    ],
+    [false, 'a status line', [aCapability('settings', { setting: 'subagentStatusLine' })]],
+    [false, 'an agent for every session', [aCapability('settings', { setting: 'agent' })]],
+    [false, 'a channel', [aCapability('channel')]],
+    [false, 'another plugin', [aCapability('dependency')]],
+    [false, 'a program and a hook', [aCapability('executable'), aCapability('hook')]],
   ])('is %s of a plugin with %s', (isTrue, _, capabilities) => {
     expect(markupOf({ capabilities }).includes(claim)).toBe(isTrue);
   });
 
   test('is tried with every kind of capability, and is praised only where there is none at all', () => {
     for (const kind of capabilityKinds) {
-      const markup = markupOf({ capabilities: [capability(kind, 'x')] });
+      const markup = markupOf({ capabilities: [aCapability(kind)] });
       expect(markup.includes(claim), kind).toBe(
         ['executable', 'network-host', 'user-config', 'allowed-tools'].includes(kind),
       );
@@ -319,15 +308,17 @@ describe('“Nothing runs by itself”', () => {
   });
 
   test('says nothing of servers to a plugin that has none', () => {
-    expect(markupOf({ capabilities: [capability('executable', 'tool')] })).not.toContain('Its servers');
+    expect(markupOf({ capabilities: [aCapability('executable')] })).not.toContain('Its servers');
   });
 });
 
 test('the tools of a server stand with it, and with no other', () => {
-  const server = (name: string): Component => ({ kind: 'mcp-server', name, file: '.mcp.json', line: 1 });
+  const place = { file: '.mcp.json', line: 1 };
+  const server = (name: string): Component => ({ kind: 'mcp-server', name, transport: 'stdio', ...place });
+  const tools = ['mcp__plugin_one_db__<i>', 'mcp__plugin_one_db__list_tables'];
   const markup = markupOf({
     components: [server('db'), server('docs')],
-    capabilities: [capability('allowed-tools', 'mcp__plugin_one_db__<i>, mcp__plugin_one_db__list_tables')],
+    capabilities: [aCapability('allowed-tools', { tools })],
   });
   const [, own = ''] = /<li id="mcp-server-db">([\s\S]*?)<li id="mcp-server-docs">/.exec(markup) ?? [];
   expect(own).toContain('<li><code>list_tables</code></li>');
@@ -335,25 +326,21 @@ test('the tools of a server stand with it, and with no other', () => {
 });
 
 describe('the exact thing that a sentence is about', () => {
-  const detail = (summary: string, exact: string) =>
-    markupOf({ capabilities: [capability('allowed-tools', exact, { summary })] }).includes('class="detail"');
+  const isShown = (summary: string, ...tools: string[]) =>
+    markupOf({ capabilities: [aCapability('allowed-tools', { tools, summary })] }).includes('class="detail"');
 
-  test('is not said again where the sentence quotes it, whole or one by one', () => {
-    expect(detail('Lets Claude use `Read` without asking while `go` runs.', 'Read')).toBe(false);
-    expect(
-      detail(
-        'Lets Claude use `Bash(git a, b)`, `Read` without asking while `go` runs.',
-        'Bash(git a, b), Read',
-      ),
-    ).toBe(false);
+  test('is not shown again where the sentence quotes it, whole or one by one', () => {
+    expect(isShown('Lets Claude use `Read` without asking while `go` runs.', 'Read')).toBe(false);
+    const both = 'Lets Claude use `Bash(git a, b)`, `Read` without asking while `go` runs.';
+    expect(isShown(both, 'Bash(git a, b)', 'Read')).toBe(false);
   });
 
-  test('is said where the sentence leaves some of it out', () => {
-    expect(detail('Lets Claude use any shell command without asking while `go` runs.', 'Bash, Read')).toBe(
-      true,
-    );
-    expect(detail('Lets Claude use `Bash(git …`, `Read` without asking.', 'Bash(git log), Read')).toBe(true);
-    expect(detail('Lets Claude use `Read` without asking while `go` runs.', 'Read, Write')).toBe(true);
+  test('is shown where the sentence leaves some of it out', () => {
+    const any = 'Lets Claude use any shell command without asking while `go` runs.';
+    expect(isShown(any, 'Bash', 'Read')).toBe(true);
+    const cut = 'Lets Claude use `Bash(git …`, `Read` without asking.';
+    expect(isShown(cut, 'Bash(git log)', 'Read')).toBe(true);
+    expect(isShown('Lets Claude use `Read` without asking while `go` runs.', 'Read', 'Write')).toBe(true);
   });
 });
 

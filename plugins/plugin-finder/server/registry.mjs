@@ -1,6 +1,6 @@
 /**
  * Where the registry is, and reading it with bounds. A registry is `registry.json` of a marketplace,
- * `schemaVersion` 1. It is kept in memory and asked about again, by modification time or ETag, at every use.
+ * `schemaVersion` 1 or 2. It is kept in memory and asked about again, by modification time or ETag, at every use.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -157,7 +157,7 @@ function readPlugin(value) {
     capabilities: capabilities.map((item) => ({
       kind: clean(item.kind, 30),
       summary: clean(item.summary, 240),
-      detail: clean(item.detail, 240),
+      detail: clean(exactThing(item), 240),
     })),
     tokens: { alwaysOn: count(tokens.alwaysOn), onInvoke: count(tokens.onInvoke) },
     files: { count: count(files.count), bytes: count(files.bytes) },
@@ -173,6 +173,41 @@ function readPlugin(value) {
         }
       : undefined,
   };
+}
+
+/** Fields of a capability that hold what it is about, of all kinds: a command with its arguments, an address, tools, packages. */
+const exactFields = [
+  'detail',
+  'name',
+  'command',
+  'args',
+  'url',
+  'bundle',
+  'prompt',
+  'module',
+  'server',
+  'tool',
+  'tools',
+  'headersHelper',
+  'packages',
+  'pipedTo',
+  'lockFile',
+  'host',
+  'key',
+  'variable',
+  'marketplace',
+  'version',
+  'value',
+];
+
+/**
+ * What a capability is about, where its summary does not say all of it.
+ * @param {Record<string, unknown>} item
+ */
+function exactThing(item) {
+  const values = exactFields.flatMap((field) => item[field]).filter((value) => typeof value === 'string');
+  const summary = String(item.summary);
+  return values.every((value) => summary.includes(value)) ? '' : values.join(' ');
 }
 
 /** @typedef {NonNullable<ReturnType<typeof readPlugin>>} FoundPlugin */
@@ -197,9 +232,9 @@ export function parseRegistry(text, label) {
       `The file at ${label} is JSON but not a marketplace registry: set the plugin's "registry" option to a registry.json.`,
     );
   }
-  if (value.schemaVersion !== 1) {
+  if (value.schemaVersion !== 1 && value.schemaVersion !== 2) {
     throw new RegistryError(
-      `The registry at ${label} has schemaVersion ${value.schemaVersion} but this plugin supports 1: update plugin-finder with "/plugin update plugin-finder".`,
+      `The registry at ${label} has schemaVersion ${value.schemaVersion} but this plugin supports 1 and 2: update plugin-finder with "/plugin update plugin-finder".`,
     );
   }
   if (typeof value.name !== 'string' || !pluginName.test(value.name)) {

@@ -253,7 +253,7 @@ function capabilityGroups(plugin, full) {
   /** @type {Map<string, string[]>} */
   const byKind = new Map();
   for (const { kind, summary, detail } of plugin.capabilities) {
-    const line = full && detail !== '' && !summary.includes(detail) ? `${summary} [${detail}]` : summary;
+    const line = full && detail !== '' ? `${summary} [${detail}]` : summary;
     byKind.set(kind, [...(byKind.get(kind) ?? []), line]);
   }
   const known = [...capabilityWords.keys()];

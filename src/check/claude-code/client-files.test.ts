@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixture, manifestWith, type Overlay } from '../../../test/check/rule-fixtures.ts';
-import { clientMarkdown, hookFiles, lspFiles, mcpFiles, monitorFile } from './client-files.ts';
+import { clientMarkdown, hookFiles, lspFiles, mcpFiles } from './client-files.ts';
 
 const source = (overlay: Overlay) => fixture({ 'skills/hello/SKILL.md': null, ...overlay }).source;
 
@@ -21,33 +21,6 @@ describe.each([
     ]);
     expect(files(source({ ...manifestWith({ [field]: './x.json' }), 'x.json': '' }))).toEqual(['x.json']);
   });
-});
-
-it.each<[string, Overlay, string | undefined]>([
-  ['none', {}, undefined],
-  ['the standard one', { 'monitors/monitors.json': '' }, 'monitors/monitors.json'],
-  [
-    'the one that is named in its place',
-    {
-      ...manifestWith({ experimental: { monitors: './m.json' } }),
-      'm.json': '',
-      'monitors/monitors.json': '',
-    },
-    'm.json',
-  ],
-  ['the one named at the top', { ...manifestWith({ monitors: './m.json' }), 'm.json': '' }, 'm.json'],
-  [
-    'none where it is missing',
-    { ...manifestWith({ monitors: './m.json' }), 'monitors/monitors.json': '' },
-    undefined,
-  ],
-  [
-    'none where they stand in the manifest',
-    { ...manifestWith({ monitors: [] }), 'monitors/monitors.json': '' },
-    undefined,
-  ],
-])('the monitors file is %s', (_, overlay, expected) => {
-  expect(monitorFile(source(overlay))).toBe(expected);
 });
 
 it('finds the skills, agents and commands that the client looks into', () => {

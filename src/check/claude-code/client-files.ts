@@ -1,7 +1,7 @@
-import { experimental, insidePath } from '../../plugin/declared.ts';
+import { pathsOf } from '../../plugin/declared.ts';
 import { rawManifest } from '../../plugin/read-manifest.ts';
 import { oncePerSource, type Source } from '../../plugin/source.ts';
-import { asList, own } from '../../plugin/values.ts';
+import { own } from '../../plugin/values.ts';
 
 /** The client does not read a larger component or configuration file, in bytes. */
 export const clientFileLimit = 1 << 20;
@@ -33,17 +33,9 @@ export const lspFiles = oncePerSource((source): readonly string[] =>
 );
 
 function existing(source: Source, standard: string, declared: unknown, ending: string): string[] {
-  const named = asList(declared).flatMap((item) => insidePath(item) ?? []);
-  return [...new Set([standard, ...named.filter((path) => path.endsWith(ending))])].filter(
+  return [...new Set([standard, ...pathsOf(declared).filter((path) => path.endsWith(ending))])].filter(
     (path) => source.resolve(path).kind === 'file',
   );
-}
-
-/** The monitors file that is read: the manifest's where it names one, else the standard one. */
-export function monitorFile(source: Source): string | undefined {
-  const declared = experimental(rawManifest(source), 'monitors').value;
-  const path = declared === undefined ? 'monitors/monitors.json' : insidePath(declared);
-  return path !== undefined && source.resolve(path).kind === 'file' ? path : undefined;
 }
 
 /** A Markdown file that the client looks into while it validates: what lies in the standard folders, links apart. */

@@ -1,5 +1,5 @@
-import { hookEvents } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
+import { hookEventNames, isHookEvent } from '../../plugin/kinds/hook.ts';
 import { asList, asRecord, isObject, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
 import { type SchemaIssue, schemaIssues } from '../schema/explain.ts';
@@ -65,7 +65,7 @@ export function hookIssues(events: unknown, path: JsonPath): HookIssue[] {
   if (!isObject(events)) return [];
   return Object.entries(events).flatMap(([event, groups]): HookIssue[] => {
     const at = [...path, event];
-    if (!hookEvents.has(event)) {
+    if (!isHookEvent(event)) {
       const message = `Unknown hook event ${quote(event)}, which Claude Code skips.`;
       const fix = `Use one of the documented events, for example ${nearestEvent(event)}.`;
       return [{ severity: 'warning', at: { json: at, key: true }, message, fix }];
@@ -105,7 +105,7 @@ export function declaredHookIssues(declared: unknown, path: JsonPath): HookIssue
 
 function nearestEvent(event: string): string {
   const wanted = event.toLowerCase().replace(/[^a-z]/g, '');
-  const match = [...hookEvents].find(
+  const match = hookEventNames.find(
     (known) => known.toLowerCase() === wanted || known.toLowerCase().includes(wanted),
   );
   return quote(match ?? 'PostToolUse');

@@ -1,5 +1,5 @@
-import { mcpEntries, type ServerEntry } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
+import { mcpEntries, type ServerEntry } from '../../plugin/kinds/mcp-server.ts';
 import type { Source } from '../../plugin/source.ts';
 import { asList, asRecord, asText, isObject, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';

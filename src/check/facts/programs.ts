@@ -1,5 +1,8 @@
-import { hookEntries, lspEntries, mcpEntries, monitorEntries } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
+import { hookEntries } from '../../plugin/kinds/hook.ts';
+import { lspEntries } from '../../plugin/kinds/lsp-server.ts';
+import { mcpEntries } from '../../plugin/kinds/mcp-server.ts';
+import { monitorEntries } from '../../plugin/kinds/monitor.ts';
 import { rawManifest } from '../../plugin/read-manifest.ts';
 import { oncePerSource } from '../../plugin/source.ts';
 import { asText, own } from '../../plugin/values.ts';

@@ -9,6 +9,7 @@ import { feedPaths } from './feeds.ts';
 import { apiFolder, headOf, jsonListText, jsonText, type PublishedFile } from './published-file.ts';
 import { searchRecordOf, summaryOf } from './summary.ts';
 import { isDate } from './text.ts';
+import { apiCapability, apiComponent } from './v1-fields.ts';
 
 /** What the API says of a plugin that its line in the registry does not. */
 export type PluginDetails = {
@@ -29,7 +30,7 @@ export function pluginFiles(
   dependents: readonly string[],
 ): PublishedFile[] {
   const { site, repository } = registry;
-  const { name, files: counted, ...rest } = plugin;
+  const { name, files: counted, components, capabilities, ...rest } = plugin;
   const badge = badgeOf(plugin, registry.displayName);
   const badgePath = `${apiFolder}badges/${name}`;
   const feeds = feedPaths(name);
@@ -40,6 +41,8 @@ export function pluginFiles(
     url: `${site}plugins/${name}/`,
     source: `https://github.com/${repository}/tree/HEAD/plugins/${name}`,
     ...rest,
+    components: components.map(apiComponent),
+    capabilities: capabilities.map(apiCapability),
     status: standingOf(plugin),
     flags: flagsOf(plugin),
     files: { ...counted, entries: files },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aCapability } from '../../../test/capabilities.ts';
 import { aPlugin } from '../../../test/registries.ts';
 import { searchRecordOf, summaryOf } from './summary.ts';
 
@@ -7,13 +8,11 @@ describe('what is said of a plugin', () => {
     author: { name: 'Ann', email: 'ann@catalog.example' },
     deprecated: { reason: 'Old.', date: '2026-01-01' },
     components: [
-      { kind: 'hook', name: 'Stop', file: 'hooks/hooks.json', line: 4, type: 'command', target: 'true' },
+      { kind: 'hook', name: 'Stop', file: 'hooks/hooks.json', line: 4, type: 'command', command: 'true' },
       { kind: 'skill', name: 'tiny:a', description: 'Does a.', file: 'skills/a/SKILL.md', line: 1 },
       { kind: 'skill', name: 'tiny:b', file: 'skills/b/SKILL.md', line: 1 },
     ],
-    capabilities: [
-      { kind: 'hook', summary: 'Runs true.', detail: 'true', file: 'hooks/hooks.json', line: 4 },
-    ],
+    capabilities: [aCapability('hook')],
   });
 
   test('in a list counts what it has, and names its author alone', () => {

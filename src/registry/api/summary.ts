@@ -1,5 +1,6 @@
-import { type ComponentKind, componentKinds } from '../../plugin/plugin.ts';
-import { type CapabilityFlag, flagsOf } from '../capability-flags.ts';
+import { type ComponentKind, componentKinds } from '../../plugin/kinds/list.ts';
+import type { CapabilityFlag } from '../../plugin/kinds/vocabulary.ts';
+import { flagsOf } from '../capability-flags.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { type Standing, standingOf } from '../standing.ts';
 

@@ -1,5 +1,6 @@
 import { asciiJson } from '../../check/reporters/json.ts';
-import type { Capability } from '../../plugin/plugin.ts';
+import { exactText, sentenceOf } from '../../plugin/capability-words.ts';
+import type { Capability } from '../../plugin/kinds/list.ts';
 import type { PluginReview, Reason, Review } from '../review.ts';
 import { plain, shorten } from '../words.ts';
 
@@ -41,7 +42,12 @@ function reasonJson({ message, fix, question, ...rest }: Reason): object {
 
 function pluginJson(plugin: PluginReview): object {
   const { count, listed } = plugin.capabilities;
-  const json = ({ summary, detail, file, line }: Capability) => ({ summary, detail, file, line });
+  const json = (capability: Capability) => ({
+    summary: sentenceOf(capability),
+    detail: exactText(capability),
+    file: capability.file,
+    line: capability.line,
+  });
   return {
     ...plugin,
     capabilities: {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../check/diagnostic.ts';
+import { sentenceOf } from '../../plugin/capability-words.ts';
 import type { CapabilityChange, CountedList, PluginReview, Reason, Review } from '../review.ts';
 import type { Words } from '../words.ts';
 import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
@@ -105,7 +106,8 @@ function aboutOne(plugin: PluginReview): string {
 
 function capability({ kind, before, after }: CapabilityChange): string {
   const shown = after ?? before;
-  return `${kind}: ${inline([{ sentence: shown?.summary ?? '' }])} ${code(`${shown?.file ?? ''}:${shown?.line ?? 1}`)}`;
+  if (shown === undefined) return kind;
+  return `${kind}: ${inline([{ sentence: sentenceOf(shown) }])} ${code(`${shown.file}:${shown.line}`)}`;
 }
 
 function finding({ severity, rule, file, line, message, waived }: Diagnostic): string {

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../plugin/capability-words.ts';
 import type { CapabilityChange, PluginReview, Reason, Review } from '../review.ts';
 import { plain, type Words } from '../words.ts';
 import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
@@ -77,8 +78,9 @@ function aboutOne(plugin: PluginReview): string[] {
   const lines = [`  • ${lineOf(aboutPlugin(plugin))}`, `    ${lineOf(aboutChange(plugin))}`];
   for (const { change, kind, before, after } of plugin.capabilities.listed.slice(0, mostShown)) {
     const shown = after ?? before;
+    if (shown === undefined) continue;
     lines.push(
-      `    ${signs[change]} ${kind}: ${safeText(shown?.summary ?? '', 400)} (${safeText(`${shown?.file}:${shown?.line}`, 200)})`,
+      `    ${signs[change]} ${kind}: ${safeText(sentenceOf(shown), 400)} (${safeText(`${shown.file}:${shown.line}`, 200)})`,
     );
   }
   const left = plugin.capabilities.count - Math.min(plugin.capabilities.listed.length, mostShown);

@@ -1,15 +1,13 @@
+import { subjectsOf } from '../../plugin/capability-words.ts';
 import { formatBytes, webAddress } from '../../plugin/text.ts';
-import { capabilityGroups, groupOf } from '../capability-groups.ts';
+import { groupOf } from '../../registry/capability-flags.ts';
+import { groupWords } from '../capability-words.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { componentWords, cost, count, groupBy, thousands } from '../words.ts';
+import { componentWords, cost, count, groupBy, pinWords, thousands } from '../words.ts';
 
 /** Fields whose own words stand on no page, because something else tells them. */
 const toldOtherwise: ReadonlySet<string> = new Set([
   'category', // Its name is told; see `categories`.
-  'capabilities[].kind', // Its group is.
-  'capabilities[].line', // Stands in the link to the file.
-  'capabilities[].detail', // Quoted by the summary, or beside it.
-  'capabilities[].sensitive',
   // See `figures`.
   'components[].kind',
   'components[].line',
@@ -34,8 +32,11 @@ const said: Readonly<Record<string, (value: unknown) => string | undefined>> = {
   repository: asAddress,
   'author.url': asAddress,
   defaultEnabled: (value) => (value === false ? 'It is off after it is installed' : undefined),
-  'capabilities[].pinned': (value) => (value === true ? 'version is fixed' : 'version is not fixed'),
+  'capabilities[].pinned': (value) => pinWords(value === true),
 };
+
+/** Fields of a capability that its sentence or its exact text says; see `subjectsOf`. */
+const isSentence = (field: string) => /^capabilities\[\]\.(?!summary|file|pinned)/.test(field);
 
 /** An address that can be followed is shown as it is followed. */
 function asAddress(value: unknown): string {
@@ -117,15 +118,17 @@ export function missingFields(
   };
   const words = comparable(text);
   for (const { field, value } of fieldsOf(plugin, '')) {
-    if (toldOtherwise.has(field)) continue;
+    if (toldOtherwise.has(field) || isSentence(field)) continue;
     const say = said[field];
     const own = say === undefined ? String(value) : say(value);
     if (own !== undefined && comparable(own) !== '') look(field, own, says(words, comparable(own)));
   }
   const numbers = spaced(text);
   for (const { field, words: own } of figures(plugin)) look(field, own, numbers.includes(spaced(own)));
+  for (const subject of plugin.capabilities.flatMap(subjectsOf))
+    look('capabilities[]', subject, says(words, comparable(subject)));
   for (const group of new Set(plugin.capabilities.map(groupOf))) {
-    const title = capabilityGroups.find(({ id }) => id === group)?.title ?? group;
+    const { title } = groupWords[group];
     look('capabilities[].kind', title, words.includes(comparable(title)));
   }
   return { missing, looked };

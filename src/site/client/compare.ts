@@ -1,8 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+
+import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
+import type { ApiCapability } from '../../registry/api/v1-fields.ts';
 import { formatBytes } from '../../plugin/text.ts';
 import { standingOf } from '../../registry/standing.ts';
-import { capabilityGroups, groupOf } from '../capability-groups.ts';
+import { groupWords } from '../capability-words.ts';
 import { nearestNames } from '../nearest-names.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { element, pluginHref, siteBase } from '../search/client/dom.ts';
@@ -12,7 +15,7 @@ import { once } from '../search/once.ts';
 import { brings, count, standingWords, thousands } from '../words.ts';
 
 /** What the comparison reads of a plugin's file in the API. */
-type Plugin = Omit<RegistryPlugin, 'versions'>;
+type Plugin = Omit<RegistryPlugin, 'versions' | 'capabilities'> & { capabilities: ApiCapability[] };
 
 const most = 4;
 /** Names of an address that are looked up: one or the other may be of a plugin that there is not. */
@@ -75,13 +78,11 @@ const rows: [string, (plugin: Plugin) => HTMLElement][] = [
       ),
   ],
   ['Brings', (plugin) => words(brings(plugin), 'nothing')],
-  ...capabilityGroups.map(({ id, title }): [string, (plugin: Plugin) => HTMLElement] => [
-    title,
+  ...capabilityGroups.map((id): [string, (plugin: Plugin) => HTMLElement] => [
+    groupWords[id].title,
     ({ capabilities }) =>
       listed(
-        capabilities
-          .filter((capability) => groupOf(capability) === id)
-          .map(({ summary }) => summary.replaceAll('`', '')),
+        capabilities.filter(({ group }) => group === id).map(({ summary }) => summary.replaceAll('`', '')),
         'no',
       ),
   ]),

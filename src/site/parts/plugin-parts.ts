@@ -1,12 +1,18 @@
-import type { Capability, Component } from '../../plugin/plugin.ts';
+import { exactText, subjectsOf } from '../../plugin/capability-words.ts';
+import type { Component } from '../../plugin/kinds/list.ts';
+import { callOf } from '../../plugin/kinds/target.ts';
+import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
 import { formatBytes, oneLine } from '../../plugin/text.ts';
-import { capabilityGroups, groupOf, runsNothing } from '../capability-groups.ts';
+import { groupOf } from '../../registry/capability-flags.ts';
+import type { PublishedCapability } from '../../registry/registry.ts';
+import { runsNothing } from '../capability-groups.ts';
+import { groupWords } from '../capability-words.ts';
 import { type Finding, folderMark, repositoryMark } from '../content.ts';
 import { escapeText, type Html, html, trusted } from '../html.ts';
 import { segment } from '../links.ts';
 import { type McpTool, mcpTools } from '../mcp-tools.ts';
 import { componentAnchors, longestName } from '../text.ts';
-import { codeParts, componentWords, cost, count, groupBy, thousands } from '../words.ts';
+import { codeParts, componentWords, cost, count, groupBy, pinWords, thousands } from '../words.ts';
 import { sentence } from './bits.ts';
 import { type Context, type Cutter, cutter, others, type Room, rest, type Section } from './plugin-room.ts';
 
@@ -70,11 +76,12 @@ function componentItem(
 ): Html {
   const { cut, line } = cuts;
   const tokens = cost(component.tokens);
-  const call = [component.target, ...(component.args ?? [])].filter((word) => word !== undefined).join(' ');
+  const call = callOf(component);
+  const isHook = component.kind === 'hook';
   const matcher =
-    component.matcher === undefined ? html`` : html` for <code>${cut(component.matcher)}</code>`;
-  const type =
-    component.type === undefined ? html`` : html` <span class="tag">${line(component.type)}</span>`;
+    isHook && component.matcher !== undefined ? html` for <code>${cut(component.matcher)}</code>` : html``;
+  const how = isHook ? component.type : component.kind === 'mcp-server' ? component.transport : undefined;
+  const type = how === undefined ? html`` : html` <span class="tag">${line(how)}</span>`;
   return html`<p class="name"><code>${cut(component.name)}</code>${matcher}${type}</p>
 ${component.description ? html`<p dir="auto">${cut(component.description)}</p>` : html``}
 ${call === '' ? html`` : html`<p><code>${cut(call)}</code></p>`}
@@ -106,7 +113,8 @@ export function canDo(context: Context, room: Room): Section {
     ? html`<p><strong>Nothing runs by itself.</strong> No hook, monitor, server or inline command.</p>`
     : html``;
   let isCut = false;
-  const parts = capabilityGroups.flatMap(({ id: group, title: heading, means }) => {
+  const parts = capabilityGroups.flatMap((group) => {
+    const { title: heading, means } = groupWords[group];
     const own = groups.find(([name]) => name === group)?.[1];
     if (own === undefined) return [];
     const shown = own.slice(0, room.capabilities);
@@ -129,25 +137,32 @@ export function canDo(context: Context, room: Room): Section {
   return { id, title, isCut, content: html`${calm}${parts}${more}` };
 }
 
-function capabilityItem(context: Context, capability: Capability, cuts: Cutter): Html {
-  const { summary, detail, file, line, kind, pinned, sensitive } = capability;
-  const isSaid = isQuoted(summary, detail);
-  const notes = [
-    kind === 'runtime-download' ? (pinned === true ? 'version is fixed' : 'version is not fixed') : undefined,
-    kind === 'user-config' && sensitive === true ? 'kept as a secret' : undefined,
-    kind === 'allowed-tools' && sensitive === true ? 'any shell command' : undefined,
-  ].filter((note) => note !== undefined);
-  const weighs =
-    (kind === 'runtime-download' && pinned !== true) || (kind === 'allowed-tools' && sensitive === true);
-  return html`<p dir="auto">${sentence(cuts.cut(summary))}${notes.map((note) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)} ${sourceLine(context, file, line, cuts)}</p>${isSaid ? html`` : html`<p><code class="detail">${cuts.cut(detail)}</code></p>`}`;
+function capabilityItem(context: Context, capability: PublishedCapability, cuts: Cutter): Html {
+  const { summary, file, line } = capability;
+  const notes = capabilityNotes(capability);
+  const exact = isQuoted(capability)
+    ? html``
+    : html`<p><code class="detail">${cuts.cut(exactText(capability))}</code></p>`;
+  return html`<p dir="auto">${sentence(cuts.cut(summary))}${notes.map(({ note, weighs }) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)} ${sourceLine(context, file, line, cuts)}</p>${exact}`;
 }
 
-/** Whether a sentence quotes the exact thing already: whole, or what follows how it is called, or a list one by one. */
-function isQuoted(summary: string, detail: string): boolean {
-  const rest = /^[^:]*: ([\s\S]*)$/.exec(detail)?.[1];
-  const quoted = codeParts(summary).flatMap(({ text, isCode }) => (isCode ? [text] : []));
-  const isList = quoted.some((_, index) => quoted.slice(0, index + 1).join(', ') === detail);
-  return detail === '' || isList || (rest !== undefined && quoted.includes(rest)) || quoted.includes(detail);
+function capabilityNotes(capability: PublishedCapability): { note: string; weighs: boolean }[] {
+  switch (capability.kind) {
+    case 'runtime-download':
+      return [{ note: pinWords(capability.pinned), weighs: !capability.pinned }];
+    case 'user-config':
+      return capability.sensitive ? [{ note: 'kept as a secret', weighs: false }] : [];
+    case 'allowed-tools':
+      return capability.sensitive ? [{ note: 'any shell command', weighs: true }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Whether the sentence quotes the exact things already. */
+function isQuoted(capability: PublishedCapability): boolean {
+  const quoted = codeParts(capability.summary).flatMap(({ text, isCode }) => (isCode ? [text] : []));
+  return subjectsOf(capability).every((subject) => subject === '' || quoted.includes(subject));
 }
 
 export function check(context: Context, room: Room): Section {

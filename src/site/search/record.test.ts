@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aCapability } from '../../../test/capabilities.ts';
 import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
 import { componentAnchors, longestName } from '../text.ts';
@@ -54,17 +55,13 @@ describe('what the engine is given', () => {
       ...plugin,
       name: 'p',
       components: [
-        { kind: 'mcp-server', name: 'db', file: '.mcp.json', line: 1 },
-        { kind: 'mcp-server', name: 'db:2', file: '.mcp.json', line: 1 },
+        { kind: 'mcp-server', name: 'db', transport: 'stdio', file: '.mcp.json', line: 1 },
+        { kind: 'mcp-server', name: 'db:2', transport: 'stdio', file: '.mcp.json', line: 1 },
       ],
       capabilities: [
-        {
-          kind: 'allowed-tools',
-          summary: '',
-          detail: 'mcp__plugin_p_db__list_tables, mcp__plugin_p_db_2__query',
-          file: 'skills/a/SKILL.md',
-          line: 1,
-        },
+        aCapability('allowed-tools', {
+          tools: ['mcp__plugin_p_db__list_tables', 'mcp__plugin_p_db_2__query'],
+        }),
       ],
     };
     const record = engineRecord(served);
@@ -80,6 +77,7 @@ describe('what the engine is given', () => {
     const components = ['x'.repeat(252), 'a  (b)', 'x\u202ey(z)', 'C++', 'p:c+'].map((name) => ({
       kind: 'mcp-server' as const,
       name,
+      transport: 'stdio',
       file: '.mcp.json',
       line: 1,
     }));

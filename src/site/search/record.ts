@@ -1,4 +1,4 @@
-import type { ComponentKind } from '../../plugin/plugin.ts';
+import type { ComponentKind } from '../../plugin/kinds/list.ts';
 import { oneLine } from '../../plugin/text.ts';
 import type { RegistryPlugin } from '../../registry/registry.ts';
 import { mcpTools } from '../mcp-tools.ts';

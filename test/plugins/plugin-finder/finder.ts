@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, expect } from 'vitest';
-import type { Registry, RegistryPlugin } from '../../../src/registry/registry.ts';
+import { type Registry, type RegistryPlugin, registryVersion } from '../../../src/registry/registry.ts';
 
 /** The plugin's folder. */
 export const plugin = fileURLToPath(new URL('../../../plugins/plugin-finder', import.meta.url));
@@ -118,7 +118,7 @@ export function entry(name: string, more: Partial<RegistryPlugin> = {}): Registr
 export function catalogue(plugins: RegistryPlugin[], more: Partial<Registry> = {}): Registry {
   return {
     $schema: 'registry.schema.json',
-    schemaVersion: 1,
+    schemaVersion: registryVersion,
     name: 'acme',
     displayName: 'Acme',
     description: 'Plugins of Acme.',
@@ -153,8 +153,8 @@ export const plugins = [
         name: 'browser',
         file: '.mcp.json',
         line: 3,
-        type: 'stdio',
-        target: 'npx',
+        transport: 'stdio',
+        command: 'npx',
         args: ['browser@1.2.3'],
       },
     ],
@@ -162,7 +162,8 @@ export const plugins = [
       {
         kind: 'runtime-download',
         summary: 'Downloads browser from npm.',
-        detail: 'browser@1.2.3',
+        tool: 'npx',
+        packages: ['browser@1.2.3'],
         file: '.mcp.json',
         line: 5,
         pinned: true,
@@ -170,14 +171,19 @@ export const plugins = [
       {
         kind: 'mcp-server',
         summary: 'Starts the tool server browser.',
-        detail: 'npx browser@1.2.3',
+        name: 'browser',
+        transport: 'stdio',
+        command: 'npx',
+        args: ['browser@1.2.3'],
+        trigger: { when: 'session-start' },
         file: '.mcp.json',
         line: 3,
       },
       {
         kind: 'network-host',
         summary: 'Reaches pages.example.',
-        detail: 'pages.example',
+        host: 'pages.example',
+        namedBy: 'command',
         file: '.mcp.json',
         line: 6,
       },
@@ -200,7 +206,7 @@ export const plugins = [
         line: 4,
         matcher: 'Write|Edit',
         type: 'command',
-        target: 'node format.mjs',
+        command: 'node format.mjs',
       },
       {
         kind: 'skill',
@@ -214,7 +220,9 @@ export const plugins = [
       {
         kind: 'hook',
         summary: 'Runs node format.mjs after each edit.',
-        detail: 'node format.mjs',
+        event: 'PostToolUse',
+        type: 'command',
+        command: 'node format.mjs',
         file: 'hooks/hooks.json',
         line: 8,
       },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { capabilityKinds, componentKinds } from '../../../src/plugin/plugin.ts';
+import { capabilityKinds, componentKinds } from '../../../src/plugin/kinds/list.ts';
 import { type Json, overShared, plugin, type Reply, start, toolsOf } from './finder.ts';
 
 describe('protocol', () => {

@@ -66,7 +66,7 @@ describe('where the registry is', () => {
     ['no registry', undefined],
     ["another tool's registry.json", '{"plugins":{}}'],
     ['a broken registry.json', '{'],
-    ['a registry of the future', '{"schemaVersion":2,"name":"acme","plugins":[]}'],
+    ['a registry of the future', '{"schemaVersion":3,"name":"acme","plugins":[]}'],
   ])('means the published one where the project has %s', async (_, content) => {
     const path = folder();
     if (content !== undefined) writeFileSync(join(path, 'registry.json'), content);
@@ -103,8 +103,8 @@ describe('where the registry is', () => {
     ['no registry', '[]', 'is JSON but not a marketplace registry'],
     [
       'a registry of the future',
-      '{"schemaVersion":2,"name":"acme","plugins":[]}',
-      'has schemaVersion 2 but this plugin supports 1',
+      '{"schemaVersion":3,"name":"acme","plugins":[]}',
+      'has schemaVersion 3 but this plugin supports 1 and 2',
     ],
     ['a registry without a name', '{"schemaVersion":1,"plugins":[]}', 'does not name its marketplace'],
   ])('explains %s in one sentence that says what to do', async (_, content, expected) => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { aCapability } from '../../capabilities.ts';
 import {
   catalogue,
   entry,
@@ -140,11 +141,11 @@ describe('get_plugin', () => {
       expect.objectContaining({
         kind: 'mcp-server',
         count: 1,
-        items: ['Starts the tool server browser. [npx browser@1.2.3]'],
+        items: ['Starts the tool server browser. [browser npx browser@1.2.3]'],
       }),
       expect.objectContaining({
         kind: 'runtime-download',
-        items: ['Downloads browser from npm. [browser@1.2.3]'],
+        items: ['Downloads browser from npm. [npx browser@1.2.3]'],
       }),
       expect.objectContaining({ kind: 'network-host', items: ['Reaches pages.example.'] }),
     ]);
@@ -234,7 +235,7 @@ describe('answers', () => {
             keywords: [trick],
             homepage: 'javascript:alert(1)',
             components: [{ kind: 'skill', name: trick, description: trick, file: 'x', line: 1 }],
-            capabilities: [{ kind: 'hook', summary: trick, detail: 'y'.repeat(9000), file: 'x', line: 1 }],
+            capabilities: [aCapability('hook', { summary: trick, command: 'y'.repeat(9000) })],
           }),
           entry('../../etc', { description: 'A name that cannot be typed in an install line.' }),
           entry('bad name; rm -rf', {}),

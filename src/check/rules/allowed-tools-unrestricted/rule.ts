@@ -10,11 +10,11 @@ export const rule: PluginRule = {
   waivable: true,
   check({ plugin, report }) {
     for (const capability of plugin.capabilities) {
-      if (capability.kind !== 'allowed-tools' || capability.sensitive !== true) continue;
+      if (capability.kind !== 'allowed-tools' || !capability.sensitive) continue;
       report({
         file: capability.file,
         at: { line: capability.line },
-        message: `Expected "allowed-tools" to name the commands it needs, and ${quote(capability.detail)} approves any shell command beforehand.`,
+        message: `Expected "allowed-tools" to name the commands it needs, and ${quote(capability.tools.join(', '))} approves any shell command beforehand.`,
         fix: 'allowed-tools: Bash(git status:*), Bash(git diff:*)',
       });
     }

@@ -1,3 +1,4 @@
+import { exactText } from '../../../plugin/capability-words.ts';
 import { quote } from '../../diagnostic.ts';
 import type { PluginRule } from '../../rule.ts';
 
@@ -10,11 +11,11 @@ export const rule: PluginRule = {
   waivable: true,
   check({ plugin, report }) {
     for (const capability of plugin.capabilities) {
-      if (capability.kind !== 'runtime-download' || capability.pinned !== false) continue;
+      if (capability.kind !== 'runtime-download' || capability.pinned) continue;
       report({
         file: capability.file,
         at: { line: capability.line },
-        message: `Expected what runs on other people's machines to be one exact version, and ${quote(capability.detail)} runs whichever is current.`,
+        message: `Expected what runs on other people's machines to be one exact version, and ${quote(exactText(capability))} runs whichever is current.`,
         fix: 'Name an exact version, as in npx prettier@3.6.2, uvx ruff@0.14.1 or an image with its @sha256 digest, or ship the code.',
       });
     }

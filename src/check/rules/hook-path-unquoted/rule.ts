@@ -1,4 +1,4 @@
-import { hookEntries } from '../../../plugin/declared.ts';
+import { hookEntries } from '../../../plugin/kinds/hook.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asText, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';

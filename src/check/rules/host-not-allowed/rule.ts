@@ -14,14 +14,14 @@ export const rule: PluginRule = {
     for (const capability of plugin.capabilities) {
       if (
         capability.kind !== 'network-host' ||
-        hosts.some((pattern) => matches(capability.detail.toLowerCase(), pattern.toLowerCase()))
+        hosts.some((pattern) => matches(capability.host.toLowerCase(), pattern.toLowerCase()))
       )
         continue;
       report({
         file: capability.file,
         at: { line: capability.line },
-        message: `Disallowed host ${quote(capability.detail)}: this marketplace's policy does not list it.`,
-        fix: `Use a host that the policy lists, or ask the owner to add ${quote(capability.detail)} to "hosts" in marketplace.config.json.`,
+        message: `Disallowed host ${quote(capability.host)}: this marketplace's policy does not list it.`,
+        fix: `Use a host that the policy lists, or ask the owner to add ${quote(capability.host)} to "hosts" in marketplace.config.json.`,
       });
     }
   },

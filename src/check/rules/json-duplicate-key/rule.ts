@@ -1,6 +1,7 @@
 import { duplicateKeys, mayHaveDuplicateKeys } from '../../../plugin/json.ts';
+import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
-import { hookFiles, lspFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
+import { hookFiles, lspFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
 import type { PluginRule } from '../../rule.ts';
 

@@ -1,7 +1,8 @@
+import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
-import { clientFileLimit, hookFiles, mcpFiles, monitorFile } from '../../claude-code/client-files.ts';
+import { clientFileLimit, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import type { Finding, PluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 

@@ -1,4 +1,4 @@
-import { mcpEntries } from '../../../plugin/declared.ts';
+import { mcpEntries } from '../../../plugin/kinds/mcp-server.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isInsecureUrl } from '../../claude-code/mcp.ts';

@@ -1,4 +1,4 @@
-import { monitorFile } from '../../claude-code/client-files.ts';
+import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { monitorsSchema } from '../../claude-code/manifest-schema.ts';
 import type { PluginRule } from '../../rule.ts';
 import { repeatedItems, schemaIssues } from '../../schema/explain.ts';

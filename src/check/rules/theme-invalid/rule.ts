@@ -1,4 +1,4 @@
-import { experimental, themeFiles } from '../../../plugin/declared.ts';
+import { themeFiles } from '../../../plugin/kinds/theme.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import type { PluginRule } from '../../rule.ts';
 import { map, object, text } from '../../schema/parts.ts';
@@ -24,7 +24,7 @@ export const rule: PluginRule = {
   waivable: false,
   check(context) {
     const { source } = context;
-    for (const file of themeFiles(source, experimental(rawManifest(source), 'themes').value))
+    for (const file of themeFiles(source, rawManifest(source)))
       reportFile(context, file, themeSchema, 'the theme');
   },
 };

@@ -1,5 +1,5 @@
-import type { Capability, Component, ComponentKind } from '../../../plugin/plugin.ts';
-import type { Registry, RegistryPlugin } from '../../../registry/registry.ts';
+import type { Capability, Component, ComponentKind } from '../../../plugin/kinds/list.ts';
+import type { PublishedCapability, Registry, RegistryPlugin } from '../../../registry/registry.ts';
 import { capital } from '../../words.ts';
 
 const subjects =
@@ -150,24 +150,25 @@ function generatedPlugin(index: number): RegistryPlugin {
             description: `${capital(sentence())}. Use when somebody asks for ${thing()}, or ${sentence()}${random() < 0.2 ? ` with ${title([brand(random)])}` : ''}.`,
           }
         : {}),
-    });
+    } as Component);
   }
   components.sort((a, b) => (a.kind === b.kind ? (a.name < b.name ? -1 : 1) : a.kind < b.kind ? -1 : 1));
-  const capability = (kind: Capability['kind'], more: Partial<Capability> = {}): Capability => ({
-    kind,
-    summary: `Does what a ${kind} does.`,
-    detail: name,
-    file: 'plugin.json',
-    line: 1,
-    ...more,
+  const place = { file: 'plugin.json', line: 1 };
+  const does = (capability: Capability): PublishedCapability => ({
+    summary: `Does what a ${capability.kind} does.`,
+    ...capability,
   });
+  const brings = (kind: ComponentKind) => components.some((component) => component.kind === kind);
+  const call = { command: name, ...place };
   const capabilities = [
-    ...(components.some(({ kind }) => kind === 'hook') ? [capability('hook')] : []),
-    ...(components.some(({ kind }) => kind === 'mcp-server') ? [capability('mcp-server')] : []),
-    ...(components.some(({ kind }) => kind === 'lsp-server') ? [capability('lsp-server')] : []),
-    ...(random() < 0.3 ? [capability('network-host')] : []),
-    ...(random() < 0.1 ? [capability('runtime-download')] : []),
-    ...(random() < 0.12 ? [capability('user-config', { sensitive: true })] : []),
+    ...(brings('hook') ? [does({ kind: 'hook', type: 'command', event: 'PostToolUse', ...call })] : []),
+    ...(brings('mcp-server') ? [does({ kind: 'mcp-server', name, transport: 'stdio', ...call })] : []),
+    ...(brings('lsp-server') ? [does({ kind: 'lsp-server', name, extensions: [], ...call })] : []),
+    ...(random() < 0.3 ? [does({ kind: 'network-host', host: name, namedBy: 'script', ...place })] : []),
+    ...(random() < 0.1
+      ? [does({ kind: 'runtime-download', packages: [name], pinned: false, ...place })]
+      : []),
+    ...(random() < 0.12 ? [does({ kind: 'user-config', key: name, sensitive: true, ...place })] : []),
   ];
   const date = (from: number) => new Date(Date.UTC(2025, 9, 1 + from)).toISOString().slice(0, 10);
   const created = Math.floor((1 - random() ** 2) * 400);

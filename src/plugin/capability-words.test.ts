@@ -1,19 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { inlineCommands, isScript, isUnrestrictedShell, toolList } from './capabilities.ts';
+import { exactText, sentenceOf } from './capability-words.ts';
 import { type MemoryFile, memoryFileSystem } from './file-system.ts';
-import type { Capability, CapabilityKind } from './plugin.ts';
+import { isUnrestrictedShell, toolList } from './kinds/allowed-tools.ts';
+import { inlineCommands } from './kinds/inline-command.ts';
+import type { Capability, CapabilityKind } from './kinds/list.ts';
 import { manifestFile } from './read-manifest.ts';
 import { readPlugin } from './read-plugin.ts';
+import { isScript } from './scripts.ts';
 import type { SourceFile } from './source.ts';
 
-function capabilities(files: Record<string, MemoryFile>, manifest: object = {}): Capability[] {
+/** A capability with its words. */
+type Said = Capability & { summary: string; detail: string };
+
+function capabilities(files: Record<string, MemoryFile>, manifest: object = {}): Said[] {
   const text = JSON.stringify({ name: 'tiny-tool', ...manifest }, null, 1);
-  return readPlugin(memoryFileSystem({ [manifestFile]: text, ...files }), 'plugins/tiny-tool').plugin
-    .capabilities;
+  const { plugin } = readPlugin(memoryFileSystem({ [manifestFile]: text, ...files }), 'plugins/tiny-tool');
+  return plugin.capabilities.map((capability) => ({
+    ...capability,
+    summary: sentenceOf(capability),
+    detail: exactText(capability),
+  }));
 }
 
-const of = (kind: CapabilityKind, files: Record<string, MemoryFile>, manifest: object = {}) =>
-  capabilities(files, manifest).filter((capability) => capability.kind === kind);
+const of = <K extends CapabilityKind>(kind: K, files: Record<string, MemoryFile>, manifest: object = {}) =>
+  capabilities(files, manifest).filter(
+    (capability): capability is Extract<Said, { kind: K }> => capability.kind === kind,
+  );
 
 const details = (kind: CapabilityKind, files: Record<string, MemoryFile>, manifest: object = {}) =>
   of(kind, files, manifest).map(({ detail }) => detail);
@@ -172,7 +184,7 @@ describe('servers', () => {
       'network-host a.example',
       'runtime-download https://a.example/b.mcpb',
     ]);
-    expect(found.at(-1)?.pinned).toBe(false);
+    expect(found.at(-1)).toMatchObject({ pinned: false });
   });
 
   it('without what they need are none', () => {
@@ -205,6 +217,8 @@ it('tells what is put on PATH', () => {
       kind: 'executable',
       summary: "Puts the command `greet` within reach of Claude's shell.",
       detail: 'greet',
+      name: 'greet',
+      trigger: { when: 'called' },
       file: 'bin/greet',
       line: 1,
     },
@@ -316,6 +330,8 @@ describe('allowed tools', () => {
         kind: 'allowed-tools',
         summary: 'Lets Claude use any shell command without asking while `tiny-tool:b` runs.',
         detail: 'Read, Bash',
+        tools: ['Read', 'Bash'],
+        trigger: { when: 'opened', by: 'tiny-tool:b' },
         file: 'commands/b.md',
         line: 2,
         sensitive: true,
@@ -324,6 +340,8 @@ describe('allowed tools', () => {
         kind: 'allowed-tools',
         summary: 'Lets Claude use `Read`, `Bash(git *)` without asking while `tiny-tool:a` runs.',
         detail: 'Read, Bash(git *)',
+        tools: ['Read', 'Bash(git *)'],
+        trigger: { when: 'opened', by: 'tiny-tool:a' },
         file: 'skills/a/SKILL.md',
         line: 3,
         sensitive: false,
@@ -375,6 +393,8 @@ describe('hosts', () => {
         kind: 'network-host',
         summary: 'A script names the host `api.example`.',
         detail: 'api.example',
+        host: 'api.example',
+        namedBy: 'script',
         file: 'a.py',
         line: 3,
       },
@@ -468,7 +488,7 @@ it('tells of channels, dependencies and settings', () => {
     'dependency: Installs the plugin `one` (any version) with it. [one]',
     'dependency: Installs the plugin `two@other` (any version) with it. [two@other]',
     'dependency: Installs the plugin `three` (version ^1.0.0) with it. [three ^1.0.0]',
-    'settings: Makes `reviewer` the agent that every session starts with. [agent: "reviewer"]',
+    'settings: Makes `reviewer` the agent that every session starts with. [agent: reviewer]',
     'settings: Runs a command to draw the status line of subagents. [subagentStatusLine: {"type":"command","command":"npx line"}]',
   ]);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findComponents, tokensOf } from './components.ts';
 import { type MemoryFile, memoryFileSystem } from './file-system.ts';
-import type { Component, ComponentKind } from './plugin.ts';
+import { inventoryOf } from './inventory.ts';
+import type { Component, ComponentKind } from './kinds/list.ts';
+import { tokensOf } from './kinds/markdown.ts';
+import { callOf, targetOf } from './kinds/target.ts';
 import { manifestFile, rawManifest } from './read-manifest.ts';
 import { readSource } from './source.ts';
 
@@ -17,7 +19,7 @@ function components(files: Record<string, MemoryFile>, manifest: object = {}): C
     }),
     'plugins/tiny-tool',
   );
-  return findComponents(source, rawManifest(source), 'tiny-tool');
+  return inventoryOf(source, rawManifest(source), 'tiny-tool').components;
 }
 
 const names = (kind: ComponentKind, files: Record<string, MemoryFile>, manifest: object = {}) =>
@@ -209,10 +211,10 @@ const hookFile = (...hooks: object[]) => JSON.stringify(stop(...hooks));
 describe('hooks', () => {
   const shown = (files: Record<string, MemoryFile>, manifest: object = {}) =>
     components(files, manifest)
-      .filter(({ kind }) => kind === 'hook')
+      .filter((component) => component.kind === 'hook')
       .map(
-        ({ name, matcher, type, target }) =>
-          `${name}${matcher === undefined ? '' : `(${matcher})`} ${type} ${target}`,
+        (hook) =>
+          `${hook.name}${hook.matcher === undefined ? '' : `(${hook.matcher})`} ${hook.type} ${targetOf(hook)}`,
       );
 
   it.each<[string, Record<string, MemoryFile>, object, string[]]>([
@@ -298,8 +300,8 @@ describe('hooks', () => {
 describe('MCP servers', () => {
   const shown = (files: Record<string, MemoryFile>, manifest: object = {}) =>
     components(files, manifest)
-      .filter(({ kind }) => kind === 'mcp-server')
-      .map(({ name, type, target, args }) => [name, type, target, ...(args ?? [])].join(' '));
+      .filter((component) => component.kind === 'mcp-server')
+      .map((server) => `${server.name} ${server.transport} ${callOf(server)}`);
 
   it.each<[string, Record<string, MemoryFile>, object, string[]]>([
     ['wrapped', { '.mcp.json': '{ "mcpServers": { "db": { "command": "x" } } }' }, {}, ['db stdio x']],

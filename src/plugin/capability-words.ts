@@ -1,0 +1,228 @@
+import type { HookEvent } from './kinds/hook.ts';
+import type { Capability, CapabilityKind } from './kinds/list.ts';
+import { callOf } from './kinds/target.ts';
+import type { HostNaming } from './kinds/vocabulary.ts';
+
+/** One sentence for someone who does not write plugins. */
+export function sentenceOf(capability: Capability): string {
+  return wordsOf(capability).sentence(capability);
+}
+
+/** The exact things that a capability is about, whole: a command, an address, a host, tools, packages. */
+export function subjectsOf(capability: Capability): readonly string[] {
+  return wordsOf(capability).subjects(capability);
+}
+
+/** The exact thing on one line, with what it is called by or happens at. */
+export function exactText(capability: Capability): string {
+  const { exact, subjects } = wordsOf(capability);
+  return exact?.(capability) ?? subjects(capability).join(', ');
+}
+
+/** How capabilities of a kind are said. `exact` is the subjects, separated by commas, where it is absent. */
+type Words<C> = {
+  sentence(capability: C): string;
+  subjects(capability: C): readonly string[];
+  exact?(capability: C): string;
+};
+
+function wordsOf(capability: Capability): Words<Capability> {
+  return words[capability.kind] as Words<Capability>;
+}
+
+/** A value inside a sentence, in back-quotes and short enough to read. */
+function code(value: string): string {
+  const line = value.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
+  return `\`${line.length > 100 ? `${line.slice(0, 99)}…` : line}\``;
+}
+
+/** When a hook's event happens: https://code.claude.com/docs/en/plugins-reference#hooks */
+const eventWords: Readonly<Record<HookEvent, string>> = {
+  SessionStart: 'every time a session starts or resumes',
+  Setup: 'when Claude Code is set up with --init or --maintenance',
+  UserPromptSubmit: 'every time you send a prompt',
+  UserPromptExpansion: 'every time you type a command',
+  PreToolUse: 'before Claude uses a tool, and can stop it',
+  PermissionRequest: 'whenever a tool needs permission, and can answer for you',
+  PermissionDenied: 'whenever a tool call is denied',
+  PostToolUse: 'after Claude has used a tool',
+  PostToolUseFailure: 'after a tool has failed',
+  PostToolBatch: 'after each batch of tool calls',
+  Notification: 'whenever Claude Code notifies you',
+  MessageDisplay: 'while Claude writes to you',
+  SubagentStart: 'every time a subagent starts',
+  SubagentStop: 'every time a subagent ends',
+  TaskCreated: 'every time a task is created',
+  TaskCompleted: 'every time a task is completed',
+  Stop: 'every time Claude finishes answering',
+  StopFailure: 'when a turn ends in an error',
+  TeammateIdle: 'when an agent of a team is about to go idle',
+  InstructionsLoaded: 'whenever a CLAUDE.md or rules file is loaded',
+  ConfigChange: 'whenever a configuration file changes',
+  CwdChanged: 'whenever the working folder changes',
+  DirectoryAdded: 'whenever a folder is added to the session',
+  FileChanged: 'whenever a watched file changes',
+  WorktreeCreate: 'whenever a worktree is created',
+  WorktreeRemove: 'whenever a worktree is removed',
+  PreCompact: 'before the conversation is compacted',
+  PostCompact: 'after the conversation was compacted',
+  Elicitation: 'whenever a server asks you something',
+  ElicitationResult: 'whenever you have answered a server',
+  SessionEnd: 'every time a session ends',
+};
+
+type Hook = Extract<Capability, { kind: 'hook' }>;
+
+const handlerWords: Readonly<Record<Hook['type'], string>> = {
+  command: 'Runs',
+  http: 'Sends what happened to',
+  mcp_tool: 'Calls the tool',
+  prompt: 'Asks a model',
+  agent: 'Asks a model',
+  module: 'Runs the module',
+};
+
+function hookSentence(hook: Hook): string {
+  const { event, type, matcher, condition } = hook;
+  const what = `${handlerWords[type]} ${code(callOf(hook))}`;
+  if (event === undefined) return `${what} inside Claude Code whenever its events happen.`;
+  const only = [matcher === '' || matcher === '*' ? undefined : matcher, condition].filter(
+    (value) => value !== undefined,
+  );
+  const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
+  return `${what} by itself ${eventWords[event]}${narrowed}.`;
+}
+
+function exactHook(hook: Hook): string {
+  const { event, type, matcher, condition } = hook;
+  const at = event === undefined ? '' : `${event}${matcher === undefined ? '' : `(${matcher})`} `;
+  return `${at}${condition === undefined ? '' : `if ${condition} `}${type}: ${callOf(hook)}`;
+}
+
+const hostWords: Readonly<Record<HostNaming, string>> = {
+  script: 'A script names',
+  command: 'A command names',
+  hook: 'A hook sends data to',
+  'server-address': 'An MCP server is at',
+  'server-environment': 'An MCP server is given',
+  'server-bundle': 'An MCP server is downloaded from',
+};
+
+type Download = Extract<Capability, { kind: 'runtime-download' }>;
+
+function exactDownload({ tool, packages, pipedTo, lockFile }: Download): string {
+  const names = packages.length === 0 && pipedTo !== undefined ? ['a URL'] : packages;
+  const piped = pipedTo === undefined ? '' : ` | ${pipedTo}`;
+  const locked = lockFile === undefined ? '' : ` (${lockFile})`;
+  return `${[...(tool === undefined ? [] : [tool]), ...names].join(' ')}${piped}${locked}`;
+}
+
+function downloadSentence(download: Download): string {
+  const { tool, lockFile, pinned } = download;
+  if (lockFile !== undefined)
+    return `Has Claude Code install the packages that ${code(lockFile)} fixes when the plugin is installed.`;
+  const what = code(exactDownload(download));
+  if (tool === undefined) return `Downloads and runs ${what}; what it will get is not fixed.`;
+  const certainty = pinned ? 'always the same version' : 'whichever version is current then';
+  return `Downloads and runs code: ${what}, ${certainty}.`;
+}
+
+type McpServer = Extract<Capability, { kind: 'mcp-server' }>;
+
+function serverSentence({ name, url, bundle, headersHelper, ...started }: McpServer): string {
+  if (headersHelper !== undefined)
+    return `Runs ${code(headersHelper)} in a shell each time it connects to the MCP server ${code(name)}.`;
+  if (bundle !== undefined)
+    return `Starts the bundled MCP server ${code(bundle)} and gives Claude its tools.`;
+  const how =
+    url === undefined
+      ? `Starts the program ${code(callOf(started))} with every session`
+      : `Connects every session to ${code(url)}`;
+  return `${how} and gives Claude its tools (MCP server ${code(name)}).`;
+}
+
+/** How each kind of capability is said. */
+const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind: K }>> } = {
+  hook: { sentence: hookSentence, subjects: (hook) => [callOf(hook)], exact: exactHook },
+  'mcp-server': {
+    sentence: serverSentence,
+    subjects: (server) => [server.headersHelper ?? callOf(server)],
+    exact: (server) =>
+      `${server.name} ${server.transport ?? 'headersHelper'}: ${server.headersHelper ?? callOf(server)}`,
+  },
+  'lsp-server': {
+    sentence: ({ extensions, ...server }) => {
+      const on = extensions.length === 0 ? '' : ` for ${extensions.slice(0, 6).join(', ')} files`;
+      return `Starts the language server ${code(callOf(server))}${on}.`;
+    },
+    subjects: (server) => [callOf(server)],
+    exact: (server) => `${server.name}: ${callOf(server)}`,
+  },
+  monitor: {
+    sentence: ({ command, trigger }) =>
+      trigger?.by === undefined
+        ? `Keeps ${code(command)} running in the background for as long as a session lasts.`
+        : `Keeps ${code(command)} running from the first use of the skill ${code(trigger.by)}.`,
+    subjects: ({ command }) => [command],
+  },
+  executable: {
+    sentence: ({ name }) => `Puts the command ${code(name)} within reach of Claude's shell.`,
+    subjects: ({ name }) => [name],
+  },
+  'inline-command': {
+    sentence: ({ command, trigger }) =>
+      `Runs ${code(command)} by itself when ${code(trigger?.by ?? '')} opens.`,
+    subjects: ({ command }) => [command],
+  },
+  'allowed-tools': {
+    sentence: ({ tools, sensitive, trigger }) => {
+      const what = sensitive ? 'any shell command' : tools.map(code).join(', ');
+      return `Lets Claude use ${what} without asking while ${code(trigger?.by ?? '')} runs.`;
+    },
+    subjects: ({ tools }) => tools,
+  },
+  'network-host': {
+    sentence: ({ host, partial, namedBy }) => {
+      const what = partial ? 'a host that is only known when it runs, starting with' : 'the host';
+      return `${hostWords[namedBy]} ${what} ${code(host)}.`;
+    },
+    subjects: ({ host }) => [host],
+  },
+  'runtime-download': { sentence: downloadSentence, subjects: (download) => [exactDownload(download)] },
+  'user-config': {
+    sentence: ({ key, title, variable, server, sensitive }) => {
+      if (variable !== undefined) {
+        const what = sensitive ? 'your secret' : 'your environment variable';
+        return `Hands ${what} ${code(variable)} to the MCP server ${code(server ?? '')}.`;
+      }
+      const what = code(title ?? key ?? '');
+      return sensitive
+        ? `Asks you for a secret: ${what}, kept in secure storage and handed to the plugin's programs.`
+        : `Asks you for ${what}.`;
+    },
+    subjects: ({ key, variable }) => [key ?? variable ?? ''],
+    exact: ({ key, variable }) => key ?? `$${variable}`,
+  },
+  channel: {
+    sentence: ({ server }) => `Lets messages from outside reach Claude through the server ${code(server)}.`,
+    subjects: ({ server }) => [server],
+  },
+  dependency: {
+    sentence: ({ name, marketplace, version }) =>
+      `Installs the plugin ${code(qualified(name, marketplace))} (${version === undefined ? 'any version' : `version ${version}`}) with it.`,
+    subjects: ({ name, marketplace }) => [qualified(name, marketplace)],
+    exact: ({ name, marketplace, version }) =>
+      [qualified(name, marketplace), ...(version === undefined ? [] : [version])].join(' '),
+  },
+  settings: {
+    sentence: ({ setting, value }) =>
+      setting === 'agent'
+        ? `Makes ${code(value)} the agent that every session starts with.`
+        : 'Runs a command to draw the status line of subagents.',
+    subjects: ({ value }) => [value],
+    exact: ({ setting, value }) => `${setting}: ${value}`,
+  },
+};
+
+const qualified = (name: string, marketplace: string | undefined) =>
+  marketplace === undefined ? name : `${name}@${marketplace}`;

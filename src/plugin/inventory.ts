@@ -1,0 +1,86 @@
+import { type Download, findDownloads } from './downloads.ts';
+import { lineOfKey } from './frontmatter.ts';
+import { lineOfValue, positionAt } from './json.ts';
+import type { Fields } from './kinds/fields.ts';
+import type { CapabilityOf, ComponentOf, Finds, Place } from './kinds/kind.ts';
+import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
+import { hostsIn } from './kinds/network-host.ts';
+import type { HostNaming } from './kinds/vocabulary.ts';
+import type { Source } from './source.ts';
+import { byText } from './text.ts';
+
+/** What a plugin adds to Claude Code, and what it can do. Both sorted by kind; see `PluginContent`. */
+export type Inventory = { components: Component[]; capabilities: Capability[] };
+
+/**
+ * Finds the components and capabilities of a plugin where Claude Code finds them: in the default places and in the manifest's paths
+ * (https://code.claude.com/docs/en/plugins-reference#path-behavior-rules). What the documentation leaves open follows the client's own
+ * inventory, `claude plugin validate --json` → `provides`. Markdown that only tells Claude what to do is no capability: Claude Code asks
+ * before it acts.
+ */
+export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin: string): Inventory {
+  const components: Component[] = [];
+  const capabilities: Capability[] = [];
+  const addHosts = (text: string, place: Place, namedBy: HostNaming) => {
+    for (const { offset, ...host } of hostsIn(text))
+      capabilities.push({ kind: 'network-host', ...host, namedBy, ...place });
+  };
+  const addDownload = (download: Omit<Download, 'offset'>, place: Place) => {
+    capabilities.push({ kind: 'runtime-download', ...download, ...place });
+  };
+  const reading = {
+    source,
+    raw,
+    plugin,
+    components,
+    lineOf: (file: string, path: readonly (string | number)[], hint?: string) =>
+      lineOfValue(source.json(file)?.text ?? '', path, hint),
+    lineAt: (text: string, offset: number) => positionAt(text, offset).line,
+    lineOfKey,
+  };
+  for (const { kind, find } of anyKinds) {
+    const found: Finds<ComponentOf<string, Fields>, CapabilityOf<string, Fields>> = {
+      component: (component) => components.push({ kind, ...component } as Component),
+      capability: (capability) => capabilities.push({ kind, ...capability } as Capability),
+      hosts: addHosts,
+      download: addDownload,
+      command(command, place) {
+        addHosts(command, place, 'command');
+        for (const { offset, ...download } of findDownloads(command)) addDownload(download, place);
+      },
+    };
+    find?.(reading, found);
+  }
+  return { components: components.sort(byName), capabilities: withoutRepeats(capabilities.sort(byPlace)) };
+}
+
+const order: readonly string[] = anyKinds.map(({ kind }) => kind);
+
+const byKind = (a: { kind: string }, b: { kind: string }) => order.indexOf(a.kind) - order.indexOf(b.kind);
+
+function byName(a: Component, b: Component): number {
+  return (
+    byKind(a, b) ||
+    byText(a.name, b.name) ||
+    byText(a.file, b.file) ||
+    a.line - b.line ||
+    byText(JSON.stringify(a), JSON.stringify(b))
+  );
+}
+
+function byPlace(a: Capability, b: Capability): number {
+  return (
+    byKind(a, b) || byText(a.file, b.file) || a.line - b.line || byText(JSON.stringify(a), JSON.stringify(b))
+  );
+}
+
+/** Removes exact duplicates, and of kinds that are listed once, all but the first. */
+function withoutRepeats(capabilities: readonly Capability[]): Capability[] {
+  const seen = new Set<string>();
+  return capabilities.filter((capability) => {
+    const key = `${capability.kind} ${capabilityPart(capability).once?.(capability) ?? JSON.stringify(capability)}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

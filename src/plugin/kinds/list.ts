@@ -1,0 +1,91 @@
+import { agent } from './agent.ts';
+import { allowedTools } from './allowed-tools.ts';
+import { channel } from './channel.ts';
+import { command } from './command.ts';
+import { dependency } from './dependency.ts';
+import { executable } from './executable.ts';
+import type { Fields } from './fields.ts';
+import { hook } from './hook.ts';
+import { inlineCommand } from './inline-command.ts';
+import type { CapabilityOf, CapabilityPart, ComponentOf, Kind } from './kind.ts';
+import { lspServer } from './lsp-server.ts';
+import { mcpServer } from './mcp-server.ts';
+import { monitor } from './monitor.ts';
+import { networkHost } from './network-host.ts';
+import { outputStyle } from './output-style.ts';
+import { runtimeDownload } from './runtime-download.ts';
+import { settings } from './settings.ts';
+import { skill } from './skill.ts';
+import { theme } from './theme.ts';
+import { userConfig } from './user-config.ts';
+import { workflow } from './workflow.ts';
+
+/** Every kind of component and capability, in the order in which they are listed. A kind reads after those above it. */
+export const kinds = [
+  skill,
+  command,
+  agent,
+  hook,
+  mcpServer,
+  lspServer,
+  monitor,
+  outputStyle,
+  theme,
+  workflow,
+  executable,
+  inlineCommand,
+  allowedTools,
+  networkHost,
+  runtimeDownload,
+  userConfig,
+  channel,
+  dependency,
+  settings,
+];
+
+type AnyKind = (typeof kinds)[number];
+
+type ComponentsOf<D> = D extends { kind: infer K extends string; component?: infer F }
+  ? [NonNullable<F>] extends [never]
+    ? never
+    : NonNullable<F> extends Fields
+      ? ComponentOf<K, NonNullable<F>>
+      : never
+  : never;
+type CapabilitiesOf<D> = D extends { kind: infer K extends string; capability?: { fields: infer F } }
+  ? [F] extends [never]
+    ? never
+    : F extends Fields
+      ? CapabilityOf<K, F>
+      : never
+  : never;
+
+/** One thing that a plugin adds to Claude Code. */
+export type Component = ComponentsOf<AnyKind>;
+export type ComponentKind = Component['kind'];
+
+/** What installing a plugin lets it do, read from its content and never from its claims. */
+export type Capability = CapabilitiesOf<AnyKind>;
+export type CapabilityKind = Capability['kind'];
+
+/** Every kind of component, in the order in which they are listed. */
+export const componentKinds = kinds.flatMap(({ kind, component }) =>
+  component === undefined ? [] : [kind as ComponentKind],
+);
+
+/** Every kind of capability, in the order in which they are listed. */
+export const capabilityKinds = kinds.flatMap(({ kind, capability }) =>
+  capability === undefined ? [] : [kind as CapabilityKind],
+);
+
+/** The same for code that treats all kinds alike: each was checked against its own fields where it is defined. */
+export const anyKinds = kinds as unknown as readonly Kind<string, Fields, Fields>[];
+
+const parts = new Map(anyKinds.map(({ kind, capability }) => [kind, capability]));
+
+/** What the kind of a capability says of it. */
+export function capabilityPart({ kind }: Pick<Capability, 'kind'>): CapabilityPart<Fields, Capability> {
+  const part = parts.get(kind);
+  if (part === undefined) throw new Error(`No kind of capability is called ${JSON.stringify(kind)}.`);
+  return part as CapabilityPart<Fields, Capability>;
+}

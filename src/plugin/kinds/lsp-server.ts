@@ -1,0 +1,67 @@
+import { insidePath } from '../declared.ts';
+import { manifestFile } from '../read-manifest.ts';
+import type { Source } from '../source.ts';
+import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
+import { optional, text, texts } from './fields.ts';
+import { defineKind } from './kind.ts';
+
+const started = { command: text('The program that is started.'), args: optional(texts('Its arguments.')) };
+
+export const lspServer = defineKind({
+  kind: 'lsp-server',
+  component: started,
+  capability: {
+    fields: {
+      name: text('The name of the server.'),
+      ...started,
+      extensions: texts('The endings of the files that it is for.'),
+    },
+    identity: ({ name }) => name,
+    flags: () => ['starts-servers'],
+    group: () => 'starts-programs',
+  },
+  find({ source, raw, lineOf }, found) {
+    for (const { name, config, path, file } of lspEntries(source, raw)) {
+      const command = asText(own(config, 'command'));
+      if (command === undefined) continue;
+      const args = asArguments(own(config, 'args'));
+      const place = { file, line: lineOf(file, path, name) };
+      const server = { name, command, ...present({ args }), ...place };
+      const extensions = Object.keys(asRecord(own(config, 'extensionToLanguage')));
+      // Claude Code loads no server that is for no files.
+      if (extensions.length > 0) found.component(server);
+      found.capability({ ...server, extensions });
+      found.command([command, ...(args ?? [])].join(' '), place);
+    }
+  },
+});
+
+/** A language server as configured, with the place of its entry. */
+export type LspEntry = {
+  name: string;
+  config: Record<string, unknown>;
+  path: (string | number)[];
+  file: string;
+};
+
+/** Language servers of `.lsp.json`, of files that the manifest names, and of the manifest. */
+export function lspEntries(source: Source, manifest: Record<string, unknown>): LspEntry[] {
+  const found: LspEntry[] = [];
+  const collect = (servers: unknown, file: string, path: (string | number)[]) => {
+    for (const [name, config] of Object.entries(asRecord(servers)))
+      found.push({ name, config: asRecord(config), path: [...path, name], file });
+  };
+  const inFile = (file: string) => {
+    const parsed = source.json(file);
+    if (parsed?.ok === true) collect(parsed.value, file, []);
+  };
+  inFile('.lsp.json');
+  const declared = own(manifest, 'lspServers');
+  for (const [index, item] of asList(declared).entries()) {
+    const file = insidePath(item);
+    if (file === undefined)
+      collect(item, manifestFile, Array.isArray(declared) ? ['lspServers', index] : ['lspServers']);
+    else if (file !== '.lsp.json') inFile(file);
+  }
+  return found;
+}

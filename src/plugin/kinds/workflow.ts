@@ -1,0 +1,31 @@
+import { declaredFiles } from '../declared.ts';
+import { own, present } from '../values.ts';
+import { defineKind } from './kind.ts';
+
+export const workflow = defineKind({
+  kind: 'workflow',
+  component: {},
+  find({ source, raw, plugin }, found) {
+    for (const file of declaredFiles(source, own(raw, 'workflows'), 'workflows', '.js')) {
+      const text = source.files.get(source.resolve(file).path)?.text ?? '';
+      const match = meta.exec(text);
+      if (match === null) continue;
+      // The file is searched as text, never run.
+      const block = text.slice(match.index, match.index + 4000);
+      const name = fieldOf(block, 'name');
+      if (name === undefined) continue;
+      const line = text.slice(0, match.index).split('\n').length + (match[0].startsWith('\n') ? 1 : 0);
+      const description = fieldOf(block, 'description');
+      found.component({ name: `${plugin}:${name}`, ...present({ description }), file, line });
+    }
+  },
+});
+
+const meta = /(?:^|\n)[ \t]*export\s+const\s+meta\s*=\s*\{/;
+
+/** A text of the object literal that a block begins with. */
+function fieldOf(block: string, key: 'name' | 'description'): string | undefined {
+  const field = new RegExp(`[{,\\s]["']?${key}["']?\\s*:\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)')`);
+  const [, double, single] = field.exec(block) ?? [];
+  return double ?? single;
+}

@@ -1,0 +1,102 @@
+import type { CapabilityFlag, CapabilityGroup } from '../plugin/kinds/vocabulary.ts';
+
+/** What a group or filter is called, and what it means to someone who decides whether to install. */
+type Words = { title: string; means: string };
+
+/** What capabilities are shown under. */
+export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
+  'runs-by-itself': {
+    title: 'Runs by itself',
+    means: 'Claude Code starts these without asking you each time.',
+  },
+  'reaches-the-network': {
+    title: 'Reaches the network',
+    means:
+      'Services that it connects to, and hosts that its files name. A name in a script may be an address it calls, or only text.',
+  },
+  'starts-programs': {
+    title: 'Starts programs',
+    means:
+      'Claude Code starts servers, and other programs start when they are called. All run with your rights, as what you start yourself.',
+  },
+  'downloads-code': {
+    title: 'Downloads code',
+    means: 'Code that is not in its folder and comes when it runs, so that nobody here has read it.',
+  },
+  'asks-for-secrets': {
+    title: 'Asks for secrets',
+    means: 'Values such as tokens and passwords that you would hand over to it.',
+  },
+  'pre-approves-tools': {
+    title: 'Pre-approves tools',
+    means: 'Tools that Claude may use without asking while a skill or command of it is at work.',
+  },
+  'changes-your-setup': {
+    title: 'Changes your setup',
+    means: 'What it adds to Claude Code besides its own components.',
+  },
+  'stays-on-your-machine': {
+    title: 'Names your own machine',
+    means: 'Addresses such as localhost: they lead to a program on your machine, and not to the network.',
+  },
+};
+
+/** A filter of the catalog, which also has a page: a flag of the API, or `none` for plugins without any. */
+export type CapabilityFacet = CapabilityFlag | 'none';
+
+/** What each filter is called, and what the plugins do that it leaves. */
+export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
+  'runs-hooks': {
+    title: 'Runs hooks',
+    means: 'Claude Code runs a command of theirs when something happens.',
+  },
+  'runs-inline-commands': {
+    title: 'Runs inline commands',
+    means: 'Claude Code runs a command when a skill or command of theirs is opened.',
+  },
+  'runs-in-background': {
+    title: 'Runs in the background',
+    means: 'They keep a command running while a session lasts.',
+  },
+  'starts-servers': {
+    title: 'Starts servers',
+    means: 'They start or call an MCP server, or start a language server.',
+  },
+  'reaches-network': {
+    title: 'Reaches the network',
+    means: 'They call a server on the network, or their files name a host there.',
+  },
+  'downloads-code': {
+    title: 'Downloads code',
+    means: 'They run code that is not in their folder.',
+  },
+  'asks-for-secrets': {
+    title: 'Asks for secrets',
+    means: 'They ask for a token, a password or another value to keep secret.',
+  },
+  'pre-approves-tools': {
+    title: 'Pre-approves tools',
+    means: 'Claude may use tools without asking while a skill or command of theirs is at work.',
+  },
+  'adds-programs': {
+    title: 'Adds programs',
+    means: 'They put programs within reach of Claude’s shell.',
+  },
+  'opens-channels': {
+    title: 'Opens channels',
+    means: 'Messages from outside can reach Claude through them.',
+  },
+  'changes-settings': {
+    title: 'Changes settings',
+    means: 'They set the agent that sessions start with, or a command that draws a status line.',
+  },
+  'brings-plugins': {
+    title: 'Brings plugins',
+    means: 'Claude Code installs other plugins with them.',
+  },
+  none: {
+    title: 'Runs and reaches nothing',
+    means:
+      'They run nothing by themselves, start no server, reach no host on the network, download nothing, ask for no secret, approve no tool and change no setting.',
+  },
+};
