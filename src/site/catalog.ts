@@ -1,11 +1,12 @@
-import type { ComponentKind } from '../plugin/kinds/list.ts';
+import { componentLabels } from '../plugin/kind-labels.ts';
+import { type ComponentKind, componentKinds } from '../plugin/kinds/list.ts';
 import { byText } from '../plugin/text.ts';
 import { isProposed } from '../registry/standing.ts';
 import { capabilityFacets, facetsOf } from './capability-groups.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Registry, RegistryPlugin } from './registry.ts';
 import { slug } from './text.ts';
-import { capital, componentWords, kindsInOrder } from './words.ts';
+import { capital } from './words.ts';
 
 /** Plugins that have something in common, and have a page of their own for it. */
 export type Shelf = {
@@ -132,13 +133,13 @@ export function authorShelves(plugins: readonly RegistryPlugin[]): Shelf[] {
 }
 
 function kindsOf({ plugins }: Registry): Shelf[] {
-  const found = new Map<ComponentKind, RegistryPlugin[]>(kindsInOrder.map((kind) => [kind, []]));
+  const found = new Map<ComponentKind, RegistryPlugin[]>(componentKinds.map((kind) => [kind, []]));
   for (const plugin of plugins)
     for (const kind of new Set(plugin.components.map((component) => component.kind)))
       found.get(kind)?.push(plugin);
-  return kindsInOrder
+  return componentKinds
     .map((kind): Shelf => {
-      const { many, means } = componentWords[kind];
+      const { many, means } = componentLabels[kind];
       return { id: kind, title: capital(many), about: means, plugins: found.get(kind) ?? [] };
     })
     .filter((shelf) => shelf.plugins.length > 0);

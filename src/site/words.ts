@@ -1,46 +1,8 @@
+import { componentLabels } from '../plugin/kind-labels.ts';
 import type { Capability, CapabilityKind, ComponentKind } from '../plugin/kinds/list.ts';
 import { isOwnMachine } from '../plugin/own-machine.ts';
 import type { Standing } from '../registry/standing.ts';
 import type { RegistryPlugin } from './registry.ts';
-
-/** What each kind of component is called, and what it is for someone who does not write plugins. */
-export const componentWords: Record<ComponentKind, { one: string; many: string; means: string }> = {
-  skill: {
-    one: 'skill',
-    many: 'skills',
-    means: 'Instructions that Claude follows when a task calls for them.',
-  },
-  command: { one: 'command', many: 'commands', means: 'Shortcuts that you type after a slash.' },
-  agent: { one: 'agent', many: 'agents', means: 'Assistants that Claude can hand a task to.' },
-  hook: { one: 'hook', many: 'hooks', means: 'What Claude Code runs by itself when something happens.' },
-  'mcp-server': {
-    one: 'MCP server',
-    many: 'MCP servers',
-    means: 'Programs or services that give Claude tools.',
-  },
-  'lsp-server': {
-    one: 'language server',
-    many: 'language servers',
-    means: 'Programs that tell Claude about the code it edits.',
-  },
-  monitor: {
-    one: 'monitor',
-    many: 'monitors',
-    means: 'Commands that run in the background for the whole session.',
-  },
-  'output-style': {
-    one: 'output style',
-    many: 'output styles',
-    means: 'Ways in which Claude can write its answers.',
-  },
-  theme: { one: 'theme', many: 'themes', means: 'Colours for the terminal.' },
-  workflow: { one: 'workflow', many: 'workflows', means: 'Scripts that lead several agents through a task.' },
-  executable: { one: 'executable', many: 'executables', means: 'Programs that commands can call by name.' },
-  channel: { one: 'channel', many: 'channels', means: 'Sources that can put messages into a session.' },
-};
-
-/** In the order in which they are told. */
-export const kindsInOrder = Object.keys(componentWords) as ComponentKind[];
 
 /** What a list says of a plugin that does not stand well, and how bad that is. */
 export const standingWords: Readonly<Record<Standing, { text: string; look: 'bad' | 'warn' } | undefined>> = {
@@ -70,7 +32,7 @@ export function brings(plugin: Pick<RegistryPlugin, 'components'>): string[] {
   const counts = new Map<ComponentKind, number>();
   for (const { kind } of plugin.components) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].map(([kind, number]) =>
-    count(number, componentWords[kind].one, componentWords[kind].many),
+    count(number, componentLabels[kind].one, componentLabels[kind].many),
   );
 }
 

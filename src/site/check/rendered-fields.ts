@@ -1,9 +1,10 @@
 import { subjectsOf } from '../../plugin/capability-words.ts';
+import { componentLabels } from '../../plugin/kind-labels.ts';
 import { formatBytes, webAddress } from '../../plugin/text.ts';
 import { groupOf } from '../../registry/capability-flags.ts';
 import { groupWords } from '../capability-words.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { componentWords, cost, count, groupBy, pinWords, thousands } from '../words.ts';
+import { cost, count, groupBy, pinWords, thousands } from '../words.ts';
 
 /** Fields whose own words stand on no page, because something else tells them. */
 const toldOtherwise: ReadonlySet<string> = new Set([
@@ -58,7 +59,7 @@ function figures({ components, tokens, files, check }: RegistryPlugin): { field:
     { field: 'files', words: `${count(files.count, 'file', 'files')}, ${formatBytes(files.bytes)}` },
     { field: 'check', words: `${verdict} with ${counts.join(', ') || 'nothing to mend'}. All rules` },
     ...groupBy(components, ({ kind }) => kind).map(([kind, own]) => {
-      const { one, many, means } = componentWords[kind];
+      const { one, many, means } = componentLabels[kind];
       return { field: 'components[].kind', words: `${count(own.length, one, many)} ${means}` };
     }),
     ...components.flatMap((component) => {

@@ -1,4 +1,5 @@
 import { exactText, subjectsOf } from '../../plugin/capability-words.ts';
+import { componentLabels } from '../../plugin/kind-labels.ts';
 import type { Component } from '../../plugin/kinds/list.ts';
 import { callOf } from '../../plugin/kinds/target.ts';
 import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
@@ -12,7 +13,7 @@ import { escapeText, type Html, html, trusted } from '../html.ts';
 import { segment } from '../links.ts';
 import { type McpTool, mcpTools } from '../mcp-tools.ts';
 import { componentAnchors, longestName } from '../text.ts';
-import { codeParts, componentWords, cost, count, groupBy, pinWords, thousands } from '../words.ts';
+import { codeParts, cost, count, groupBy, pinWords, thousands } from '../words.ts';
 import { sentence } from './bits.ts';
 import { type Context, type Cutter, cutter, others, type Room, rest, type Section } from './plugin-room.ts';
 
@@ -37,7 +38,7 @@ export function brings(context: Context, room: Room): Section {
   const anchored = components.map((component, index) => ({ component, anchor: anchors[index] ?? '' }));
   let isCut = false;
   const groups = groupBy(anchored, ({ component }) => component.kind).map(([kind, own]) => {
-    const words = componentWords[kind];
+    const words = componentLabels[kind];
     const described = own.slice(0, room.components);
     const named = own.slice(room.components, room.components + room.names);
     const left = own.length - described.length - named.length;

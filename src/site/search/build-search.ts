@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { gzipSync } from 'fflate';
+import { componentLabels } from '../../plugin/kind-labels.ts';
 import { byText, oneLine } from '../../plugin/text.ts';
 import type { PutFile } from '../../registry/output-folder.ts';
 import { standingOf } from '../../registry/standing.ts';
@@ -7,7 +8,7 @@ import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import { authorShelves, type Shelf, tagShelves } from '../catalog.ts';
 import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
-import { capital, componentWords } from '../words.ts';
+import { capital } from '../words.ts';
 import { buildEngine } from './build-engine.ts';
 import { type ColumnFile, type ColumnPart, columnParts, encodeColumns, statuses } from './columns-file.ts';
 import { type FacetColumn, type FacetColumns, type FacetGroup, facetGroups } from './facets.ts';
@@ -92,7 +93,7 @@ export function columnsOf(
     valuesOf: (plugin: RegistryPlugin) => readonly string[],
     titles: [string, string][] = [],
   ): FacetColumn => columnOf(plugins.map(valuesOf), new Map(titles));
-  const kindTitles = Object.entries(componentWords).map(([kind, { many }]): [string, string] => [
+  const kindTitles = Object.entries(componentLabels).map(([kind, { many }]): [string, string] => [
     kind,
     capital(many),
   ]);

@@ -2,6 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { subjectsOf } from '../../../src/plugin/capability-words.ts';
+import { capabilityLabels } from '../../../src/plugin/kind-labels.ts';
+import { type CapabilityKind, capabilityKinds } from '../../../src/plugin/kinds/list.ts';
 import { aCapability } from '../../capabilities.ts';
 import {
   catalogue,
@@ -133,6 +136,20 @@ describe('get_plugin', () => {
     expect(text).toContain('skill format-on-save:pretty-print: Explains indentation to beginners.');
     expect(text).toContain('Runs node format.mjs after each edit.');
     expect(text).toContain('Needs: docker-helper ^1.0.0');
+  });
+
+  it('says of every kind of capability what the marketplace says of it', async () => {
+    const capabilities = capabilityKinds.map((kind) => aCapability(kind));
+    const path = join(folder(), 'registry.json');
+    writeFileSync(path, JSON.stringify(catalogue([entry('everything', { capabilities })])));
+    const client = start({ PLUGIN_MARKETPLACE_REGISTRY: path });
+    const { data } = await client.call('get_plugin', { name: 'everything' });
+    const groups = data.capabilities as { kind: CapabilityKind; meaning: string; items: string[] }[];
+    expect(groups.map(({ kind }) => kind).sort()).toEqual([...capabilityKinds].sort());
+    for (const { kind, meaning, items } of groups) {
+      expect(meaning).toBe(capabilityLabels[kind]);
+      for (const subject of subjectsOf(aCapability(kind))) expect(items.join(), kind).toContain(subject);
+    }
   });
 
   it('groups capabilities, with what matters most first', async () => {

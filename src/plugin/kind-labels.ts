@@ -1,0 +1,59 @@
+import type { CapabilityKind, ComponentKind } from './kinds/list.ts';
+
+/** What each kind of component is called, and what it is for someone who does not write plugins. */
+export const componentLabels: Readonly<Record<ComponentKind, { one: string; many: string; means: string }>> =
+  {
+    skill: {
+      one: 'skill',
+      many: 'skills',
+      means: 'Instructions that Claude follows when a task calls for them.',
+    },
+    command: { one: 'command', many: 'commands', means: 'Shortcuts that you type after a slash.' },
+    agent: { one: 'agent', many: 'agents', means: 'Assistants that Claude can hand a task to.' },
+    hook: { one: 'hook', many: 'hooks', means: 'What Claude Code runs by itself when something happens.' },
+    'mcp-server': {
+      one: 'MCP server',
+      many: 'MCP servers',
+      means: 'Programs or services that give Claude tools.',
+    },
+    'lsp-server': {
+      one: 'language server',
+      many: 'language servers',
+      means: 'Programs that tell Claude about the code it edits.',
+    },
+    monitor: {
+      one: 'monitor',
+      many: 'monitors',
+      means: 'Commands that run in the background for the whole session.',
+    },
+    'output-style': {
+      one: 'output style',
+      many: 'output styles',
+      means: 'Ways in which Claude can write its answers.',
+    },
+    theme: { one: 'theme', many: 'themes', means: 'Colors for the terminal.' },
+    workflow: {
+      one: 'workflow',
+      many: 'workflows',
+      means: 'Scripts that lead several agents through a task.',
+    },
+    executable: { one: 'executable', many: 'executables', means: 'Programs that commands can call by name.' },
+    channel: { one: 'channel', many: 'channels', means: 'Sources that can put messages into a session.' },
+  };
+
+/** What each kind of capability means to someone who decides whether to install. The plugin "plugin-finder" has the same words. */
+export const capabilityLabels: Readonly<Record<CapabilityKind, string>> = {
+  hook: 'Runs by itself when something happens in a session',
+  'mcp-server': 'Starts or connects to a tool server',
+  'lsp-server': 'Starts a language server',
+  monitor: 'Keeps a program running in the background',
+  executable: 'Adds commands that Claude can run by name',
+  'inline-command': 'Runs a command when a skill or command is opened',
+  'allowed-tools': 'Lets Claude use tools without asking each time',
+  'network-host': 'Reaches a host on the network',
+  'runtime-download': 'Downloads code and runs it',
+  'user-config': 'Asks you for settings',
+  channel: 'Lets messages from outside into the conversation',
+  dependency: 'Brings other plugins with it',
+  settings: 'Changes default settings',
+};
