@@ -2,8 +2,8 @@
 /// <reference lib="dom.iterable" />
 
 import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
-import type { ApiCapability } from '../../registry/api/v1-fields.ts';
 import { formatBytes } from '../../plugin/text.ts';
+import type { ApiCapability } from '../../registry/api/v1-fields.ts';
 import { standingOf } from '../../registry/standing.ts';
 import { groupWords } from '../capability-words.ts';
 import { nearestNames } from '../nearest-names.ts';
