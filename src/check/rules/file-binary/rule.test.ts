@@ -36,7 +36,10 @@ describe('file-binary', () => {
   });
 
   it('goes by the ending too, because content can look like text', async () => {
-    expect(await diagnose(rule, { 'run.exe': 'MZ', 'x.jar': 'PK' })).toHaveLength(2);
+    expect(await diagnose(rule, { 'run.exe': 'MZ', 'x.jar': 'PK' })).toMatchObject([
+      { message: 'Disallowed compiled program, "run.exe": nobody can read what it does.' },
+      { message: 'Disallowed archive, "x.jar": nobody can read what it does.' },
+    ]);
     expect(await diagnose(rule, { 'src.exe/notes.md': 'Text', '.exe-notes': 'Text' })).toEqual([]);
   });
 });

@@ -16,7 +16,12 @@ describe('license-file-missing', () => {
   });
 
   it('wants it at the root', async () => {
-    expect(await diagnose(rule, { LICENSE: null, 'docs/LICENSE': 'Text' })).toHaveLength(1);
+    expect(await diagnose(rule, { LICENSE: null, 'docs/LICENSE': 'Text' })).toMatchObject([
+      {
+        message:
+          "Expected the licence's text beside the plugin, because most licences ask that copies carry it.",
+      },
+    ]);
   });
 
   it('asks for none where no licence is named', async () => {

@@ -4,7 +4,11 @@ import { rule } from './rule.ts';
 
 describe('license-missing', () => {
   it('finds an empty one', async () => {
-    expect(await diagnose(rule, manifestWith({ license: '' }))).toHaveLength(1);
+    expect(await diagnose(rule, manifestWith({ license: '' }))).toMatchObject([
+      {
+        message: 'Expected the manifest to name a "license": without one, nobody may use or copy the plugin.',
+      },
+    ]);
   });
 
   it('leaves a wrong type and a missing manifest to other rules', async () => {

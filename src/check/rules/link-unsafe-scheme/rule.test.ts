@@ -76,9 +76,12 @@ describe('link-unsafe-scheme', () => {
   });
 
   it("looks at the author's address, and leaves wrong types to other rules", async () => {
-    expect(await diagnose(rule, manifestWith({ author: { name: 'A', url: 'javascript:x' } }))).toHaveLength(
-      1,
-    );
+    expect(await diagnose(rule, manifestWith({ author: { name: 'A', url: 'javascript:x' } }))).toMatchObject([
+      {
+        message:
+          'Expected "author.url" to be an address that starts with "https://", and it is "javascript:x".',
+      },
+    ]);
     expect(
       await diagnose(rule, manifestWith({ author: 'A', homepage: 7, repository: { url: 'x' } })),
     ).toEqual([]);

@@ -9,6 +9,8 @@ describe('marketplace-entry-name-misleading', () => {
   });
 
   it.each(['x-claude', 'my.anthropic.tools', 'Code_Claude'])('finds %s', async (name) => {
-    expect(await diagnoseMarketplace(entryWith({ name }), rule)).toHaveLength(1);
+    expect(await diagnoseMarketplace(entryWith({ name }), rule)).toMatchObject([
+      { message: expect.stringContaining("The plugin's name") },
+    ]);
   });
 });

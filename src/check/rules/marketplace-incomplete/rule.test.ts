@@ -8,7 +8,7 @@ describe('marketplace-incomplete', () => {
     expect(await diagnoseMarketplace(marketplaceWith(described), rule)).toEqual([]);
     expect(
       await diagnoseMarketplace(marketplaceWith({ description: '', metadata: { description: '' } }), rule),
-    ).toHaveLength(1);
+    ).toMatchObject([{ message: 'The marketplace has no "description".' }]);
   });
 
   it('asks nobody to edit a manifest that publishing writes anew', async () => {

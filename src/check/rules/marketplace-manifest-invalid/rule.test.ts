@@ -23,11 +23,15 @@ describe('marketplace-manifest-invalid', () => {
   });
 
   it('says only this of a manifest that it cannot read', async () => {
-    expect(await diagnoseMarketplace({ [marketplaceFile]: '{' })).toHaveLength(1);
+    expect(await diagnoseMarketplace({ [marketplaceFile]: '{' })).toMatchObject([
+      { message: "The marketplace's manifest is not JSON: the file ends before its last value is closed." },
+    ]);
   });
 
   it('refuses a missing manifest, and a folder in its place', async () => {
-    expect(await diagnoseMarketplace({ [marketplaceFile]: null }, rule)).toHaveLength(1);
+    expect(await diagnoseMarketplace({ [marketplaceFile]: null }, rule)).toMatchObject([
+      { message: "The marketplace's manifest is missing." },
+    ]);
     const [found] = await diagnoseMarketplace(
       { [marketplaceFile]: null, [`${marketplaceFile}/x`]: '' },
       rule,

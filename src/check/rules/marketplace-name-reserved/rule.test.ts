@@ -13,7 +13,9 @@ describe('marketplace-name-reserved', () => {
     'first-party-plugins',
     'claude-code-marketplace',
   ])('keeps %s in any letter case', async (name) => {
-    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toHaveLength(1);
+    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toMatchObject([
+      { message: expect.stringContaining("The marketplace's name") },
+    ]);
   });
 
   it.each([
@@ -26,7 +28,9 @@ describe('marketplace-name-reserved', () => {
     'unofficial-claude',
     'official-anthropics',
   ])('sees through %s', async (name) => {
-    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toHaveLength(1);
+    expect(await diagnoseMarketplace(marketplaceWith({ name }), rule)).toMatchObject([
+      { message: expect.stringContaining("The marketplace's name") },
+    ]);
   });
 
   it.each([

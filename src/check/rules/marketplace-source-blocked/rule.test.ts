@@ -6,10 +6,20 @@ describe('marketplace-source-blocked', () => {
   it('finds a file on the way, and in place of the folder of the manifest', async () => {
     expect(
       await diagnoseMarketplace({ ...entryWith({ source: './file/inside' }), file: 'x' }, rule),
-    ).toHaveLength(1);
+    ).toMatchObject([
+      {
+        message:
+          'The source "./file/inside" leads to a file where a folder should be, so the plugin\'s manifest cannot be read.',
+      },
+    ]);
     expect(
       await diagnoseMarketplace({ ...entryWith({ source: './empty' }), 'empty/.claude-plugin': 'x' }, rule),
-    ).toHaveLength(1);
+    ).toMatchObject([
+      {
+        message:
+          'The source "./empty" leads to a file where a folder should be, so the plugin\'s manifest cannot be read.',
+      },
+    ]);
   });
 
   it('passes a folder without a manifest, and one whose "hooks" is a file', async () => {

@@ -25,11 +25,25 @@ describe('marketplace-source-missing', () => {
     expect(await diagnoseMarketplace(files, rule)).toEqual([]);
     expect(await diagnoseMarketplace(files, rule, marketplaceFile)).toEqual([]);
     const other = { 'other.json': files[marketplaceFile] ?? '', 'marketplace.config.json': '{}' };
-    expect(await diagnoseMarketplace(other, rule, 'other.json')).toHaveLength(1);
+    expect(await diagnoseMarketplace(other, rule, 'other.json')).toMatchObject([
+      {
+        message:
+          'The source "./nowhere" leads to no folder, so the plugin is listed and cannot be installed.',
+      },
+    ]);
   });
 
   it('says so once an entry', async () => {
     const plugins = ['a', 'b'].map((name) => ({ name, source: './nowhere/at/all' }));
-    expect(await diagnoseMarketplace(marketplaceWith({ plugins }), rule)).toHaveLength(2);
+    expect(await diagnoseMarketplace(marketplaceWith({ plugins }), rule)).toMatchObject([
+      {
+        message:
+          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed and cannot be installed.',
+      },
+      {
+        message:
+          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed and cannot be installed.',
+      },
+    ]);
   });
 });

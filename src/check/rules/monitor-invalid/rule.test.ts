@@ -48,6 +48,10 @@ it.each<[string, Overlay]>([
 
 it('reads the file that the manifest names in its place', async () => {
   for (const changes of [{ experimental: { monitors: './m.json' } }, { monitors: './m.json' }]) {
-    expect(await diagnose(rule, { ...manifestWith(changes), 'm.json': '[{}]' })).toHaveLength(3);
+    expect(await diagnose(rule, { ...manifestWith(changes), 'm.json': '[{}]' })).toMatchObject([
+      { message: 'Expected "[0].command", which is missing.' },
+      { message: 'Expected "[0].description", which is missing.' },
+      { message: 'Expected "[0].name", which is missing.' },
+    ]);
   }
 });

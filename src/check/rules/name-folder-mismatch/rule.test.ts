@@ -5,7 +5,9 @@ import { rule } from './rule.ts';
 describe('name-folder-mismatch', () => {
   it('compares with the folder, whatever the path to it', async () => {
     expect(await diagnose(rule, manifestWith({ name: 'big-tool' }), { folder: 'big-tool' })).toEqual([]);
-    expect(await diagnose(rule, {}, { folder: 'Tiny-Tool' })).toHaveLength(1);
+    expect(await diagnose(rule, {}, { folder: 'Tiny-Tool' })).toMatchObject([
+      { message: 'Expected "name" to equal the plugin\'s folder, "Tiny-Tool", and it is "tiny-tool".' },
+    ]);
   });
 
   it('says nothing of a folder outside a marketplace', async () => {

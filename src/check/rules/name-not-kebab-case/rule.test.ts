@@ -35,7 +35,10 @@ it.each(['my-claude', 'a-claude-b', 'for-anthropic', 'x-anthropics'])(
 );
 
 it('says both of a name that is both', async () => {
-  expect(await diagnose(rule, manifestWith({ name: 'My-Claude' }))).toHaveLength(2);
+  expect(await diagnose(rule, manifestWith({ name: 'My-Claude' }))).toMatchObject([
+    { message: 'The name "My-Claude" is not in kebab-case, which some of Claude\'s apps refuse.' },
+    { message: 'The name "My-Claude" reads as one of Anthropic\'s own.' },
+  ]);
 });
 
 it.each(['a', '1a', 'tiny-tool-2', 'claudette', 'claude-x', 'official-x', '', 5, null])(

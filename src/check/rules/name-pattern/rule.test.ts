@@ -17,7 +17,7 @@ describe('name-pattern', () => {
     'a b',
   ])('refuses %j', async (name) => {
     const found = await diagnose(rule, manifestWith({ name }));
-    expect(found).toHaveLength(1);
+    expect(found).toMatchObject([{ message: expect.stringContaining('Expected "name" to') }]);
     expect(found[0]).toMatchObject({ file: '.claude-plugin/plugin.json', line: 2 });
   });
 

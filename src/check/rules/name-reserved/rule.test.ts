@@ -8,9 +8,9 @@ describe('name-reserved', () => {
   });
 
   it('goes by the folder where the manifest has no name', async () => {
-    expect(await diagnose(rule, { '.claude-plugin/plugin.json': null }, { folder: 'Official' })).toHaveLength(
-      1,
-    );
+    expect(
+      await diagnose(rule, { '.claude-plugin/plugin.json': null }, { folder: 'Official' }),
+    ).toMatchObject([{ message: 'Disallowed name "Official": this marketplace keeps it for itself.' }]);
   });
 
   it('cannot be switched off', async () => {

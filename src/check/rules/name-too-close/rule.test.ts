@@ -15,7 +15,7 @@ describe('name-too-close', () => {
     ['tools', 'toolz'],
   ])('refuses %j beside %j', async (other, name) => {
     const found = await diagnose(rule, manifestWith({ name }), { folder: name, others: [other] });
-    expect(found).toHaveLength(1);
+    expect(found).toMatchObject([{ message: expect.stringContaining('Disallowed name') }]);
     expect(found[0]?.message).toContain(`"${other}"`);
   });
 
@@ -33,8 +33,8 @@ describe('name-too-close', () => {
   });
 
   it('finds that another plugin has the very name', async () => {
-    expect(await diagnose(rule, manifestWith({ name: 'big-tool' }), { others: ['big-tool'] })).toHaveLength(
-      1,
-    );
+    expect(await diagnose(rule, manifestWith({ name: 'big-tool' }), { others: ['big-tool'] })).toMatchObject([
+      { message: 'Disallowed name "big-tool": it reads the same as the plugin "big-tool".' },
+    ]);
   });
 });

@@ -43,5 +43,8 @@ it.each<[string, Overlay]>([
 
 it('reports a link that leads nowhere or to itself', async () => {
   const overlay = { ...manifestWith({ skills: ['./a', './b'] }), a: { link: 'gone' }, b: { link: 'b' } };
-  expect(await diagnose(rule, overlay)).toHaveLength(2);
+  expect(await diagnose(rule, overlay)).toMatchObject([
+    { message: 'The path "./a" leads to nothing in the plugin.' },
+    { message: 'The path "./b" leads to nothing in the plugin.' },
+  ]);
 });

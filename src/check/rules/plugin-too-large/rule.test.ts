@@ -21,6 +21,8 @@ describe('plugin-too-large', () => {
     ).toEqual([]);
     expect(
       await diagnose(rule, { ...base, 'a.md': 'x'.repeat(101) }, { policy: { limits: { totalBytes: 100 } } }),
-    ).toHaveLength(1);
+    ).toMatchObject([
+      { message: 'Expected all files together to have 100 bytes or less, and they have 101 bytes.' },
+    ]);
   });
 });

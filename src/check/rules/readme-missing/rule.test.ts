@@ -8,9 +8,15 @@ describe('readme-missing', () => {
   });
 
   it('wants text, at the root', async () => {
-    expect(await diagnose(rule, { 'README.md': null, 'docs/README.md': 'Greets people.' })).toHaveLength(1);
-    expect(await diagnose(rule, { 'README.md': { link: '../README.md' } })).toHaveLength(1);
-    expect(await diagnose(rule, { 'README.md': null, README: Buffer.from([0, 1, 2]) })).toHaveLength(1);
+    expect(await diagnose(rule, { 'README.md': null, 'docs/README.md': 'Greets people.' })).toMatchObject([
+      { message: 'Expected the plugin to have a README.' },
+    ]);
+    expect(await diagnose(rule, { 'README.md': { link: '../README.md' } })).toMatchObject([
+      { message: 'Expected the plugin to have a README.' },
+    ]);
+    expect(await diagnose(rule, { 'README.md': null, README: Buffer.from([0, 1, 2]) })).toMatchObject([
+      { message: 'Expected the plugin to have a README.' },
+    ]);
   });
 
   it('follows a link that stays inside', async () => {

@@ -51,7 +51,12 @@ describe('text-hidden-unicode', () => {
     const skill = (description: string) => `---\nname: hello\ndescription: ${description}\n---\n\nGreet.\n`;
     const at = (description: string) => diagnose(rule, { 'skills/hello/SKILL.md': skill(description) });
     expect(await at('"Greets \\u202eyou"')).toMatchObject([{ file: 'skills/hello/SKILL.md' }]);
-    expect(await at('"Greets \\U000e0041\\U000e0042"')).toHaveLength(1);
+    expect(await at('"Greets \\U000e0041\\U000e0042"')).toMatchObject([
+      {
+        message:
+          'Disallowed hidden text: once its escapes are read, here stands text written in tag characters such as U+E0041, which nobody sees and a model reads.',
+      },
+    ]);
     expect(await at("'Finds \\u202e in text'")).toEqual([]);
     expect(await at('Finds \\u202e in text')).toEqual([]);
     expect(await at('"\\U0001F469\\u200d\\U0001F4BB \\u00e9"')).toEqual([]);
@@ -61,7 +66,12 @@ describe('text-hidden-unicode', () => {
 
   it('says once what stands in a file as it is', async () => {
     const manifest = '{ "name": "demo", "description": "\u202e, \\n" }';
-    expect(await diagnose(rule, { '.claude-plugin/plugin.json': manifest })).toHaveLength(1);
+    expect(await diagnose(rule, { '.claude-plugin/plugin.json': manifest })).toMatchObject([
+      {
+        message:
+          'Disallowed hidden text: here stands the character U+202E, which shows text in another order than it is read in.',
+      },
+    ]);
   });
 
   it('cannot be waived', async () => {
@@ -78,6 +88,15 @@ describe('text-hidden-unicode', () => {
         'a.md': '\u202e'.repeat(300_000),
         'b.md': 'x\u200b\u200b\u200b'.repeat(200_000),
       }),
-    ).toHaveLength(2);
+    ).toMatchObject([
+      {
+        message:
+          'Disallowed hidden text: here stands the character U+202E, which shows text in another order than it is read in, and 4687 times more in this file.',
+      },
+      {
+        message:
+          'Disallowed hidden text: here stands a run of characters such as U+200B, which nobody sees and a model reads, and 199999 times more in this file.',
+      },
+    ]);
   });
 });

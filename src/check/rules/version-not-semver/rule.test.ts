@@ -17,7 +17,13 @@ describe('version-not-semver', () => {
     `1.0.0-${'a'.repeat(300)}`,
   ])('refuses %j', async (version) => {
     const found = await diagnose(rule, manifestWith({ version }));
-    expect(found).toHaveLength(1);
+    expect(found).toMatchObject([
+      {
+        message: expect.stringContaining(
+          'Expected "version" to be three numbers as semantic versioning has them, and it is',
+        ),
+      },
+    ]);
     expect(await diagnose(rule, manifestWith(JSON.parse(`{${found[0]?.fix}}`)))).toEqual([]);
   });
 
