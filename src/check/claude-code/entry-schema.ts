@@ -32,7 +32,7 @@ export const entryFields: readonly string[] = [
   ...Object.keys(fields),
 ];
 
-/** Fields of an entry that Claude Code ignores when they are no objects. */
+/** Fields of an entry that Claude Code ignores when they are not objects. */
 export const looseObjects: readonly string[] = ['metadata', 'experimental', 'relevance', 'engines'];
 
 /** Everything that is refused in an entry's fields; its name, its source and its relevance are validated apart. */
@@ -56,7 +56,7 @@ function hookIssuesOf(entry: Readonly<Record<string, unknown>>, path: JsonPath):
   );
 }
 
-/** Paths of an entry are looked for when the plugin is installed; before that only their form counts, and `..` in them does not. */
+/** Claude Code looks for the paths of an entry when the plugin is installed. Before that it only checks their form, `..` apart. */
 function pathIssuesOf(entry: Readonly<Record<string, unknown>>, path: JsonPath): SchemaIssue[] {
   return declaredPaths(entry).flatMap((declared) => {
     if (isRemoteBundle(declared)) return [];

@@ -131,7 +131,7 @@ describe('events', () => {
     expect(hookIssues({ [event]: [] }, [])[0]?.fix).toContain(`"${meant}"`);
   });
 
-  it('are none in what is no object', () => {
+  it('are only read from an object', () => {
     for (const events of [5, null, 'x', []]) expect(hookIssues(events, [])).toEqual([]);
   });
 });

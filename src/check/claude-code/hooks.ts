@@ -60,7 +60,7 @@ export const groupsSchema: Schema = list(
   ),
 );
 
-/** What Claude Code says of an object of events, wherever it stands. */
+/** What Claude Code says of an object of events, in a file or in a manifest. */
 export function hookIssues(events: unknown, path: JsonPath): HookIssue[] {
   if (!isObject(events)) return [];
   return Object.entries(events).flatMap(([event, groups]): HookIssue[] => {

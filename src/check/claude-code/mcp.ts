@@ -37,7 +37,7 @@ const inEditor = object({ url, ideName: text('my-editor') });
 
 const pluginServer = oneOfKinds('type', serversWith(wholeUrl));
 
-/** In a marketplace's entry a URL need not be whole yet, and the types of Claude Code itself may be named, if to no use. */
+/** In a marketplace's entry a URL need not be whole yet, and the types of Claude Code's own servers are accepted. */
 export const entryServer: Schema = oneOfKinds('type', {
   ...serversWith(url),
   sdk: object({ name: text('my-server') }),
@@ -56,7 +56,7 @@ export function serverIssues(config: unknown, path: JsonPath, schema = pluginSer
   return schemaIssues(schema, { ...config, type: 'stdio' }, { at: path });
 }
 
-/** What Claude Code says of every server that is written in a manifest or an entry; what is no object of servers is validated apart. */
+/** What Claude Code says of every server in a manifest or an entry. Values that are not objects of servers are validated apart. */
 export function declaredServerIssues(declared: unknown, path: JsonPath, schema?: Schema): SchemaIssue[] {
   return asList(declared).flatMap((item, index) =>
     Object.entries(asRecord(item)).flatMap(([name, config]) =>
@@ -99,56 +99,52 @@ export function mcpFileIssues(value: unknown): SchemaIssue[] {
 
 /** `${user_config.KEY}` in the fields of servers where the client would find no value, or would not put it in. */
 export function userConfigIssues(source: Source, manifest: Record<string, unknown>): Finding[] {
-  const declared = new Set(Object.keys(asRecord(own(manifest, 'userConfig'))));
-  const channels = own(manifest, 'channels');
-  const ofChannel = new Map<string, Set<string>>();
-  for (const channel of Array.isArray(channels) ? channels : []) {
-    const server = asText(own(asRecord(channel), 'server'));
-    if (server !== undefined)
-      ofChannel.set(server, new Set(Object.keys(asRecord(own(asRecord(channel), 'userConfig')))));
-  }
+  const keysOf = (record: unknown) => Object.keys(asRecord(own(asRecord(record), 'userConfig')));
+  const channels = asList(own(manifest, 'channels'));
+  const keysFor = (server: string) => [
+    ...keysOf(manifest),
+    ...keysOf(channels.findLast((channel) => own(asRecord(channel), 'server') === server)),
+  ];
   return mcpEntries(source, manifest).flatMap((entry) =>
-    typeof entry.config === 'string' ? [] : ofServer(entry, entry.config, declared, ofChannel),
+    typeof entry.config === 'string' ? [] : variableIssues(entry, entry.config, new Set(keysFor(entry.name))),
   );
 }
 
-function ofServer(
-  entry: ServerEntry,
+function variableIssues(
+  { file, path }: ServerEntry,
   config: Record<string, unknown>,
-  declared: ReadonlySet<string>,
-  ofChannel: ReadonlyMap<string, ReadonlySet<string>>,
+  known: ReadonlySet<string>,
 ): Finding[] {
   const found: Finding[] = [];
-  const look = (value: unknown, path: JsonPath) => {
-    if (typeof value !== 'string' || !value.includes('${user_config.')) return;
-    for (const match of value.matchAll(/\$\{user_config\.([^}$]*)\}/g)) {
-      const key = match[1] ?? '';
-      if (declared.has(key) || ofChannel.get(entry.name)?.has(key) === true) continue;
-      found.push({
-        file: entry.file,
-        at: { json: path },
-        message: `Uses ${quote(match[0])}, which "userConfig" in plugin.json does not declare.`,
-        fix: `Declare it: "userConfig": { ${quote(key)}: { "type": "string", "title": "…", "description": "…" } }.`,
-      });
-    }
-  };
-  const helper = asText(own(config, 'headersHelper'));
-  if (helper?.includes('${user_config.') === true) {
+  if (asText(own(config, 'headersHelper'))?.includes('${user_config.') === true) {
     found.push({
-      file: entry.file,
-      at: { json: [...entry.path, 'headersHelper'] },
+      file,
+      at: { json: [...path, 'headersHelper'] },
       message: 'Uses a "${user_config.…}" value in "headersHelper", which runs in a shell and is refused.',
       fix: 'Read the value from a file in the script that "headersHelper" runs.',
     });
   }
-  look(own(config, 'command'), [...entry.path, 'command']);
-  look(own(config, 'url'), [...entry.path, 'url']);
-  const args = own(config, 'args');
-  for (const [index, value] of (Array.isArray(args) ? args : []).entries())
-    look(value, [...entry.path, 'args', index]);
-  for (const field of ['env', 'headers']) {
-    for (const [key, value] of Object.entries(asRecord(own(config, field))))
-      look(value, [...entry.path, field, key]);
+  for (const field of ['command', 'url', 'args', 'env', 'headers']) {
+    for (const [text, below] of textsIn(own(config, field))) {
+      for (const [variable, key = ''] of text.matchAll(/\$\{user_config\.([^}$]*)\}/g)) {
+        if (known.has(key)) continue;
+        found.push({
+          file,
+          at: { json: [...path, field, ...below] },
+          message: `Uses ${quote(variable)}, which "userConfig" in plugin.json does not declare.`,
+          fix: `Declare it: "userConfig": { ${quote(key)}: { "type": "string", "title": "…", "description": "…" } }.`,
+        });
+      }
+    }
   }
   return found;
+}
+
+/** A text, or those that a list or an object holds, with the key that leads to each. */
+function textsIn(value: unknown): [string, JsonPath][] {
+  if (typeof value === 'string') return [[value, []]];
+  const items: Iterable<[string | number, unknown]> = Array.isArray(value)
+    ? value.entries()
+    : Object.entries(asRecord(value));
+  return [...items].flatMap(([key, item]) => (typeof item === 'string' ? [[item, [key]]] : []));
 }

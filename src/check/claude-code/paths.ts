@@ -1,23 +1,25 @@
 import { experimental, insidePath } from '../../plugin/declared.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import type { Source } from '../../plugin/source.ts';
-import { asList, own } from '../../plugin/values.ts';
+import { asList, asRecord, own } from '../../plugin/values.ts';
+
+const pathFields = [
+  'commands',
+  'agents',
+  'skills',
+  'outputStyles',
+  'workflows',
+  'hooks',
+  'mcpServers',
+  'lspServers',
+] as const;
+const experimentalFields = ['themes', 'monitors'] as const;
 
 /** A path that a manifest names for a component, with what the client asks of it. */
 export type DeclaredPath = {
   path: JsonPath;
   value: string;
-  field:
-    | 'commands'
-    | 'agents'
-    | 'skills'
-    | 'outputStyles'
-    | 'workflows'
-    | 'hooks'
-    | 'mcpServers'
-    | 'lspServers'
-    | 'themes'
-    | 'monitors';
+  field: (typeof pathFields | typeof experimentalFields)[number];
 };
 
 /** Every path of a manifest's component fields: https://code.claude.com/docs/en/plugins-reference#component-path-fields */
@@ -29,27 +31,10 @@ export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[]
         found.push({ field, value: item, path: Array.isArray(value) ? [...at, index] : at });
     }
   };
-  for (const field of [
-    'commands',
-    'agents',
-    'skills',
-    'outputStyles',
-    'workflows',
-    'hooks',
-    'mcpServers',
-    'lspServers',
-  ] as const) {
-    add(field, own(manifest, field), [field]);
-  }
-  const commands = own(manifest, 'commands');
-  if (typeof commands === 'object' && commands !== null && !Array.isArray(commands)) {
-    for (const [name, entry] of Object.entries(commands)) {
-      if (typeof entry === 'object' && entry !== null && Object.hasOwn(entry, 'source')) {
-        add('commands', (entry as { source?: unknown }).source, ['commands', name, 'source']);
-      }
-    }
-  }
-  for (const field of ['themes', 'monitors'] as const) {
+  for (const field of pathFields) add(field, own(manifest, field), [field]);
+  for (const [name, command] of Object.entries(asRecord(own(manifest, 'commands'))))
+    add('commands', own(asRecord(command), 'source'), ['commands', name, 'source']);
+  for (const field of experimentalFields) {
     const { value, path } = experimental(manifest, field);
     if (field === 'themes' || typeof value === 'string') add(field, value, path);
   }

@@ -1,4 +1,4 @@
-/** Hosts that only answer from within a machine or a cloud, and so must not be what a download leads to. */
+/** Hosts that only answer from within a machine or a cloud: a download must not lead to them. */
 const insideHosts: readonly string[] = [
   'localhost',
   'localhost.localdomain',
@@ -33,7 +33,7 @@ export function isPublicHttpsUrl(value: string): boolean {
   );
 }
 
-/** The IPv4 address that an IPv6 address stands for, where it does: mapped, compatible, NAT64 (RFC 6052, RFC 8215) and 6to4 (RFC 3056). */
+/** The IPv4 address that an IPv6 address contains, if any: mapped, compatible, NAT64 (RFC 6052, RFC 8215) and 6to4 (RFC 3056). */
 function embeddedAddress(host: string): string | undefined {
   const [head = '', tail] = host.split('::');
   const left = head === '' ? [] : head.split(':');

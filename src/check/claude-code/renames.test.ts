@@ -20,11 +20,11 @@ it('gives up where the client does', () => {
 it.each<[Record<string, unknown>, string]>([
   [{ a: 'a' }, 'comes back to "a"'],
   [{ a: 'b', b: 'a' }, 'comes back to "a"'],
-  [{ a: 'gone' }, 'ends at "gone", which is no plugin of this marketplace'],
-  [{ a: 'constructor' }, 'ends at "constructor", which is no plugin of this marketplace'],
+  [{ a: 'gone' }, 'ends at "gone", which is not a plugin of this marketplace'],
+  [{ a: 'constructor' }, 'ends at "constructor", which is not a plugin of this marketplace'],
   [
     { a: '__proto__', ['__proto__']: 'tiny-tool' },
-    'ends at "__proto__", which is no plugin of this marketplace',
+    'ends at "__proto__", which is not a plugin of this marketplace',
   ],
 ])('%j leads nowhere', (renames, problem) => {
   expect(renameProblem('a', renames, plugins)).toBe(problem);

@@ -45,5 +45,5 @@ export function renameProblem(
   if (steps > longestChain) return `takes more than ${longestChain} steps`;
   if (last === null) return undefined;
   if (names.indexOf(last as string) < names.length - 1) return `comes back to ${quote(last)}`;
-  return plugins.has(last) ? undefined : `ends at ${quote(last)}, which is no plugin of this marketplace`;
+  return plugins.has(last) ? undefined : `ends at ${quote(last)}, which is not a plugin of this marketplace`;
 }

@@ -194,7 +194,7 @@ export function repeatedItems(
   return issues;
 }
 
-/** The issue of an item that stands in its list, or whose key holds a text, for the second time. */
+/** The issue of a list's item that repeats an earlier one, or of a key in it that does. */
 function repeated(path: JsonPath, value: unknown, root?: string): SchemaIssue {
   const list = path.slice(
     0,

@@ -50,7 +50,7 @@ it.each<[string, (text: string) => string]>([
   ['empty', () => ''],
   ['changed', (text) => text.replace('maxLength', 'maxLangth')],
   ['another program', () => '// 0000\nmodule.exports = () => true;\n'],
-])('compiles again what is %s, and writes it anew', (_, damage) => {
+])('compiles again what is %s, and writes it again', (_, damage) => {
   agrees();
   const [file = ''] = kept();
   const written = readFileSync(file, 'utf8');

@@ -26,7 +26,7 @@ it.each([
   }
 });
 
-it('passes over an event that is null, and says so', async () => {
+it('warns about an event that is null, which Claude Code skips', async () => {
   expect(await diagnose(rule, hooksFile({ hooks: { PreToolUse: null } }))).toMatchObject([
     { severity: 'warning' },
   ]);

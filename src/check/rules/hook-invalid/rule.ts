@@ -39,7 +39,7 @@ function checkModules(
     report({
       file,
       at: { json: ['modules', index] },
-      message: `The module ${quote(module)} is no file of the plugin.`,
+      message: `The module ${quote(module)} is not a file of the plugin.`,
       fix: 'Write the path from the hooks file to the module: "./module.js".',
     });
   }

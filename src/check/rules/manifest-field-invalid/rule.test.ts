@@ -50,7 +50,7 @@ it.each([
   expect(await diagnose(rule, manifestWith(changes))).toEqual([]);
 });
 
-it('says nothing of a manifest that is no object', async () => {
+it('says nothing of a manifest that is not an object', async () => {
   expect(await diagnose(rule, { [manifestFile]: '[5]' })).toEqual([]);
   expect(await diagnose(rule, { [manifestFile]: null })).toEqual([]);
 });

@@ -13,7 +13,7 @@ export const rule: MarketplaceRule = {
   check({ entries, report }) {
     for (const { index, raw } of entries) {
       const relevance = own(raw, 'relevance');
-      // Claude Code ignores what is no object, and another rule reports it.
+      // Claude Code ignores other values, and another rule reports them.
       if (!isObject(relevance)) continue;
       for (const issue of schemaIssues(relevanceSchema, relevance, { at: ['plugins', index, 'relevance'] }))
         report(issue);

@@ -9,12 +9,12 @@ it.each<[string, Overlay, string]>([
   ['broken JSON', { 'settings.json': '{ "agent": }' }, 'error The file is not JSON'],
   ['a list', settings([]), 'error Expected settings.json to be an object'],
   [
-    'an agent that is no text',
+    'an agent that is not a string',
     settings({ agent: 5 }),
     'error Expected "agent" to be a string, but it is a number.',
   ],
   [
-    'a status line that is no object',
+    'a status line that is not an object',
     settings({ subagentStatusLine: 'x' }),
     'error Expected "subagentStatusLine" to be an object',
   ],
@@ -47,7 +47,7 @@ it('points at the key', async () => {
 it.each<[string, Overlay]>([
   ['both settings', settings({ agent: 'greeter', subagentStatusLine: { type: 'command', command: 'x' } })],
   ['none', settings({})],
-  ['a manifest where they are no object, which another rule reports', manifestWith({ settings: 5 })],
+  ['a manifest where they are not an object, which another rule reports', manifestWith({ settings: 5 })],
   ['the settings of a project', { '.claude/settings.json': '{' }],
 ])('accepts %s', async (_, overlay) => {
   expect(await diagnose(rule, overlay)).toEqual([]);

@@ -8,9 +8,9 @@ it.each<[string, Overlay, string]>([
   ['broken JSON', { 'themes/a.json': '{' }, 'The file is not JSON'],
   ['a list', theme([]), 'Expected the theme to be an object, but it is a list.'],
   ['an unknown base', theme({ base: 'Dark' }), 'Expected "base" to be one of'],
-  ['a name that is no text', theme({ name: 5 }), 'Expected "name" to be a string, but it is a number.'],
+  ['a name that is not a string', theme({ name: 5 }), 'Expected "name" to be a string, but it is a number.'],
   [
-    'a colour that is no text',
+    'a color that is not a string',
     theme({ overrides: { claude: 5 } }),
     'Expected "overrides.claude" to be a string',
   ],
