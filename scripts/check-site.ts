@@ -2,23 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkSite, registryOf } from '../src/site/check/check-site.ts';
-import { parseRegistry } from '../src/site/registry.ts';
+import { parseRegistry, type Registry } from '../src/site/registry.ts';
 import { count } from '../src/site/words.ts';
 import { failure, print, printError, rootOption, runCommand } from './command-line.ts';
 
 /** Checks a built site and prints what is wrong with it; returns the exit code. */
-export function reportSite(out: string, registryFile: string | undefined, isWhole: boolean): number {
-  if (registryFile !== undefined && !existsSync(registryFile))
-    throw failure(
-      `There is no registry at "${registryFile}". Write one with "npm run registry", or leave out --registry to use the one in the built site.`,
-      2,
-    );
-  const registry =
-    registryFile === undefined
-      ? registryOf(out)
-      : parseRegistry(readFileSync(registryFile, 'utf8'), registryFile);
-  if (registry === undefined)
-    throw failure(`There is no registry in "${out}". Build the catalog first: npm run build.`, 2);
+export function reportSite(out: string, registry: Registry, isWhole: boolean): number {
   const { problems, looked } = checkSite(out, registry, isWhole);
   for (const problem of problems) printError(problem);
   const seen = Object.entries(looked).map(([what, number]) => `${number} ${what}`);
@@ -26,6 +15,19 @@ export function reportSite(out: string, registryFile: string | undefined, isWhol
     `${problems.length === 0 ? 'The built catalog is whole' : `The built catalog has ${count(problems.length, 'problem', 'problems')}`}: looked at ${seen.join(', ')}.`,
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+/** The registry that a site was built from. */
+function registryFor(out: string, file: string | undefined): Registry {
+  if (file !== undefined && !existsSync(file))
+    throw failure(
+      `There is no registry at "${file}". Write one with "npm run registry", or leave out --registry to use the one in the built site.`,
+      2,
+    );
+  const registry = file === undefined ? registryOf(out) : parseRegistry(readFileSync(file, 'utf8'), file);
+  if (registry === undefined)
+    throw failure(`There is no registry in "${out}". Build the catalog first: npm run build.`, 2);
+  return registry;
 }
 
 if (import.meta.main)
@@ -45,6 +47,6 @@ if (import.meta.main)
       const out = given === undefined ? join(root, 'dist') : resolve(given);
       if (!existsSync(join(out, 'index.html')))
         throw failure(`There is no built catalog in "${out}". Build it first: npm run build.`, 2);
-      return reportSite(out, registry && resolve(registry), !isPagesOnly);
+      return reportSite(out, registryFor(out, registry && resolve(registry)), !isPagesOnly);
     },
   });

@@ -1,54 +1,26 @@
 // Writes what the built site offers besides its pages: the API, archives, the hosted marketplace, feeds, and what search engines read.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { configFile, readConfig } from '../src/check/config/config.ts';
-import { archiveCache } from '../src/registry/api/archive-cache.ts';
-import { type Published, publish } from '../src/registry/api/publish.ts';
+import { publish } from '../src/registry/api/publish.ts';
 import { openOutput, type PutFile } from '../src/registry/output-folder.ts';
-import type { Registry } from '../src/registry/registry.ts';
 import { registryFile } from '../src/registry/serialize.ts';
-import { parseRegistry } from '../src/site/registry.ts';
-import { type OpenPlugin, pluginFolders } from './plugin-folders.ts';
-
-const usage = `Usage: node scripts/publish-files.ts [--registry <file>] [--out <folder>] [--root <folder>]
-
-Adds to a built site (dist/) what it offers besides its pages, from registry.json and the plugins on the disk.`;
-
-/** What is published besides the pages, and where it is put. */
-export type PublishOptions = {
-  /** The marketplace's folder. */
-  root: string;
-  registry: Registry;
-  /** The bytes that it was parsed from. */
-  registryBytes: Uint8Array;
-  /** Paths of the pages that search engines may list. */
-  pages: readonly string[];
-  openPlugin: OpenPlugin;
-  put: PutFile;
-};
+import { failure, print, printError, rootOption, runCommand } from './command-line.ts';
+import { count } from './registry-output.ts';
+import { type ShownMarketplace, shownMarketplace } from './shown-marketplace.ts';
 
 /**
- * Adds to the built site what it offers besides its pages.
- * @throws where a plugin is not as the registry says
+ * Adds to a built site what it offers besides its pages.
+ * @param pages paths of the pages that search engines may list
  */
-export function publishFiles(options: PublishOptions): Published {
-  const { root, registry, registryBytes, pages, openPlugin, put } = options;
-  const read = readConfig(readFileSync(join(root, configFile), 'utf8'));
-  if (!read.ok)
-    throw new Error(
-      read.problems.map(({ file, line, message, fix }) => `${file}:${line} ${message} ${fix}`).join('\n'),
-    );
-  return publish(put, {
-    registry,
-    registryBytes,
-    config: read.config,
-    *open(names) {
-      for (const name of names) yield { name, fs: openPlugin(name) };
-    },
-    cache: archiveCache(join(root, '.cache', 'archives')),
-    pages,
-  });
+export function publishFiles(
+  { registry, registryBytes, config, descriptions }: ShownMarketplace,
+  pages: readonly string[],
+  put: PutFile,
+): void {
+  if (config === undefined)
+    throw failure('The configuration of the marketplace has errors. For details, run "npm run registry".');
+  for (const { name, reason } of publish(put, { registry, registryBytes, config, descriptions, pages }))
+    printError(`The plugin "${name}" has no archive, because ${reason}.`);
 }
 
 /** Paths of the pages in a built site, as addresses have them, without those that ask search engines to leave them out. */
@@ -72,58 +44,30 @@ function isHidden(markup: string): boolean {
   return /<meta name="robots" content="[^"]*noindex/.test(head);
 }
 
-function main(): number {
-  const options = readArguments();
-  if (options === undefined) return 2;
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
-  const root = options.root === undefined ? join(import.meta.dirname, '..') : resolve(options.root);
-  const file = options.registry === undefined ? join(root, registryFile) : resolve(options.registry);
-  if (!existsSync(file)) {
-    console.error(`There is no registry at "${file}". Write one with "npm run registry".`);
-    return 1;
-  }
-  try {
-    const out = options.out === undefined ? join(root, 'dist') : resolve(options.out);
-    const registryBytes = readFileSync(file);
-    const registry = parseRegistry(registryBytes.toString('utf8'), file);
-    const pages = listedPages(out);
-    const { put, counts } = openOutput(out);
-    const { packed, withoutArchive } = publishFiles({
-      root,
-      registry,
-      registryBytes,
-      pages,
-      openPlugin: pluginFolders(root),
-      put,
-    });
-    for (const { name, reason } of withoutArchive)
-      console.error(`The plugin "${name}" has no archive, because ${reason}.`);
-    const { files, bytes } = counts();
-    console.log(`Published ${files} files, ${bytes} bytes; packed ${packed.length} plugins anew.`);
-    return 0;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return 1;
-  }
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        registry: { type: 'string' },
-        out: { type: 'string' },
-        root: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message.split('\n')[0] : error}\n${usage}`);
-    return undefined;
-  }
-}
-
-if (import.meta.main) process.exitCode = main();
+if (import.meta.main)
+  await runCommand({
+    name: 'node scripts/publish-files.ts',
+    about:
+      'Adds to a built site what it offers besides its pages: the API, archives, the hosted marketplace and feeds.',
+    options: {
+      registry: { value: 'file', about: "publish this registry (default: the marketplace's registry.json)" },
+      out: { value: 'folder', about: "the built site (default: dist in the marketplace's folder)" },
+      root: rootOption,
+    },
+    example: '--out dist',
+    exitCodes: {
+      0: 'everything was written',
+      1: 'a plugin is not what the registry describes, or there is no registry',
+    },
+    async run({ registry = '', out = '', root }) {
+      const folder = out === '' ? join(root, 'dist') : resolve(out);
+      const file = registry === '' ? join(root, registryFile) : resolve(registry);
+      const shown = await shownMarketplace(root, file, true);
+      const { put, counts } = openOutput(folder);
+      publishFiles(shown, listedPages(folder), put);
+      const { files, bytes } = counts();
+      print(
+        `Published ${count(files, 'file')}, ${bytes} bytes; read ${count(shown.descriptions.read.size, 'plugin')}.`,
+      );
+    },
+  });

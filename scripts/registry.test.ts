@@ -131,9 +131,10 @@ test('says what is deleted and what the configuration says, until both are commi
   const config = readFileSync(join(folder, 'marketplace.config.json'), 'utf8');
   write(folder, { 'marketplace.config.json': config.replace('"description": "', '"description": "Ours: ') });
   const said = [
-    'Deleted since the last commit, and still described: "quarry".',
-    'Changed since the last commit, and used as it has it: marketplace.config.json.',
-    'Commit first, then run "npm run registry" again; "--worktree" describes the files as they are.',
+    'These changes are not committed, so the registry does not include them:',
+    '  deleted: "quarry"',
+    '  changed: marketplace.config.json',
+    'Commit them and run "npm run registry" again, or add "--worktree" to describe the files on the disk.',
     '',
   ];
   expect(run(folder).out.split('\n').slice(1)).toEqual(said);
@@ -164,9 +165,10 @@ test('describes the last commit, or with --worktree the disk, to the same bytes 
   expect(run(folder).out).toBe(
     [
       'The registry is current: 2 plugins, none read again.',
-      'Not committed yet, and so not described: "zeppelin".',
-      'Changed since the last commit, and described as it has them: "orchard".',
-      'Commit first, then run "npm run registry" again; "--worktree" describes the files as they are.',
+      'These changes are not committed, so the registry does not include them:',
+      '  new: "zeppelin"',
+      '  changed: "orchard"',
+      'Commit them and run "npm run registry" again, or add "--worktree" to describe the files on the disk.',
       '',
     ].join('\n'),
   );
@@ -347,7 +349,7 @@ test('names plugins that do not pass, and does not offer them', () => {
   commit(folder);
   expect(run(folder)).toMatchObject({
     code: 0,
-    err: '1 plugin did not pass and will not be offered: "quarry". "npm run check" says why.\n',
+    err: '1 plugin did not pass the check and will not be offered: "quarry". For the reasons, run "npm run check".\n',
   });
   const { plugins } = JSON.parse(bytes(folder)[1] ?? '') as { plugins: { name: string }[] };
   expect(plugins.map((entry) => entry.name)).toEqual(['orchard']);

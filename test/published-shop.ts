@@ -5,9 +5,10 @@ import { join, relative } from 'node:path';
 import { defaultPolicy, type MarketplaceConfig } from '../src/check/config/policy.ts';
 import { rules } from '../src/check/rules.ts';
 import { type FileSystem, type MemoryFile, memoryFileSystem } from '../src/plugin/file-system.ts';
-import { archiveCache } from '../src/registry/api/archive-cache.ts';
-import { type Published, publish } from '../src/registry/api/publish.ts';
+import { publish, type WithoutArchive } from '../src/registry/api/publish.ts';
 import { buildRegistry } from '../src/registry/build.ts';
+import { folderCache } from '../src/registry/cache.ts';
+import { type Descriptions, openDescriptions } from '../src/registry/description.ts';
 import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
 import { aRegistry } from './registries.ts';
@@ -114,9 +115,11 @@ export type Shop = {
   out: string;
   registry: Registry;
   registryBytes: Uint8Array;
-  report: Published;
-  /** What `publish` takes, with a cache in this folder of `root`. */
-  inputsIn(cache: string): Parameters<typeof publish>[1];
+  withoutArchive: WithoutArchive;
+  /** Descriptions of the plugins, with a cache in this folder of `root`. */
+  describe(cache: string, open?: typeof opened): Promise<Descriptions>;
+  /** What `publish` takes. */
+  inputsWith(descriptions: Descriptions): Parameters<typeof publish>[1];
   /** A published JSON file. */
   json(path: string): Record<string, unknown>;
 };
@@ -126,16 +129,25 @@ export async function publishShop(): Promise<Shop> {
   const root = mkdtempSync(join(tmpdir(), 'publish-'));
   const out = join(root, 'out');
   const inputs = await build();
-  const inputsIn = (cache: string) => ({
+  const describe = async (cache: string, open = opened) => {
+    const descriptions = openDescriptions({
+      open,
+      commits: () => [],
+      cache: folderCache(join(root, cache), '1'),
+      archives: folderCache(join(root, cache, 'archives'), '1'),
+    });
+    await descriptions.complete(inputs.registry, config);
+    return descriptions;
+  };
+  const inputsWith = (descriptions: Descriptions) => ({
     ...inputs,
     config,
-    open: opened,
-    cache: archiveCache(join(root, cache)),
+    descriptions,
     pages: ['', 'plugins/abacus/'],
   });
-  const report = publish(openOutput(out).put, inputsIn('cache'));
+  const withoutArchive = publish(openOutput(out).put, inputsWith(await describe('cache')));
   const json = (path: string) => JSON.parse(readFileSync(join(out, path), 'utf8')) as Record<string, unknown>;
-  return { root, out, ...inputs, report, inputsIn, json };
+  return { root, out, ...inputs, withoutArchive, describe, inputsWith, json };
 }
 
 /** Every file below a folder, sorted. */

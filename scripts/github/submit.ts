@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { curatorsOf } from '../../src/check/config/policy.ts';
 import { rules } from '../../src/check/rules.ts';
 import { startWorkflow, writeApproval } from '../../src/github/announce.ts';
 import { type Command, type Conversation, commandIn, conversationIn } from '../../src/github/commands.ts';
@@ -13,7 +14,7 @@ import { fetchBranch, isObjectId } from '../../src/github/git-access.ts';
 import { type PullRequest, pullRequestNumbered, pullRequestsOf } from '../../src/github/pull-requests.ts';
 import { listExternal, type Origin, originIn, submissionLabel } from '../../src/github/submission.ts';
 import { runGit } from '../../src/plugin/git.ts';
-import { curatorsOf, isAmong } from '../../src/review/people.ts';
+import { isAmong } from '../../src/review/people.ts';
 import { code, markdownReport } from '../../src/review/reporters/markdown.ts';
 import { reviewCommits } from '../../src/review/review-commits.ts';
 import {

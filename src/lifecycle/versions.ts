@@ -1,5 +1,5 @@
 import { committedTrees, findRepository } from '../plugin/git.ts';
-import { pluginHistories } from '../plugin/git-history.ts';
+import { pluginHistories, readCommits } from '../plugin/git-history.ts';
 import { releasesOf } from '../plugin/releases.ts';
 import type { Home } from './home.ts';
 
@@ -31,6 +31,7 @@ function historyOf(root: string, name: string): string[] {
   if (repository === undefined || committed === undefined || 'problem' in committed) return [];
   const tree = committed.plugins.get(name);
   if (tree === undefined) return [];
-  const history = pluginHistories(root, new Map([[name, tree]]), repository).get(name);
+  const commits = readCommits(root, repository, { names: [name] });
+  const history = pluginHistories(root, new Map([[name, tree]]), commits).get(name);
   return history?.versions.map(({ version }) => version) ?? [];
 }

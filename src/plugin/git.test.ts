@@ -15,7 +15,7 @@ import {
   treeRows,
   uncommittedPlugins,
 } from './git.ts';
-import { pluginHistories } from './git-history.ts';
+import { pluginHistories, readCommits } from './git-history.ts';
 import { committedPlugins } from './git-tree.ts';
 import { digestOf, readSource } from './source.ts';
 import { blobIdOf, treeIdOf } from './tree-id.ts';
@@ -78,11 +78,12 @@ function repositoryOf(folder: string): Repository {
 function historyOf(folder: string, name: string) {
   const trees = committedTrees(folder);
   if ('problem' in trees) throw new Error(trees.problem);
-  return pluginHistories(
-    folder,
-    new Map([...trees.plugins].filter(([key]) => key === name)),
-    repositoryOf(folder),
-  ).get(name);
+  return historiesOf(folder, new Map([...trees.plugins].filter(([key]) => key === name))).get(name);
+}
+
+function historiesOf(folder: string, trees: ReadonlyMap<string, string>) {
+  const commits = readCommits(folder, repositoryOf(folder), { names: [...trees.keys()] });
+  return pluginHistories(folder, trees, commits);
 }
 
 describe('findRepository', () => {
@@ -341,7 +342,7 @@ describe('pluginHistories', () => {
     const many = new Map(
       Array.from({ length: 300 }, (_, index) => [index === 7 ? 'a' : `none-${index}`, 'x']),
     );
-    expect(pluginHistories(folder, many, repositoryOf(folder)).get('a')).toMatchObject({
+    expect(historiesOf(folder, many).get('a')).toMatchObject({
       created: '2024-02-02',
       updated: '2024-05-01',
     });

@@ -1,4 +1,3 @@
-import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { Listing } from '../plugin/schemas/listing.d.ts';
 
 /** Whose rights a review rests on. */
@@ -22,11 +21,6 @@ export function maintainersOf(listing: Listing | undefined): string[] {
   return Array.isArray(named)
     ? named.filter((item): item is string => typeof item === 'string' && isLogin(item))
     : [];
-}
-
-/** Who looks after the marketplace: the curators in its configuration, else the owner of its repository. */
-export function curatorsOf(config: MarketplaceConfig): readonly string[] {
-  return config.review?.curators ?? [config.repository.split('/')[0] as string];
 }
 
 /** Whether a login is in a list. GitHub ignores case in logins. */

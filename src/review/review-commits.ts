@@ -1,5 +1,5 @@
 import { configFile, readConfig } from '../check/config/config.ts';
-import type { MarketplaceConfig } from '../check/config/policy.ts';
+import { curatorsOf, type MarketplaceConfig } from '../check/config/policy.ts';
 import type { Rule } from '../check/rule.ts';
 import { readObjects } from '../plugin/git.ts';
 import { largestConfig } from './changed-config.ts';
@@ -7,7 +7,6 @@ import { type Changes, changesBetween, isEmpty } from './changes.ts';
 import { type Compared, type Comparison, compareCommits, gitBounds } from './commits.ts';
 import { countedList } from './describe-change.ts';
 import { judgeChanges } from './judge-changes.ts';
-import { curatorsOf } from './people.ts';
 import { byImportance, collectReasons, verdictOf } from './reasons.ts';
 import type { Reason, Review, ReviewProblem } from './review.ts';
 import { counted, listing, say, sentence, shorten } from './words.ts';

@@ -1,44 +1,25 @@
 import type { PluginFile } from '../plugin/plugin.ts';
+import type { Description } from '../registry/description.ts';
 import { type Rendered, renderMarkdown } from './markdown.ts';
 import { readmeWords } from './search/readme-words.ts';
 
-/** What a plugin's page shows of its folder besides what the registry says. Depends on the folder alone, so it is made once per digest. */
+/** What a plugin's page shows of its folder besides what the registry says. */
 export type PluginContent = {
   readme?: Rendered & { path: string };
-  /** What the search knows its README by: see `readmeWords`. */
-  words?: string;
   /** The first of its files, sorted by path. */
   files: PluginFile[];
-  /** Where its own changelog is. */
+  /** Path of its own changelog. */
   changelog?: string;
 };
 
-/** What the check said of a plugin: https://code.claude.com/docs/en/plugins-reference and the marketplace's own rules. */
-export type Finding = {
-  rule: string;
-  severity: 'error' | 'warning' | 'info';
-  file: string;
-  line: number;
-  message: string;
-  fix: string;
-  waived?: string;
-};
+/** Everything that a plugin's page shows besides the registry; the content is absent where the folder is not what the registry describes. */
+export type PluginDetails = { content?: PluginContent } & Partial<Pick<Description, 'findings' | 'changes'>>;
 
-/** A commit that changed a plugin. `date` is `YYYY-MM-DD`. */
-export type Change = { commit: string; date: string; subject: string };
-
-/** Everything that a plugin's page shows besides the registry; parts are absent where they are not known. */
-export type PluginDetails = {
-  content?: PluginContent;
-  findings?: readonly Finding[];
-  changes?: readonly Change[];
-};
-
-/** Stands in the markup for the repository at the shown commit, because content outlives commits. Nobody can own this host (RFC 2606). */
+/** Placeholder in the markup for the address of the repository at the shown commit. Nobody can own this host (RFC 2606). */
 export const repositoryMark = 'https://repository.invalid';
-/** The same for the plugin's own folder in it, because folders of different names can hold the same. */
+/** Placeholder for the address of the plugin's own folder. */
 export const folderMark = 'https://folder.invalid';
-/** Stands for the name of the plugin while an address is resolved. */
+/** Placeholder for the name of the plugin while an address is resolved. */
 const anyName = 'any.invalid';
 
 /** Files listed on a page; the API lists the others. */
@@ -46,25 +27,26 @@ export const mostFiles = 400;
 /** Most bytes of a README's markup on a page of its own, which no text makes weigh more than it may; a plugin's page shows what there is room for. */
 const longestReadme = 150_000;
 
-/**
- * @param files of the plugin, sorted by path
- * @param text of a file of the plugin; undefined where it is not text
- */
-export function makeContent(
-  files: readonly PluginFile[],
-  text: (path: string) => string | undefined,
-): PluginContent {
-  const named = (pattern: RegExp) => files.find(({ path }) => pattern.test(path))?.path;
-  const readme = named(/^readme\.(?:md|markdown)$/i);
-  const changelog = named(/^(?:changelog|changes|history|releases)(?:\.md|\.markdown|\.txt)?$/i);
-  const source = readme === undefined ? undefined : text(readme);
+/** What a plugin's page shows of its description. */
+export function detailsOf({ files, readme, findings, changes }: Description): PluginDetails {
+  if (files.length === 0) return { findings, changes };
+  const changelog = files.find(({ path }) =>
+    /^(?:changelog|changes|history|releases)(?:\.md|\.markdown|\.txt)?$/i.test(path),
+  )?.path;
   return {
-    ...(readme === undefined || source === undefined || source.trim() === ''
-      ? {}
-      : { readme: { ...renderReadme(source), path: readme }, words: readmeWords(source) }),
-    files: files.slice(0, mostFiles),
-    ...(changelog === undefined ? {} : { changelog }),
+    content: {
+      ...(readme === undefined ? {} : { readme: { ...renderReadme(readme.text), path: readme.path } }),
+      files: files.slice(0, mostFiles),
+      ...(changelog === undefined ? {} : { changelog }),
+    },
+    findings,
+    changes,
   };
+}
+
+/** The words by which the search finds a plugin's README. */
+export function wordsOfReadme({ readme }: Description): string {
+  return readme === undefined ? '' : readmeWords(readme.text);
 }
 
 /** Fields before a text. A rule that a text begins with has an empty line after it, or words that are no field. */

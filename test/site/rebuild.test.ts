@@ -171,7 +171,7 @@ describe('a build over an earlier one', () => {
     rmSync(join(out, 'api'), { recursive: true });
     truncateSync(join(out, 'sitemap.xml'), 10);
     writeFileSync(join(out, 'plugins/left-over.html'), 'left over');
-    for (const folder of ['site', 'archives'])
+    for (const folder of ['descriptions', 'site', 'archives'])
       for (const name of readdirSync(join(market, '.cache', folder)))
         truncateSync(join(market, '.cache', folder, name), 40);
     expect(rebuild().written).toBeGreaterThan(0);

@@ -19,3 +19,11 @@ function defaultsOf({ properties }: Schema): Record<string, unknown> {
   }
   return defaults;
 }
+
+/** Logins of the people who maintain the marketplace itself: those named in its configuration, or the owner of its repository. */
+export function curatorsOf({
+  review,
+  repository,
+}: Pick<MarketplaceConfig, 'review' | 'repository'>): readonly string[] {
+  return review?.curators ?? [repository.split('/')[0] as string];
+}

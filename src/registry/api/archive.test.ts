@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
-import { folderFileSystem, type MemoryFile, memoryFileSystem } from '../../plugin/file-system.ts';
-import { readPlugin } from '../../plugin/read-plugin.ts';
-import { archivePath, checksumText, type Packed, packPlugin } from './archive.ts';
-import { archiveCache } from './archive-cache.ts';
+import {
+  type FileSystem,
+  folderFileSystem,
+  type MemoryFile,
+  memoryFileSystem,
+} from '../../plugin/file-system.ts';
+import { readSource } from '../../plugin/source.ts';
+import { archivePath, checksumText, type PluginArchive, packPlugin } from './archive.ts';
 
 const files: Record<string, MemoryFile> = {
   '.claude-plugin/plugin.json': '{ "name": "one" }\n',
@@ -18,9 +22,13 @@ const files: Record<string, MemoryFile> = {
   'ünïcode/ファイル.md': 'Grüße\n',
 };
 
-function zipOf(packed: Packed): Uint8Array {
-  if (!packed.zip.ok) throw new Error(packed.zip.reason);
-  return packed.zip.bytes;
+function pack(fs: FileSystem): PluginArchive {
+  return packPlugin(fs, readSource(fs, 'plugins/one'));
+}
+
+function zipOf(packed: PluginArchive): Uint8Array {
+  if ('reason' in packed) throw new Error(packed.reason);
+  return packed.bytes;
 }
 
 /** What the directory at the end of a zip says of each file. */
@@ -52,7 +60,7 @@ afterEach(() => {
 
 describe('a packed plugin', () => {
   test('holds exactly the files, sorted, with the modes that git knows and one date', () => {
-    const zip = zipOf(packPlugin(memoryFileSystem(files)));
+    const zip = zipOf(pack(memoryFileSystem(files)));
     const unpacked = unzipSync(zip);
     const expected = Object.fromEntries(
       Object.entries(files).map(([path, file]) => [
@@ -75,8 +83,8 @@ describe('a packed plugin', () => {
   });
 
   test('is the same bytes whatever the order, the time zone and where the files lie', () => {
-    const zip = zipOf(packPlugin(memoryFileSystem(files)));
-    // Changes only when the format of archives does: then the edition has to grow, and every published SHA-256 changes.
+    const zip = zipOf(pack(memoryFileSystem(files)));
+    // Changes only when the format of archives does, and with it every published SHA-256.
     expect(hash('sha256', zip, 'hex')).toBe(
       'd8ae4edc809b9079a8393c3d28a51b5991bb866149877ac65b8c1166646c3958',
     );
@@ -84,7 +92,7 @@ describe('a packed plugin', () => {
     process.env.TZ = 'Pacific/Kiritimati';
     try {
       const turned = Object.fromEntries(Object.entries(files).reverse());
-      expect(Buffer.compare(zipOf(packPlugin(memoryFileSystem(turned))), zip)).toBe(0);
+      expect(Buffer.compare(zipOf(pack(memoryFileSystem(turned))), zip)).toBe(0);
     } finally {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
@@ -95,21 +103,20 @@ describe('a packed plugin', () => {
       writeFileSync(join(root, path), typeof file === 'string' ? file : 'text' in file ? file.text : '');
     }
     chmodSync(join(root, 'scripts/run.sh'), 0o755);
-    expect(Buffer.compare(zipOf(packPlugin(folderFileSystem(root))), zip)).toBe(0);
+    expect(Buffer.compare(zipOf(pack(folderFileSystem(root))), zip)).toBe(0);
   });
 
-  test('has the digest and files that reading the plugin gives', () => {
-    const fs = memoryFileSystem({ ...files, link: { link: 'README.md' } });
-    const { plugin } = readPlugin(fs, 'plugins/one');
-    const { digest, files: listed } = packPlugin(fs);
-    expect(digest).toBe(plugin.digest);
-    expect(listed).toEqual(plugin.files);
+  test('is never of a file that was changed since it was read', () => {
+    const source = readSource(memoryFileSystem(files), 'plugins/one');
+    expect(() => packPlugin(memoryFileSystem({ ...files, 'tiny.txt': 'y' }), source)).toThrow(
+      'The file "tiny.txt" of the plugin "one" was changed while it was read.',
+    );
   });
 
   test('keeps names that mean something to JavaScript, and files that do not get smaller', () => {
     const noise = Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * at * 31 + (at >> 3)) & 255));
     const zip = zipOf(
-      packPlugin(
+      pack(
         memoryFileSystem(
           Object.fromEntries([
             ['__proto__', 'a'],
@@ -130,19 +137,18 @@ describe('a packed plugin', () => {
   });
 
   test('has no archive where a file would have to be left out, and says why', () => {
-    const linked = packPlugin(memoryFileSystem({ ...files, 'docs/link.md': { link: '../README.md' } }));
-    expect(linked.zip).toEqual({ ok: false, reason: '"docs/link.md" is a symbolic link' });
+    const linked = pack(memoryFileSystem({ ...files, 'docs/link.md': { link: '../README.md' } }));
+    expect(linked).toEqual({ reason: '"docs/link.md" is a symbolic link' });
     const whole = memoryFileSystem(files);
-    const unread = packPlugin({
+    const unread = pack({
       ...whole,
       read: (entry, max) => (entry.path === 'tiny.txt' ? undefined : whole.read(entry, max)),
     });
-    expect(unread.zip).toEqual({ ok: false, reason: '"tiny.txt" cannot be read' });
-    expect(unread.files.find(({ path }) => path === 'tiny.txt')?.sha256).toBe('');
+    expect(unread).toEqual({ reason: '"tiny.txt" cannot be read' });
     const walk = () => ({
       entries: [{ path: 'huge', kind: 'file' as const, bytes: 1 << 30, executable: false }],
     });
-    expect(packPlugin({ ...whole, walk }).zip).toEqual({ ok: false, reason: 'it is larger than 256 MiB' });
+    expect(pack({ ...whole, walk })).toEqual({ reason: 'it is larger than 256 MiB' });
   });
 });
 
@@ -160,38 +166,4 @@ describe('where an archive is', () => {
     expect(archivePath({ name: 'one', digest })).toBe('archives/one-0123456789abcdef.zip'));
   test('its checksum names the file beside it', () =>
     expect(checksumText(digest, 'archives/one-1.2.3.zip')).toBe(`${digest}  one-1.2.3.zip\n`));
-});
-
-describe('the cache', () => {
-  test('gives back what was put in, and nothing that was damaged since', () => {
-    const root = temporary();
-    const packed = packPlugin(memoryFileSystem(files));
-    const cache = archiveCache(root);
-    expect(cache.has(packed.digest)).toBe(false);
-    expect(cache.get(packed.digest)).toBeUndefined();
-    cache.put(packed);
-    expect(cache.has(packed.digest)).toBe(true);
-    const found = cache.get(packed.digest) as Packed;
-    expect({ ...found, zip: { ...found.zip, bytes: Buffer.from(zipOf(found)) } }).toEqual({
-      ...packed,
-      zip: { ...packed.zip, bytes: Buffer.from(zipOf(packed)) },
-    });
-    writeFileSync(join(root, `${packed.digest}-1.zip`), 'something else');
-    expect(cache.get(packed.digest)).toBeUndefined();
-  });
-
-  test('keeps why there is no archive, and forgets what nobody asked for', () => {
-    const root = temporary();
-    const linked = packPlugin(memoryFileSystem({ link: { link: 'x' } }));
-    const other = packPlugin(memoryFileSystem(files));
-    const first = archiveCache(root);
-    first.put(linked);
-    first.put(other);
-    writeFileSync(join(root, 'somebody-elses.txt'), '');
-    const second = archiveCache(root);
-    expect(second.get(linked.digest)).toEqual(linked);
-    second.prune();
-    expect(second.has(linked.digest)).toBe(true);
-    expect(second.has(other.digest)).toBe(false);
-  });
 });

@@ -1,24 +1,13 @@
 import { hash } from 'node:crypto';
 import type { FileSystem } from '../../plugin/file-system.ts';
-import type { PluginFile } from '../../plugin/plugin.ts';
-import { digestOf, readLimits } from '../../plugin/source.ts';
+import type { Source } from '../../plugin/source.ts';
 import { zipWriter } from './zip.ts';
 
 /** Claude Code refuses larger archives, in bytes: https://code.claude.com/docs/en/plugin-marketplaces#zip-archives */
 const largestArchive = 256 << 20;
 
-/** Changes with what an archive's bytes depend on besides the plugin, so that an older one is not taken for it. */
-export const archiveEdition = 1;
-
-/** A plugin's files as they were read: what the API says of them, and the zip that holds them. */
-export type Packed = {
-  /** Sorted by path. */
-  files: PluginFile[];
-  /** See `Plugin.digest`. */
-  digest: string;
-  /** `reason` ends the sentence "The plugin has no archive, because …". */
-  zip: { ok: true; bytes: Uint8Array; sha256: string } | { ok: false; reason: string };
-};
+/** A plugin's archive, or the end of the sentence "It has no archive, because …". */
+export type PluginArchive = { bytes: Uint8Array } | { reason: string };
 
 /** https://semver.org, without build metadata, whose `+` some hosts read as a space. */
 const plainVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
@@ -36,43 +25,30 @@ export function checksumText(sha256: string, path: string): string {
 }
 
 /**
- * Reads a plugin's files and packs them, those at its top at the top of the archive. The same files give the same bytes: sorted by path,
- * with the modes that git knows. A plugin with symbolic links, or with what cannot be read, gets no archive: without it, it would be
- * another plugin, and what a link becomes differs from one unzip to the next.
+ * Packs a plugin, its folder at the top of the archive. The same files give the same bytes: sorted by path, with the modes that git knows.
+ * A plugin with symbolic links or unreadable files gets no archive: it would be another plugin without them, and what a link becomes differs
+ * from one unzip to the next.
+ * @param source what reading `fs` gave
+ * @throws where a file was changed since
  */
-export function packPlugin(fs: FileSystem): Packed {
-  const files: PluginFile[] = [];
+export function packPlugin(fs: FileSystem, source: Source): PluginArchive {
+  const [other] = source.others;
+  if (source.stopped !== undefined)
+    return { reason: 'it holds more files or folders than are read of a plugin' };
+  if (other !== undefined) return { reason: `${JSON.stringify(other.path)} is no file` };
   const zip = zipWriter();
-  let reason: string | undefined;
-  let total = 0;
-  const walk = fs.walk(readLimits);
-  if (walk.stopped !== undefined) reason = 'it holds more files or folders than are read of a plugin';
-  for (const entry of walk.entries) {
-    const { path, kind, bytes } = entry;
-    if (kind === 'directory') continue;
-    if (kind === 'link') {
-      const target = fs.link(path) ?? '';
-      const sha256 = hash('sha256', target, 'hex');
-      files.push({ path, bytes: Buffer.byteLength(target), sha256, mode: '120000' });
-      reason ??= `${JSON.stringify(path)} is a symbolic link`;
-    } else if (kind !== 'file') reason ??= `${JSON.stringify(path)} is no file`;
-    else {
-      total += bytes;
-      const content = total > readLimits.totalBytes ? undefined : fs.read(entry, Math.max(bytes, 1));
-      const sha256 = content === undefined ? '' : hash('sha256', content, 'hex');
-      files.push({ path, bytes, sha256, mode: entry.executable ? '100755' : '100644' });
-      if (total > readLimits.totalBytes) reason ??= tooLarge;
-      else if (content === undefined) reason ??= `${JSON.stringify(path)} cannot be read`;
-      else if (reason === undefined) zip.add(path, content, entry.executable ? 0o100755 : 0o100644);
-    }
+  for (const { path, bytes, executable, kind, sha256 } of source.files.values()) {
+    if (kind === 'link') return { reason: `${JSON.stringify(path)} is a symbolic link` };
+    if (kind === 'unread') return { reason: `${JSON.stringify(path)} cannot be read` };
+    if (sha256 === '') return { reason: tooLarge };
+    const content = fs.read({ path, kind: 'file', bytes, executable }, Math.max(bytes, 1));
+    if (content === undefined || hash('sha256', content, 'hex') !== sha256)
+      throw new Error(`The file "${path}" of the plugin "${source.folder}" was changed while it was read.`);
+    zip.add(path, content, executable ? 0o100755 : 0o100644);
+    if (zip.size() > largestArchive) return { reason: tooLarge };
   }
-  const digest = digestOf(files);
-  if (reason === undefined && zip.size() <= largestArchive) {
-    const bytes = zip.finish();
-    if (bytes.length <= largestArchive)
-      return { files, digest, zip: { ok: true, bytes, sha256: hash('sha256', bytes, 'hex') } };
-  }
-  return { files, digest, zip: { ok: false, reason: reason ?? tooLarge } };
+  const bytes = zip.finish();
+  return bytes.length > largestArchive ? { reason: tooLarge } : { bytes };
 }
 
 const tooLarge = `it is larger than ${largestArchive >> 20} MiB`;

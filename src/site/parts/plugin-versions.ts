@@ -1,6 +1,6 @@
+import type { Change } from '../../plugin/git-history.ts';
 import { closed, oneLine } from '../../plugin/text.ts';
 import { withdrawal } from '../../registry/standing.ts';
-import type { Change } from '../content.ts';
 import { type Html, html } from '../html.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { count } from '../words.ts';

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { KeptFiles } from '../kept-files.ts';
+import type { Cache } from '../../registry/cache.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { buildEngine, runsOf, withHandover } from './build-engine.ts';
 import { type CreateEngine, parseText } from './engine.ts';
@@ -41,14 +41,14 @@ describe('runs of plugins', () => {
 });
 
 /** What is kept in a map, so that it can be told what was kept when. */
-const keptIn = (contents: Map<string, Uint8Array>): KeptFiles => ({
+const keptIn = (contents: Map<string, Buffer>): Cache => ({
   find: (key) => contents.get(key),
   keep: (key, content) => void contents.set(key, Buffer.from(content)),
-  close() {},
+  prune() {},
 });
 
 describe('the engine of many plugins', () => {
-  const contents = new Map<string, Uint8Array>();
+  const contents = new Map<string, Buffer>();
   let made: Awaited<ReturnType<typeof buildEngine>>;
   beforeAll(async () => {
     made = await buildEngine(records, keptIn(contents));

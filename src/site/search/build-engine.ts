@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import { byText } from '../../plugin/text.ts';
-import type { KeptFiles } from '../kept-files.ts';
+import type { Cache } from '../../registry/cache.ts';
 import type { Cbor } from './cbor.ts';
 import { handoverEvent } from './engine.ts';
 import { lightFiles } from './engine-files.ts';
@@ -28,14 +28,14 @@ type Run = { index: EngineIndex; own: EngineFile[]; texts: EngineFile[]; digest:
  */
 export async function buildEngine(
   records: readonly EngineRecord[],
-  kept?: KeptFiles,
+  kept?: Cache,
 ): Promise<{ files: EngineFile[]; texts: EngineFile[]; folders: TextFolder[] }> {
   const runs: Run[] = [];
   let isStarted = false;
   try {
     for (const own of runsOf(records)) {
       const key = `search-${hash('sha256', JSON.stringify(own))}`;
-      let bundle = kept?.find(key);
+      let bundle: Uint8Array | undefined = kept?.find(key);
       if (bundle === undefined) {
         isStarted = true;
         bundle = await indexed(own);

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { gzipSync } from 'fflate';
 import { componentLabels } from '../../plugin/kind-labels.ts';
 import { byText, oneLine } from '../../plugin/text.ts';
+import type { Cache } from '../../registry/cache.ts';
 import type { PutFile } from '../../registry/output-folder.ts';
 import { standingOf } from '../../registry/standing.ts';
 import { capabilityFacets, facetsOf } from '../capability-groups.ts';
 import { authorShelves, type Shelf, tagShelves } from '../catalog.ts';
-import type { KeptFiles } from '../kept-files.ts';
 import type { Registry, RegistryPlugin } from '../registry.ts';
 import { capital } from '../words.ts';
 import { buildEngine } from './build-engine.ts';
@@ -31,7 +31,7 @@ export const searchFolder = 'search';
 export async function buildSearch(
   registry: Registry,
   put: PutFile,
-  kept?: KeptFiles,
+  kept?: Cache,
   readmeOf: (name: string) => string = () => '',
 ): Promise<void> {
   const plugins = [...registry.plugins].sort((a, b) => byText(a.name, b.name));

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneLine } from '../../plugin/text.ts';
-import type { KeptFiles } from '../kept-files.ts';
+import type { Cache } from '../../registry/cache.ts';
 import type { Registry } from '../registry.ts';
 import { brings, count } from '../words.ts';
 import { createPainter, drawable, type ImageText } from './social-image.ts';
@@ -10,7 +10,7 @@ import { createPainter, drawable, type ImageText } from './social-image.ts';
 /** The picture of the whole site, and one of each plugin: `path` is from the root of the site. Those of the same words are not drawn again. */
 export function* socialImages(
   registry: Registry,
-  kept: KeptFiles,
+  kept: Cache,
 ): Generator<{ path: string; content: Uint8Array }> {
   const draw = createPainter(readFileSync(join(import.meta.dirname, 'glyphs.bin')));
   const paint = (words: ImageText) => {

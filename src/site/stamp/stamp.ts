@@ -4,6 +4,7 @@ import type { PluginDetails } from '../content.ts';
 import { browsePages } from '../parts/browse-pages.ts';
 import type { StampedPage } from '../parts/page.ts';
 import { pluginPages } from '../parts/plugin-page.ts';
+import type { RegistryPlugin } from '../registry.ts';
 import { similarPlugins } from '../similar.ts';
 import type { Shell } from './shell.ts';
 
@@ -16,12 +17,12 @@ const mostSimilar = 4;
  */
 export function* stampedPages(
   catalog: Catalog,
-  detailsOf: (name: string) => PluginDetails,
+  detailsOf: (plugin: RegistryPlugin) => PluginDetails,
   fits: (page: StampedPage) => boolean,
 ): Generator<StampedPage> {
   const similar = similarPlugins(catalog.registry.plugins, mostSimilar);
   for (const plugin of catalog.registry.plugins)
-    yield* pluginPages(catalog, plugin, detailsOf(plugin.name), similar.get(plugin.name) ?? [], fits);
+    yield* pluginPages(catalog, plugin, detailsOf(plugin), similar.get(plugin.name) ?? [], fits);
   yield* browsePages(catalog);
 }
 

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { hash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findRepository } from '../src/plugin/git.ts';
-import { keptFiles } from '../src/site/kept-files.ts';
-import { pluginChanges } from './plugin-changes.ts';
+import { findRepository, type Repository } from '../plugin/git.ts';
+import { pluginChanges, pluginHistories } from '../plugin/git-history.ts';
+import { type Cache, folderCache, memoryCache } from './cache.ts';
+import { keptCommits } from './history-cache.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -30,13 +30,16 @@ function commit(subject: string, ...paths: string[]): string {
   return git('rev-parse', 'HEAD');
 }
 
-/** What is read with what an earlier reading kept, once it is the same as what is read from nothing. */
+const keptIn = (edition = '1') => folderCache(join(folder, '.git', 'kept'), edition);
+const commitsWith = (cache: Cache) => keptCommits(folder, findRepository(folder) as Repository, cache);
+
+/** The subjects of each plugin's changes, read on from where the last call ended. Asserts that reading all of it again gives the same. */
 function changes(): Record<string, string[]> {
-  const { head = '', prefix } = findRepository(folder) as { head?: string; prefix: string };
-  const own = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', 'kept'), 'a'));
-  const anew = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', `${count++}`), 'a'));
-  expect([...own].sort()).toEqual([...anew].sort());
-  return Object.fromEntries([...own].map(([name, list]) => [name, list.map(({ subject }) => subject)]));
+  const onward = commitsWith(keptIn());
+  expect(onward).toEqual(commitsWith(memoryCache()));
+  return Object.fromEntries(
+    [...pluginChanges(onward)].map(([name, list]) => [name, list.map(({ subject }) => subject)]),
+  );
 }
 
 test('says of each plugin which commits changed it, newest first', () => {
@@ -44,8 +47,7 @@ test('says of each plugin which commits changed it, newest first', () => {
   commit('Change a', 'plugins/a/x');
   commit('Nothing of a plugin', 'README.md');
   expect(changes()).toEqual({ a: ['Change a', 'Add both'], b: ['Add both'] });
-  const { head = '', prefix = '' } = findRepository(folder) ?? {};
-  const read = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', 'kept'), 'a'));
+  const read = pluginChanges(commitsWith(keptIn()));
   const [{ commit: id, date } = { commit: '', date: '' }] = read.get('b') ?? [];
   expect(id).toBe(first);
   expect(date).toBe(
@@ -60,20 +62,19 @@ test('gives a commit the date that it has in UTC, which is that of the registry'
     return commit(`Change ${index}`, 'plugins/a/.claude-plugin/plugin.json');
   });
   vi.unstubAllEnvs();
-  const { head = '', prefix = '' } = findRepository(folder) ?? {};
-  const read = pluginChanges(folder, { head, prefix }, keptFiles(join(folder, '.git', 'kept'), 'a'));
+  const read = pluginChanges(commitsWith(keptIn()));
   expect(read.get('a')?.map(({ commit: id, date }) => [id, date])).toEqual([
     [ids[1], '2026-01-02'],
     [ids[0], '2026-01-02'],
   ]);
 });
 
-test('does not take for it what an earlier release kept in another form', () => {
+test('does not use what another edition of the code kept', () => {
   const id = commit('Add a', 'plugins/a/x');
-  const old = keptFiles(join(folder, '.git', 'kept'), 'a');
-  const commits = [{ commit: id, date: '1999-01-01', subject: 'Old', names: ['a'] }];
-  old.keep(`changes-${hash('sha256', '')}`, Buffer.from(JSON.stringify({ head: id, commits })));
-  old.close();
+  const old = [
+    { commit: id, date: '1999-01-01', subject: 'Old', isBoundary: false, plugins: [{ name: 'a' }] },
+  ];
+  keptIn('0').keep('history', JSON.stringify({ head: id, commits: old }));
   expect(changes()).toEqual({ a: ['Add a'] });
 });
 
@@ -108,7 +109,20 @@ test('counts a merge as one change, also where what was read last came in by it'
 
 test('leaves out what touched the whole marketplace, and names no more than are shown', () => {
   commit('Add all', ...Array.from({ length: 201 }, (_, index) => `plugins/p${index}/x`));
-  for (let index = 0; index < 32; index++) commit(`Change ${index}`, 'plugins/p7/x');
+  const commits = Array.from(
+    { length: 32 },
+    (_, index) => `commit refs/heads/main
+committer Somebody <somebody@example.org> ${1_800_000_000 + index} +0000
+data <<END
+Change ${index}
+END
+${index === 0 ? 'from refs/heads/main^0\n' : ''}M 100644 inline plugins/p7/x
+data ${String(index).length}
+${index}
+`,
+  );
+  execFileSync('git', ['fast-import', '--quiet'], { cwd: folder, input: commits.join('') });
+  git('reset', '--quiet', '--hard');
   const { p7 = [], ...others } = changes();
   expect(others).toEqual({});
   expect(p7).toHaveLength(30);
@@ -139,4 +153,38 @@ test('a commit without a subject has none, and the one before it keeps its own',
   writeFileSync(join(folder, 'plugins/a/x'), 'else');
   git('commit', '--all', '--quiet', '--allow-empty-message', '--message', '');
   expect(changes()).toEqual({ a: ['', 'First'] });
+});
+
+test('keeps nothing of a shallow clone, which may be deepened', () => {
+  for (const subject of ['One', 'Two', 'Three']) commit(subject, 'plugins/a/x');
+  const clone = join(folder, '.git', 'clone');
+  git('clone', '--quiet', '--depth', '1', `file://${folder}`, clone);
+  const cache = memoryCache();
+  const read = () =>
+    pluginChanges(keptCommits(clone, findRepository(clone) as Repository, cache)).get('a')?.length;
+  expect(read()).toBe(1);
+  execFileSync('git', ['fetch', '--quiet', '--unshallow'], { cwd: clone });
+  expect(read()).toBe(3);
+});
+
+test('gives dates and versions from the same commits', () => {
+  const path = 'plugins/a/.claude-plugin/plugin.json';
+  const versions = ['1.0.0', '1.1.0'].map((version) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), JSON.stringify({ version }));
+    return commit(version);
+  });
+  const tree = git('rev-parse', 'HEAD:plugins/a');
+  const histories = () => pluginHistories(folder, new Map([['a', tree]]), commitsWith(keptIn()));
+  expect(
+    histories()
+      .get('a')
+      ?.versions.map(({ commit: id }) => id),
+  ).toEqual(versions.toReversed());
+  commit('Other', 'plugins/b/x');
+  expect(
+    histories()
+      .get('a')
+      ?.versions.map(({ commit: id }) => id),
+  ).toEqual(versions.toReversed());
 });
