@@ -80,19 +80,17 @@ function targetsOf(root: string, out: string | undefined): Targets {
 }
 
 /** Whether every file is what this command would write. No plugin is read for it. */
-function isUpToDate(
-  { rows, configText: config = '' }: Snapshot,
-  { registry, ...others }: Targets,
-  ruleset: string,
-): boolean {
-  const read = (path: string | undefined) => (path === undefined ? undefined : readIfPresent(path));
-  const { marketplace, codeowners } = {
-    marketplace: read(others.marketplace),
-    codeowners: read(others.codeowners),
-  };
-  const isMissing =
-    others.marketplace !== undefined && (marketplace === undefined || codeowners === undefined);
-  return !isMissing && isCurrent({ registry, marketplace, codeowners, config, ruleset, rows });
+function isUpToDate({ rows, configText: config = '' }: Snapshot, targets: Targets, ruleset: string): boolean {
+  const [registry, marketplace, codeowners] = [targets.registry, targets.marketplace, targets.codeowners].map(
+    (path) => (path === undefined ? undefined : readIfPresent(path)),
+  );
+  const areOthersThere =
+    targets.marketplace === undefined || (marketplace !== undefined && codeowners !== undefined);
+  return (
+    registry !== undefined &&
+    areOthersThere &&
+    isCurrent({ registry, marketplace, codeowners, config, ruleset, rows })
+  );
 }
 
 /** A file that is not what it should be. */

@@ -1,9 +1,9 @@
 // The rules of the check as the site shows them. Part of npm run build.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adjustedBy } from '../src/check/run/check-plugin.ts';
 import { defaultPolicy, type Policy } from '../src/check/config/policy.ts';
 import { rules } from '../src/check/rules.ts';
+import { adjustedBy } from '../src/check/run/check-plugin.ts';
 import type { SiteRule } from '../src/site/site-data.ts';
 import { home } from './command-line.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { CheckOptions } from '../check/run/check-plugin.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
 import type { Rule } from '../check/rule.ts';
+import type { CheckOptions } from '../check/run/check-plugin.ts';
 import { treeRows } from '../plugin/git.ts';
 import type { PluginHistory } from '../plugin/git-history.ts';
 import type { Manifest } from '../plugin/manifest.ts';

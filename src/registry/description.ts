@@ -1,7 +1,7 @@
-import { type CheckOptions, checkPlugin } from '../check/run/check-plugin.ts';
-import type { Diagnostic } from '../check/diagnostic.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
+import type { Diagnostic } from '../check/diagnostic.ts';
 import { rules } from '../check/rules.ts';
+import { type CheckOptions, checkPlugin } from '../check/run/check-plugin.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { type Change, type HistoryCommit, pluginChanges } from '../plugin/git-history.ts';
 import type { Plugin, PluginFile } from '../plugin/plugin.ts';

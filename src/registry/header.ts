@@ -3,7 +3,7 @@ import { registryVersion } from './registry.ts';
 import type { RegistryHeader } from './serialize.ts';
 
 /** What the header takes from the configuration. Defaults are those of `readConfig`. */
-export type Described = Pick<
+export type DescribedConfig = Pick<
   MarketplaceConfig,
   'name' | 'description' | 'owner' | 'repository' | 'site' | 'categories'
 > &
@@ -11,7 +11,7 @@ export type Described = Pick<
 
 /** The registry's header. Also made from a configuration that nobody validated, only to be compared with one that was. */
 export function headerFrom(
-  config: Described,
+  config: DescribedConfig,
   hashes: Pick<RegistryHeader, 'ruleset' | 'policy' | 'marketplace' | 'codeowners' | 'trees'>,
 ): RegistryHeader {
   return {

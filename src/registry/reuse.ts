@@ -3,7 +3,7 @@ import { closestName } from '../check/text/names.ts';
 import { treeRows } from '../plugin/git.ts';
 import { treesHash } from './hashes.ts';
 import type { RegistryPlugin } from './registry.ts';
-import { headerOf, layoutOf } from './serialize.ts';
+import { headerOf, linesIn } from './serialize.ts';
 
 /** A plugin as the registry describes it, and the same as a line of its text. */
 export type RegistryLine = { plugin: RegistryPlugin; line: string };
@@ -59,19 +59,18 @@ type LastLine = { tree: string; text(): string };
  */
 function lastLines({ previous, ruleset, policy }: ReuseInputs): Map<string, LastLine> {
   const last = new Map<string, LastLine>();
-  const layout = previous === undefined ? undefined : layoutOf(previous);
-  if (previous === undefined || layout === undefined) return last;
-  const header = headerOf(previous, layout);
-  if (header?.ruleset !== ruleset || header.policy !== policy) return last;
-  for (const { start, end } of layout.lines) {
+  const found = previous === undefined ? undefined : headerOf(previous);
+  if (previous === undefined || found === undefined) return last;
+  if (found.header.ruleset !== ruleset || found.header.policy !== policy) return last;
+  for (const { start, end } of linesIn(previous, found.end)) {
     const identity = identityAt(previous, start);
     if (identity === undefined) return new Map();
     const { name, tree } = identity;
     last.set(name, { tree, text: () => previous.toString('utf8', start, end) });
   }
   const rows = treeRows(new Map([...last].map(([name, { tree }]) => [name, tree])));
-  const lines = hash('sha256', previous.subarray(layout.headerEnd), 'hex');
-  return treesHash(rows, lines) === header.trees ? last : new Map();
+  const lines = hash('sha256', previous.subarray(found.end), 'hex');
+  return treesHash(rows, lines) === found.header.trees ? last : new Map();
 }
 
 /** The name and the tree id that a line begins with. */

@@ -3,7 +3,7 @@ import type { Registry, RegistryPlugin } from './registry.ts';
 /** Everything in a registry but its plugins. */
 export type RegistryHeader = Omit<Registry, 'plugins'>;
 
-/** Where the registry stands, from the marketplace's folder. */
+/** Path of the registry in the marketplace's folder. */
 export const registryFile = 'registry.json';
 
 const end = ']\n}\n';
@@ -39,39 +39,37 @@ export function pluginLine(plugin: RegistryPlugin): string {
   return JSON.stringify({ name, tree, ...rest });
 }
 
-/** The plugins' lines as they stand in the file, and what follows them. `lines` are sorted by name. */
+/** The lines of all plugins and the end of the file. `lines` are sorted by name. */
 export function linesText(lines: readonly string[]): string {
   return `${lines.join(',\n')}${lines.length === 0 ? '' : '\n'}${end}`;
 }
 
-/** Where the header and each plugin's line lie in a `registry.json` that this room wrote. Offsets in bytes. */
-export type RegistryLayout = { headerEnd: number; lines: { start: number; end: number }[] };
-
-const plugins = Buffer.from('"plugins":[\n');
+const plugins = Buffer.from('\n"plugins":[\n');
 const newline = 10;
 
-/** Finds the lines without parsing any; undefined for bytes that this room did not write. */
-export function layoutOf(bytes: Buffer): RegistryLayout | undefined {
+/** The header of a `registry.json` that `headerText` wrote, and the offset in bytes of what follows it; undefined for other bytes. */
+export function headerOf(bytes: Buffer): { header: RegistryHeader; end: number } | undefined {
   const at = bytes.indexOf(plugins);
-  if (at < 1 || bytes[at - 1] !== newline || !bytes.subarray(-end.length).equals(Buffer.from(end)))
-    return undefined;
+  if (at < 0) return undefined;
   const headerEnd = at + plugins.length;
+  try {
+    const header = JSON.parse(`${bytes.toString('utf8', 0, headerEnd)}]}`) as RegistryHeader;
+    return { header, end: headerEnd };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The offsets of each plugin's line, found without parsing it. None where `linesText` did not write them. */
+export function linesIn(bytes: Buffer, from: number): { start: number; end: number }[] {
+  if (!bytes.subarray(-end.length).equals(Buffer.from(end))) return [];
   const last = bytes.length - end.length;
-  const lines: RegistryLayout['lines'] = [];
-  for (let start = headerEnd; start < last; ) {
+  const lines: { start: number; end: number }[] = [];
+  for (let start = from; start < last; ) {
     const stop = bytes.indexOf(newline, start);
     const comma = stop === last - 1 ? 0 : 1;
     lines.push({ start, end: stop - comma });
     start = stop + 1;
   }
-  return { headerEnd, lines };
-}
-
-/** The header of bytes that this room wrote; undefined where they are not. */
-export function headerOf(bytes: Buffer, layout: RegistryLayout): RegistryHeader | undefined {
-  try {
-    return JSON.parse(`${bytes.toString('utf8', 0, layout.headerEnd)}]}`) as RegistryHeader;
-  } catch {
-    return undefined;
-  }
+  return lines;
 }
