@@ -7,19 +7,21 @@ import { adjustedBy } from '../src/check/run/check-plugin.ts';
 import type { SiteRule } from '../src/site/site-data.ts';
 import { home } from './command-line.ts';
 
-/** Every rule with the text of its page, and the severity that it has under a policy. */
+/** Every rule about plugins with the text of its page, and the severity that it has under a policy. */
 export function siteRules(policy: Policy = defaultPolicy): SiteRule[] {
-  return rules.map((rule) => {
-    const { id, authority, severity, waivable, marketplaceOnly } = rule;
-    const chosen = adjustedBy(policy, rule) ?? severity;
-    return {
-      id,
-      authority,
-      severity: chosen,
-      ...(chosen === severity ? {} : { ownSeverity: severity }),
-      waivable,
-      marketplaceOnly: marketplaceOnly === true,
-      text: readFileSync(join(home, 'src', 'check', 'rules', id, 'README.md'), 'utf8'),
-    };
-  });
+  return rules
+    .filter((rule) => rule.looksAt === 'plugin')
+    .map((rule) => {
+      const { id, authority, severity, waivable, marketplaceOnly } = rule;
+      const chosen = adjustedBy(policy, rule) ?? severity;
+      return {
+        id,
+        authority,
+        severity: chosen,
+        ...(chosen === severity ? {} : { ownSeverity: severity }),
+        waivable,
+        marketplaceOnly: marketplaceOnly === true,
+        text: readFileSync(join(home, 'src', 'check', 'rules', id, 'README.md'), 'utf8'),
+      };
+    });
 }
