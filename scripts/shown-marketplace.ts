@@ -1,17 +1,17 @@
 // What the commands that publish a marketplace show: its registry, and the description of each plugin.
-import { hash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../src/check/config/config.ts';
 import type { MarketplaceConfig } from '../src/check/config/policy.ts';
-import { rulesetHash } from '../src/check/ruleset.ts';
+import { rulesetVersion } from '../src/check/ruleset.ts';
 import { type Cache, folderCache } from '../src/registry/cache.ts';
 import { describeMarketplace } from '../src/registry/describe.ts';
 import { type Descriptions, openDescriptions } from '../src/registry/description.ts';
 import { keptCommits } from '../src/registry/history-cache.ts';
 import { readSnapshot, type Snapshot } from '../src/registry/snapshot.ts';
 import { parseRegistry, type Registry } from '../src/site/registry.ts';
-import { failure, home } from './command-line.ts';
+import { codeHash } from './code-hash.ts';
+import { failure } from './command-line.ts';
 import { printNotes, problemText } from './registry-output.ts';
 
 /** A marketplace as it is published. */
@@ -41,7 +41,7 @@ export async function shownMarketplace(
 ): Promise<ShownMarketplace> {
   const snapshot = readSnapshot(root, true);
   if ('problem' in snapshot) throw failure(snapshot.problem);
-  const edition = codeEdition();
+  const edition = codeHash(['plugin', 'check', 'registry', 'site']);
   const [kept, archives, cache] = ['descriptions', 'archives', 'site'].map((name) =>
     folderCache(join(root, '.cache', name), edition),
   ) as [Cache, Cache, Cache];
@@ -76,7 +76,11 @@ type ShownRegistry = { config: MarketplaceConfig | undefined; text: string; file
 /** The registry of the plugins as they are. That of the last build is reused, and not the committed one, which other code may have written. */
 async function describe(snapshot: Snapshot, descriptions: Descriptions, kept: Cache): Promise<ShownRegistry> {
   const previous = kept.find('registry');
-  const described = await describeMarketplace(snapshot, { ruleset: rulesetHash(), previous, descriptions });
+  const described = await describeMarketplace(snapshot, {
+    ruleset: rulesetVersion(),
+    previous,
+    descriptions,
+  });
   if (!described.ok)
     throw failure(
       [
@@ -95,17 +99,4 @@ function given({ configText = '' }: Snapshot, file: string): ShownRegistry {
     throw failure(`There is no registry at "${file}". Write one with "npm run registry".`);
   const read = readConfig(configText);
   return { config: read.ok ? read.config : undefined, text: readFileSync(file, 'utf8'), file };
-}
-
-/** Changes with everything that cached files depend on besides the plugins: the code, its packages, and Node with its zlib. */
-function codeEdition(): string {
-  const files = ['plugin', 'check', 'registry', 'site'].flatMap((room) =>
-    readdirSync(join(home, 'src', room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  const hashes = [...files.sort(), join(home, 'package-lock.json')].map((file) =>
-    hash('sha256', readFileSync(file)),
-  );
-  return hash('sha256', [process.version, ...hashes].join()).slice(0, 16);
 }

@@ -81,7 +81,7 @@ async function build(): Promise<{ registry: Registry; registryBytes: Uint8Array 
     config,
     curators: ['owner'],
     policy: 'b'.repeat(64),
-    ruleset: 'a'.repeat(64),
+    ruleset: '1',
     rules,
     trees: new Map(names.map((name, index) => [name, String(index).repeat(40)])),
     previous: undefined,

@@ -13,7 +13,7 @@ export function aPlugin(name: string, more: Partial<RegistryPlugin> = {}): Regis
     capabilities: [],
     tokens: { alwaysOn: 0, onInvoke: 0 },
     files: { count: 1, bytes: 2 },
-    check: { status: 'ok', ruleset: 'a'.repeat(64), errors: 0, warnings: 0, infos: 0 },
+    check: { status: 'ok', ruleset: '1', errors: 0, warnings: 0, infos: 0 },
     versions: [],
     ...more,
   };
@@ -31,7 +31,7 @@ export function aRegistry(plugins: RegistryPlugin[], more: Partial<Registry> = {
     repository: 'owner/shop',
     site: 'https://catalog.example/shop/',
     categories: [{ id: 'testing', name: 'Testing', description: 'Find out whether it works.' }],
-    ruleset: 'a'.repeat(64),
+    ruleset: '1',
     policy: 'b'.repeat(64),
     marketplace: 'c'.repeat(64),
     codeowners: 'e'.repeat(64),

@@ -11,7 +11,7 @@ export type CurrentInputs = {
   codeowners: Buffer | undefined;
   /** The text of the configuration. */
   config: string;
-  /** See `rulesetHash`. */
+  /** See `rulesetVersion`. */
   ruleset: string;
   /** Names and tree ids of all plugins: see `treeRows`. */
   rows: Buffer;

@@ -10,7 +10,7 @@ export type RegistryLine = { plugin: RegistryPlugin; line: string };
 
 /** What decides whether a line of the last registry still holds. */
 export type ReuseInputs = {
-  /** See `policyHash` and `rulesetHash`. */
+  /** See `policyHash` and `rulesetVersion`. */
   policy: string;
   ruleset: string;
   /** Name to tree id of every plugin folder, sorted by name. */

@@ -49,7 +49,7 @@ export function hostileRegistry(like: Registry): Registry {
     ],
     tokens: { alwaysOn: 0, onInvoke: 0 },
     files: { count: 1, bytes: 1 },
-    check: { status: 'error', ruleset: hash, errors: 1, warnings: 1, infos: 1 },
+    check: { status: 'error', ruleset: '1', errors: 1, warnings: 1, infos: 1 },
     versions: [{ version: attack, commit: attack, date: attack }],
   };
   return { ...like, plugins: [plugin] };

@@ -57,7 +57,10 @@ function figures({ components, tokens, files, check }: RegistryPlugin): { field:
     { field: 'tokens.alwaysOn', words: `In every session ${thousands(tokens.alwaysOn)}` },
     { field: 'tokens.onInvoke', words: `When its largest part is used ${thousands(tokens.onInvoke)}` },
     { field: 'files', words: `${count(files.count, 'file', 'files')}, ${formatBytes(files.bytes)}` },
-    { field: 'check', words: `${verdict} with ${counts.join(', ') || 'nothing to mend'}. All rules` },
+    {
+      field: 'check',
+      words: `${verdict} ${counts.length > 0 ? `with ${counts.join(', ')}` : 'no issues found'}. All rules`,
+    },
     ...groupBy(components, ({ kind }) => kind).map(([kind, own]) => {
       const { one, many, means } = componentLabels[kind];
       return { field: 'components[].kind', words: `${count(own.length, one, many)} ${means}` };

@@ -180,7 +180,7 @@ export function check(context: Context, room: Room): Section {
     .map(({ number, one, many }) => count(number, one, many));
   const verdict =
     status === 'ok'
-      ? html`<strong class="good">Passed</strong>${counts.length > 0 ? ` with ${counts.join(', ')}` : ', with nothing to mend'}.`
+      ? html`<strong class="good">Passed</strong>${counts.length > 0 ? ` with ${counts.join(', ')}` : ', no issues found'}.`
       : html`<strong class="bad">Failed</strong> with ${counts.join(', ')}.`;
   const severities = { error: 'Error', warning: 'Warning', info: 'Note' };
   const findings = details.findings ?? [];
@@ -219,7 +219,7 @@ export function check(context: Context, room: Room): Section {
         : html``;
   const commit =
     catalog.commit === 'HEAD'
-      ? 'the files as they are in the folder'
+      ? 'the files that are not committed yet'
       : html`commit <a href="${links.commit(catalog.commit)}"><code>${catalog.commit.slice(0, 10)}</code></a>`;
   return {
     id: 'check',
@@ -227,7 +227,7 @@ export function check(context: Context, room: Room): Section {
     isCut,
     content: html`<p>${verdict} <a href="${links.href('rules/')}">All rules</a> · <a href="${links.href('about/')}">What this means, and what it does not</a></p>
 ${items}${more}
-<p class="quiet small">Made with rule set <code title="${ruleset}">${ruleset.slice(0, 12)}</code> at ${commit}.</p>`,
+<p class="quiet small">Checked with version ${ruleset} of the rules, at ${commit}.</p>`,
   };
 }
 

@@ -194,7 +194,7 @@ function generatedPlugin(index: number): RegistryPlugin {
     files: { count: 9, bytes: 25_000 },
     check: {
       status: random() < 0.99 ? 'ok' : 'error',
-      ruleset: '0'.repeat(64),
+      ruleset: '1',
       errors: 0,
       warnings: 0,
       infos: 0,
