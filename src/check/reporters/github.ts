@@ -9,8 +9,8 @@ type Level = 'error' | 'warning' | 'notice';
 const levels = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
- * Workflow commands, which GitHub shows beside the lines they speak of. What is beyond the number that it shows is printed as plain lines and
- * counted in the last annotation of its level.
+ * Workflow commands, which GitHub shows beside the lines that they name. Findings beyond the number that it shows are printed as plain lines and
+ * counted in the last annotation of their level.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  * @param fromRepository a path as it was given, as a path from the repository's top
  */

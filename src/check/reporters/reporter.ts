@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 
-/** One checked folder, ready to be told about. */
+/** One checked folder, ready to be reported. */
 export type TargetResult = {
   kind: 'plugin' | 'marketplace';
   /** From the manifest, else the folder's. */
@@ -28,6 +28,7 @@ export type Summary = {
 
 /** What is the same for a whole run. */
 export type Run = {
+  /** See `rulesetVersion`. */
   ruleset: string;
   /** Number of targets. */
   targets: number;
@@ -35,7 +36,7 @@ export type Run = {
   home: string;
 };
 
-/** Writes what a run finds, piece by piece, so that nothing is kept of a target once it was told. Each method returns text to print. */
+/** Writes what a run finds, piece by piece, so that nothing is kept of a reported target. Each method returns text to print. */
 export type Reporter = {
   begin(run: Run): string;
   target(result: TargetResult): string;

@@ -83,7 +83,7 @@ describe('text', () => {
 
 ────────────────────
 1 checked: 1 error, 0 warnings.
-Mend what is marked as an error, then check again: npm run check -- plugins/tiny-tool
+Fix what is marked as an error, then check again: npm run check -- plugins/tiny-tool
 `);
   });
 

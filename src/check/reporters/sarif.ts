@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import { asciiJson } from './json.ts';
-import { pathOf, type Reporter, type TargetResult } from './reporter.ts';
+import { pathOf, type Reporter, type Run } from './reporter.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
@@ -11,48 +11,27 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
  */
 export function sarifReporter(fromRepository: (path: string) => string): Reporter {
   const rules = new Map<string, { index: number; first: Diagnostic }>();
-  /** How often a fingerprint was given out, so that equal findings stay apart. */
-  const given = new Map<string, number>();
-  let run = { ruleset: '', home: '' };
+  /** How often each fingerprint was used, so that equal findings get different ones. */
+  const used = new Map<string, number>();
+  let run: Pick<Run, 'ruleset' | 'home'> = { ruleset: '', home: '' };
   let isFirst = true;
-
-  const resultOf = (result: TargetResult, diagnostic: Diagnostic): unknown => {
-    const { rule, severity, file, line, column, message, fix, waived } = diagnostic;
-    const known = rules.get(rule) ?? { index: rules.size, first: diagnostic };
-    rules.set(rule, known);
-    const path = fromRepository(pathOf(result.dir, file));
-    const print = hash('sha256', `${rule}\0${path}\0${message}`, 'hex').slice(0, 32);
-    const times = (given.get(print) ?? 0) + 1;
-    given.set(print, times);
-    return {
-      ruleId: rule,
-      ruleIndex: known.index,
-      level: levels[severity],
-      message: { text: fix === '' ? message : `${message} Fix: ${fix}` },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: uriOf(path) },
-            ...(file === '.' ? {} : { region: { startLine: line, startColumn: column } }),
-          },
-        },
-      ],
-      partialFingerprints: { 'ruleFileMessage/v1': `${print}:${times}` },
-      ...(waived === undefined
-        ? {}
-        : { suppressions: [{ kind: 'external', status: 'accepted', justification: waived }] }),
-    };
-  };
-
   return {
     begin({ ruleset, home }) {
       run = { ruleset, home };
       return '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"utf16CodeUnits","results":[';
     },
-    target(result) {
+    target({ dir, diagnostics }) {
       let text = '';
-      for (const diagnostic of result.diagnostics) {
-        text += `${isFirst ? '' : ','}\n${asciiJson(resultOf(result, diagnostic))}`;
+      for (const diagnostic of diagnostics) {
+        const { rule, file, message } = diagnostic;
+        const known = rules.get(rule) ?? { index: rules.size, first: diagnostic };
+        rules.set(rule, known);
+        const path = fromRepository(pathOf(dir, file));
+        const fingerprint = hash('sha256', `${rule}\0${path}\0${message}`, 'hex').slice(0, 32);
+        const times = (used.get(fingerprint) ?? 0) + 1;
+        used.set(fingerprint, times);
+        const result = resultOf(diagnostic, path, known.index, `${fingerprint}:${times}`);
+        text += `${isFirst ? '' : ','}\n${asciiJson(result)}`;
         isFirst = false;
       }
       return text;
@@ -62,17 +41,47 @@ export function sarifReporter(fromRepository: (path: string) => string): Reporte
         name: 'Plugin Marketplace check',
         informationUri: run.home,
         version: run.ruleset,
-        rules: [...rules.values()].map(({ first: { rule, docs, authority } }) => ({
-          id: rule,
-          shortDescription: { text: rule.replaceAll('-', ' ') },
-          ...(docs === ''
-            ? {}
-            : { helpUri: docs, help: { text: `What it finds, why, and how to fix it: ${docs}` } }),
-          properties: { authority, tags: [authority] },
-        })),
+        rules: [...rules.values()].map(({ first }) => ruleOf(first)),
       };
       return `\n],"tool":{"driver":${asciiJson(driver)}}}]}\n`;
     },
+  };
+}
+
+function resultOf(
+  { rule, severity, file, line, column, message, fix, waived }: Diagnostic,
+  path: string,
+  ruleIndex: number,
+  fingerprint: string,
+): unknown {
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: fix === '' ? message : `${message} Fix: ${fix}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(path) },
+          ...(file === '.' ? {} : { region: { startLine: line, startColumn: column } }),
+        },
+      },
+    ],
+    partialFingerprints: { 'ruleFileMessage/v1': fingerprint },
+    ...(waived === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: waived }] }),
+  };
+}
+
+function ruleOf({ rule, docs, authority }: Diagnostic): unknown {
+  return {
+    id: rule,
+    shortDescription: { text: rule.replaceAll('-', ' ') },
+    ...(docs === ''
+      ? {}
+      : { helpUri: docs, help: { text: `What it finds, why, and how to fix it: ${docs}` } }),
+    properties: { authority, tags: [authority] },
   };
 }
 
