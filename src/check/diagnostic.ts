@@ -1,7 +1,7 @@
 import { byText } from '../plugin/text.ts';
 import { written } from '../plugin/values.ts';
 
-/** `error` stops a plugin from being listed, `warning` is worth mending, `info` is only said. */
+/** `error` stops a plugin from being listed, `warning` is worth fixing, `info` is only shown. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Who says so: the real client would refuse, ignore or warn about it; or it is the marketplace's own policy. */

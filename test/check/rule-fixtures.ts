@@ -79,11 +79,11 @@ export function fixture(
   const others = new Set(options.others);
   let config: JsonObject = {};
   for (const [path, file] of Object.entries(overlay)) {
-    const neighbour = /^\.\.\/([^/]+)\/(.*)$/.exec(path);
-    if (neighbour !== null) {
-      const name = neighbour[1] as string;
+    const neighbor = /^\.\.\/([^/]+)\/(.*)$/.exec(path);
+    if (neighbor !== null) {
+      const name = neighbor[1] as string;
       others.add(name);
-      if (neighbour[2] === manifestFile && typeof file === 'string')
+      if (neighbor[2] === manifestFile && typeof file === 'string')
         manifests.set(name, JSON.parse(file) as Manifest);
     } else if (path === 'marketplace.config.json' && typeof file === 'string') {
       config = JSON.parse(file) as JsonObject;

@@ -54,7 +54,7 @@ export function isAllowed(expression: LicenseExpression, allowed: readonly strin
     : isAllowed(left, allowed) && isAllowed(right, allowed);
 }
 
-/** What people write for a licence that has an id: https://spdx.org/licenses/ */
+/** What people write for a license that has an id: https://spdx.org/licenses/ */
 const spoken: readonly (readonly [RegExp, string])[] = [
   [/^(?:the )?mit(?: licen[cs]e)?$/i, 'MIT'],
   [/^apache(?:[ -]licen[cs]e)?,?(?:[ -]?(?:version|v)?[ .-]?2(?:\.0)?)?$/i, 'Apache-2.0'],

@@ -4,7 +4,7 @@ import { frameOf, widthOf } from './code-frame.ts';
 const text = '{\n\t"name": "Bad Name",\r\n\t"version": "1.0.0"\n}\n';
 
 describe('frameOf', () => {
-  it('shows the lines around a place, and marks the word that stands there', () => {
+  it('shows the lines around a place, and marks the word that is there', () => {
     expect(frameOf(text, 2, 10, { width: 80 })).toEqual([
       { number: 1, text: '{' },
       { number: 2, text: '  "name": "Bad Name",', mark: { from: 10, length: 10 } },

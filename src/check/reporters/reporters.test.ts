@@ -61,7 +61,7 @@ const hostile = 'a\u001b[2J\u202e\n::error::x ##[error]y %0A';
 const waived = diagnostic({
   severity: 'info',
   rule: 'license-missing',
-  waived: 'The licence is in the parent folder.',
+  waived: 'The license is in the parent folder.',
 });
 
 describe('text', () => {
@@ -95,7 +95,7 @@ Fix what is marked as an error, then check again: npm run check -- plugins/tiny-
   it('always shows what is waived, with the reason', () => {
     const said = text(target([waived]));
     expect(said).toContain('waived  license-missing');
-    expect(said).toContain('Waived: The licence is in the parent folder.');
+    expect(said).toContain('Waived: The license is in the parent folder.');
     expect(said).toContain('0 errors, 0 warnings, 1 waived');
   });
 
@@ -115,7 +115,7 @@ Fix what is marked as an error, then check again: npm run check -- plugins/tiny-
     expect(said).toContain('… and 401 more');
   });
 
-  it('has colour only where it is asked for', () => {
+  it('has color only where it is asked for', () => {
     expect(report(textReporter({ color: true, width: 80, strict: false }), target([diagnostic()]))).toContain(
       '\u001b[31m',
     );
@@ -202,7 +202,7 @@ describe('github', () => {
   it('shows warnings and what is waived at their own levels', () => {
     const said = github(target([diagnostic({ severity: 'warning' }), waived]));
     expect(said).toMatch(/^::warning /m);
-    expect(said).toMatch(/^::notice .*Waived: The licence is in the parent folder\./m);
+    expect(said).toMatch(/^::notice .*Waived: The license is in the parent folder\./m);
   });
 });
 
@@ -273,7 +273,7 @@ describe('sarif', () => {
     const [result] = sarif(target([waived])).runs[0]?.results ?? [];
     expect(result?.level).toBe('note');
     expect(result?.suppressions).toEqual([
-      { kind: 'external', status: 'accepted', justification: 'The licence is in the parent folder.' },
+      { kind: 'external', status: 'accepted', justification: 'The license is in the parent folder.' },
     ]);
   });
 

@@ -40,7 +40,7 @@ function isStrange(text: string): boolean {
   return /[^\x20-\x7e]/.test(text);
 }
 
-/** The hidden characters of a text that its file holds as escapes alone. What stands there as it is, is found in the file. */
+/** The hidden characters of a text that its file holds only as escapes. Unescaped ones are found in the file itself. */
 export function* escapedRuns(source: Source, { file, text }: EscapedText): Generator<HiddenText> {
   const written = source.files.get(file)?.text ?? '';
   for (const run of hiddenRuns(text)) if (!written.includes(String.fromCodePoint(...run.codes))) yield run;

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../plugin/source.ts';
 
-/** A stretch of a text that an eye cannot see, or that shows something else than stands there. */
+/** A stretch of text that is invisible, or that looks like something else than it is. */
 export type HiddenText = { offset: number; codes: number[] };
 
 /** Characters of one run; a longer one is given in parts. */

@@ -14,7 +14,7 @@ export const rule: PluginRule = {
       report({
         file: capability.file,
         at: { line: capability.line },
-        message: `Expected "allowed-tools" to name the commands it needs, and ${quote(capability.tools.join(', '))} approves any shell command beforehand.`,
+        message: `Expected "allowed-tools" to name the commands that are needed, but ${quote(capability.tools.join(', '))} approves every shell command in advance.`,
         fix: 'allowed-tools: Bash(git status:*), Bash(git diff:*)',
       });
     }

@@ -19,7 +19,7 @@ describe('dependency-cycle', () => {
       manifests,
       others: ['a', 'b'],
     });
-    expect(found?.message).toBe('Disallowed circle of dependencies: "tiny-tool" → "a" → "b" → "tiny-tool".');
+    expect(found?.message).toBe('Disallowed dependency cycle: "tiny-tool" → "a" → "b" → "tiny-tool".');
   });
 
   it('lets a circle that this plugin is not part of be, and comes back from it', async () => {

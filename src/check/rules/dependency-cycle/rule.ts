@@ -25,13 +25,13 @@ export const rule: PluginRule = {
         message:
           way.length === 0
             ? `Disallowed dependency of ${quote(plugin.name)} on itself.`
-            : `Disallowed circle of dependencies: ${shown.join(' → ')}.`,
+            : `Disallowed dependency cycle: ${shown.join(' → ')}.`,
         fix:
           way.length === 0
-            ? 'Take it out of "dependencies".'
-            : 'Take one of these dependencies out, or move what both need to a plugin of its own.',
+            ? 'Remove it from "dependencies".'
+            : 'Remove one of these dependencies, or move what both need to a plugin of its own.',
       });
-      // One circle is mended at a time.
+      // One cycle is fixed at a time.
       return;
     }
   },

@@ -30,7 +30,7 @@ export const rule: PluginRule = {
             : now === null
               ? `Unknown dependency ${quote(name)}: it was removed from this marketplace.`
               : `Unknown dependency ${quote(name)}: this marketplace has no plugin of that name.`,
-        fix: meant === undefined || now === null ? 'Take it out of "dependencies".' : `Write "${meant}".`,
+        fix: meant === undefined || now === null ? 'Remove it from "dependencies".' : `Write "${meant}".`,
       });
     }
   },

@@ -24,7 +24,7 @@ export const rule: PluginRule = {
         report({
           file: manifestFile,
           at,
-          message: `Expected the version of the dependency ${quote(name)} to be a semver range, and it is ${quote(range)}.`,
+          message: `Expected the version of the dependency ${quote(name)} to be a semver range, but it is ${quote(range)}.`,
           fix: '"version": "^1.0.0"',
         });
         continue;
@@ -42,7 +42,7 @@ export const rule: PluginRule = {
         message:
           manifest.version === undefined
             ? `Expected a version of ${quote(name)} in the range ${quote(range)}, and that plugin states no version.`
-            : `Expected a version of ${quote(name)} in the range ${quote(range)}, and this marketplace has ${quote(manifest.version)}.`,
+            : `Expected a version of ${quote(name)} in the range ${quote(range)}, but this marketplace has ${quote(manifest.version)}.`,
         fix: manifest.version === undefined ? 'Leave "version" out.' : `"version": "^${manifest.version}"`,
       });
     }

@@ -21,7 +21,7 @@ export const rule: PluginRule = {
     if (length === 0) {
       report({
         file: manifestFile,
-        message: `Expected a "description" of ${least} to ${most} characters, and there is none.`,
+        message: `Expected a "description" of ${least} to ${most} characters, but there is none.`,
         fix,
         severity: 'error',
       });
@@ -29,7 +29,7 @@ export const rule: PluginRule = {
       report({
         file: manifestFile,
         at: { json: ['description'] },
-        message: `Expected "description" to have ${least} to ${most} characters, and it has ${length > most ? `more than ${most}` : length}.`,
+        message: `Expected "description" to have ${least} to ${most} characters, but it has ${length > most ? `more than ${most}` : length}.`,
         fix: length > most ? 'Keep the first sentence, and move the rest to the README.' : fix,
       });
     }

@@ -16,7 +16,7 @@ export const rule: PluginRule = {
         file: capability.file,
         at: { line: capability.line },
         message: `Expected what runs on other people's machines to be one exact version, and ${quote(exactText(capability))} runs whichever is current.`,
-        fix: 'Name an exact version, as in npx prettier@3.6.2, uvx ruff@0.14.1 or an image with its @sha256 digest, or ship the code.',
+        fix: 'Pin an exact version, as in npx prettier@3.6.2, uvx ruff@0.14.1 or an image with its @sha256 digest, or ship the code.',
       });
     }
   },

@@ -52,21 +52,21 @@ function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> 
   if (keys.test(ending))
     return {
       message: `Disallowed key store, ${quote(file.path)}: what it holds can unlock something.`,
-      fix: 'Take it out, and replace the keys in it.',
+      fix: 'Remove it, and replace the keys in it.',
     };
   if (file.kind !== 'binary') return undefined;
   if (file.executable)
-    return refused('executable file that is not text', 'Take it out, or chmod -x it if it is a picture.');
+    return refused('executable file that is not text', 'Remove it, or chmod -x it if it is a picture.');
   if (picture.test(ending)) {
     if (signatures.some((signature) => signature.test(file.head ?? ''))) return undefined;
-    return refused('file that is called a picture and is none', 'Take it out, or save the picture again.');
+    return refused('file that is named as a picture but is none', 'Remove it, or save the picture again.');
   }
   if (media.test(ending)) {
     return {
-      message: `Expected a plugin to be text and pictures, and ${quote(file.path)} is neither.`,
-      fix: 'Publish it elsewhere and link to it, or take it out.',
+      message: `Expected a plugin to hold text and pictures, but ${quote(file.path)} is neither.`,
+      fix: 'Publish it elsewhere and link to it, or remove it.',
       severity: 'warning',
     };
   }
-  return refused('file that is not text', 'Write it as UTF-8 text, or take it out.');
+  return refused('file that is not text', 'Write it as UTF-8 text, or remove it.');
 }

@@ -2,7 +2,7 @@ import { quote, shellWord } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
 import type { PluginRule } from '../../rule.ts';
 
-/** Kept by a tool for itself: worth mending. Compared in lower case. */
+/** Kept by a tool for itself: a warning. Compared in lower case. */
 const litter = new Set([
   '.ds_store',
   'thumbs.db',
@@ -63,7 +63,7 @@ export const rule: PluginRule = {
       else {
         report({
           file: path,
-          message: `Expected only what the plugin needs, and ${quote(path)} is left over from a tool.`,
+          message: `Expected only what the plugin needs, but ${quote(path)} is a leftover of a tool.`,
           fix,
           severity: 'warning',
         });

@@ -15,7 +15,7 @@ export const rule: PluginRule = {
         message:
           entry.kind === 'unreadable'
             ? `Expected files and folders that can be read, and ${quote(entry.path)} cannot.`
-            : `Expected files and folders only, and ${quote(entry.path)} is a pipe, a socket or a device.`,
+            : `Expected only files and folders, but ${quote(entry.path)} is a pipe, a socket or a device.`,
         fix: `rm -r ${quote(entry.path)}`,
       });
     }

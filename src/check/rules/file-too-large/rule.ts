@@ -14,8 +14,8 @@ export const rule: PluginRule = {
       if (file.bytes <= most || file.kind === 'link') continue;
       report({
         file: file.path,
-        message: `Expected files of ${formatBytes(most)} or less, and this one has ${formatBytes(file.bytes)}.`,
-        fix: 'Make it smaller, or publish it elsewhere and name the place.',
+        message: `Expected files of ${formatBytes(most)} or less, but this one has ${formatBytes(file.bytes)}.`,
+        fix: 'Make it smaller, or publish it elsewhere and link to it.',
       });
     }
   },

@@ -16,25 +16,25 @@ export const rule: PluginRule = {
       report({
         message:
           stopped.reason === 'too-deep'
-            ? `Expected all of the plugin to be looked at, and nothing below ${stopped.limit} levels of folders was, as at ${quote(stopped.path)}.`
-            : `Expected all of the plugin to be looked at, and nothing after the first ${stopped.limit} files and folders was.`,
+            ? `Expected the whole plugin to be read, but nothing deeper than ${stopped.limit} levels of folders was, as at ${quote(stopped.path)}.`
+            : `Expected the whole plugin to be read, but nothing after the first ${stopped.limit} files and folders was.`,
         fix:
           stopped.reason === 'too-deep'
             ? 'Move the files up.'
-            : 'Take out what the plugin does not need to run.',
+            : 'Remove what the plugin does not need to run.',
       });
     }
     for (const file of source.files.values()) {
       if (file.kind === 'large') {
         report({
           file: file.path,
-          message: `Expected every file to be looked at, and this one was not, because it has ${formatBytes(file.bytes)}.`,
+          message: `Expected every file to be read, but this one was not, because it has ${formatBytes(file.bytes)}.`,
           fix: `Keep files under ${formatBytes(readLimits.textBytes)}, and all of them together under ${formatBytes(readLimits.totalTextBytes)}.`,
         });
       } else if (file.kind === 'unread') {
         report({
           file: file.path,
-          message: 'Expected every file to be looked at, and this one could not be read.',
+          message: 'Expected every file to be read, but this one could not be opened.',
           fix: `chmod u+r ${shellWord(file.path)}`,
         });
       }

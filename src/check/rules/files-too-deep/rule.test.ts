@@ -16,7 +16,7 @@ describe('files-too-deep', () => {
   it('takes twelve levels', async () => {
     expect(await diagnose(rule, { [`${'a/'.repeat(12)}b.md`]: 'Text' })).toEqual([]);
     expect(await diagnose(rule, { [`${'a/'.repeat(13)}b.md`]: 'Text' })).toMatchObject([
-      { message: 'Expected 12 levels of folders or fewer, and this folder is on level 13.' },
+      { message: 'Expected 12 levels of folders or fewer, but this folder is on level 13.' },
     ]);
   });
 });

@@ -14,7 +14,7 @@ export const rule: PluginRule = {
       if (levelsOf(path) !== most + 1) continue;
       report({
         file: path,
-        message: `Expected ${most} levels of folders or fewer, and this folder is on level ${most + 1}.`,
+        message: `Expected ${most} levels of folders or fewer, but this folder is on level ${most + 1}.`,
         fix: 'Move it up.',
       });
     }

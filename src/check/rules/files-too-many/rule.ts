@@ -12,7 +12,7 @@ export const rule: PluginRule = {
     if (source.files.size <= most) return;
     report({
       message: `Expected ${most} files or fewer, and the plugin has ${source.files.size}${source.stopped === undefined ? '' : ' or more'}.`,
-      fix: 'Take out what the plugin does not need to run, such as tests, build output and packages.',
+      fix: 'Remove what the plugin does not need to run, such as tests, build output and packages.',
     });
   },
 };

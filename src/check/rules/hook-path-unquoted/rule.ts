@@ -36,7 +36,7 @@ export const rule: PluginRule = {
 const placeholders =
   /\$(?:\{(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\}|(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\b)/g;
 
-/** The first path placeholder of a shell command that stands outside quotes. */
+/** The first path placeholder of a shell command that is outside quotes. */
 function unquotedPlaceholder(command: string): string | undefined {
   if (!command.includes('CLAUDE_P')) return undefined;
   const starts = new Map([...command.matchAll(placeholders)].map((match) => [match.index, match[0]]));

@@ -27,7 +27,7 @@ export const rule: PluginRule = {
   },
 };
 
-/** `*.example.com` stands for every host below it, and not for itself. */
+/** `*.example.com` matches every host below it, and not itself. */
 function matches(host: string, pattern: string): boolean {
   return pattern.startsWith('*.')
     ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1

@@ -31,7 +31,7 @@ export const rule: PluginRule = {
         report({
           file,
           at: { offset },
-          message: `The key ${quote(key)} stands twice in one object, so what a reader sees is not what is used.`,
+          message: `The key ${quote(key)} appears twice in one object, so the value that a reader sees may not be the one that is used.`,
           fix: 'Remove one of them.',
         });
       }

@@ -20,7 +20,7 @@ export const rule: PluginRule = {
       report({
         file: manifestFile,
         at: { json: ['keywords'] },
-        message: `Expected ${most.keywords} keywords or fewer, and there are ${keywords.length}.`,
+        message: `Expected ${most.keywords} keywords or fewer, but there are ${keywords.length}.`,
         fix: `Keep the ${most.keywords} that people would search for.`,
       });
       return;
@@ -32,7 +32,7 @@ export const rule: PluginRule = {
     report({
       file: manifestFile,
       at: { json: ['keywords', long] },
-      message: `Expected a keyword of ${most.characters} characters or fewer, and there is ${quote(keywords[long])}.`,
+      message: `Expected a keyword of ${most.characters} characters or fewer, but there is ${quote(keywords[long])}.`,
       fix: 'Split it into words that people would search for.',
     });
   },

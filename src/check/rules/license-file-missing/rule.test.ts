@@ -19,12 +19,12 @@ describe('license-file-missing', () => {
     expect(await diagnose(rule, { LICENSE: null, 'docs/LICENSE': 'Text' })).toMatchObject([
       {
         message:
-          "Expected the licence's text beside the plugin, because most licences ask that copies carry it.",
+          "Expected the license's text beside the plugin, because most licenses ask that copies carry it.",
       },
     ]);
   });
 
-  it('asks for none where no licence is named', async () => {
+  it('asks for none where no license is named', async () => {
     expect(await diagnose(rule, { ...manifestWith({ license: undefined }), LICENSE: null })).toEqual([]);
   });
 });

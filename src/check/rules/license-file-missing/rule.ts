@@ -16,7 +16,7 @@ export const rule: PluginRule = {
       if (licenseFile.test(path) || path.startsWith('LICENSES/')) return;
     report({
       message:
-        "Expected the licence's text beside the plugin, because most licences ask that copies carry it.",
+        "Expected the license's text beside the plugin, because most licenses ask that copies carry it.",
       fix: 'Put the text into a file named "LICENSE".',
     });
   },

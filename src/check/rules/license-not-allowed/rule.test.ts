@@ -17,11 +17,11 @@ describe('license-not-allowed', () => {
 
   it.each(['ISC', 'MIT AND ISC', 'GPL-2.0-only', 'Apache-2.0+'])('refuses %j', async (license) => {
     expect(await diagnose(rule, manifestWith({ license }), { policy })).toMatchObject([
-      { message: expect.stringContaining('Disallowed licence') },
+      { message: expect.stringContaining('Disallowed license') },
     ]);
   });
 
-  it('says nothing without a policy, and of what is no licence', async () => {
+  it('says nothing without a policy, and of what is no license', async () => {
     expect(await diagnose(rule, manifestWith({ license: 'ISC' }))).toEqual([]);
     expect(await diagnose(rule, manifestWith({ license: 'mine' }), { policy })).toEqual([]);
   });

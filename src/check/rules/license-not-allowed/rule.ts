@@ -20,7 +20,7 @@ export const rule: PluginRule = {
     report({
       file: manifestFile,
       at: { json: ['license'] },
-      message: `Disallowed licence ${quote(license)}: this marketplace takes other ones only.`,
+      message: `Disallowed license ${quote(license)}: this marketplace allows only other licenses.`,
       fix: `Use one of these: ${policy.licenses.join(', ')}.`,
     });
   },

@@ -17,7 +17,7 @@ describe('license-unknown', () => {
     expect(found?.fix).toBe(`"license": "${meant}"`);
   });
 
-  it('does not turn a closed licence into the Unlicense', async () => {
+  it('does not turn a closed license into the Unlicense', async () => {
     const [found] = await diagnose(rule, manifestWith({ license: 'UNLICENSED' }));
     expect(found?.message).toContain('lets others use');
     expect(found?.fix).not.toContain('Unlicense');
@@ -38,7 +38,7 @@ describe('license-unknown', () => {
     expect(await diagnose(rule, manifestWith({ license: `${'('.repeat(100_000)}MIT` }))).toMatchObject([
       {
         message:
-          'Unknown licence "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((…": it is not an SPDX id or expression.',
+          'Unknown license "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((…": it is not an SPDX id or expression.',
       },
     ]);
   });

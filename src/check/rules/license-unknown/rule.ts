@@ -23,8 +23,8 @@ export const rule: PluginRule = {
       file: manifestFile,
       at: { json: ['license'] },
       message: closed
-        ? `Expected a licence that lets others use the plugin, and "license" is ${quote(license)}.`
-        : `Unknown licence ${quote(license)}: it is not an SPDX id or expression.`,
+        ? `Expected a license that lets others use the plugin, but "license" is ${quote(license)}.`
+        : `Unknown license ${quote(license)}: it is not an SPDX id or expression.`,
       fix: `"license": "${meant ?? 'MIT'}"${meant === undefined ? ', or another id from https://spdx.org/licenses/' : ''}`,
     });
   },

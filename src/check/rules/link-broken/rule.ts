@@ -15,7 +15,7 @@ export const rule: PluginRule = {
       if (kind !== 'missing' && kind !== 'loop') continue;
       report({
         file: file.path,
-        message: `Expected a symbolic link to lead somewhere, and ${kind === 'loop' ? `following ${quote(file.target)} never ends` : `nothing stands at ${quote(file.target)}`}.`,
+        message: `Expected a symbolic link to lead somewhere, but ${kind === 'loop' ? `following ${quote(file.target)} never ends` : `there is nothing at ${quote(file.target)}`}.`,
         fix: `rm ${quote(file.path)}`,
       });
     }

@@ -15,7 +15,7 @@ export const rule: PluginRule = {
       if (kind !== 'file' && kind !== 'directory') continue;
       report({
         file: file.path,
-        message: `Expected a file, and this is a symbolic link to ${quote(file.target)}, which Windows and archives turn into a text file.`,
+        message: `Expected a file, but this is a symbolic link to ${quote(file.target)}, which Windows and archives turn into a text file.`,
         fix: 'Replace the link with a copy of what it leads to.',
       });
     }

@@ -46,7 +46,7 @@ describe('link-unsafe-scheme', () => {
     expect(await diagnose(rule, { 'docs/a.md': text })).toEqual([]);
   });
 
-  it('finds what stands behind code', async () => {
+  it('finds a link after code', async () => {
     expect(
       await diagnose(rule, { 'docs/a.md': '```\ncode\n```\n`x` and `y` [z](javascript:x)' }),
     ).toMatchObject([{ line: 4 }]);
@@ -79,7 +79,7 @@ describe('link-unsafe-scheme', () => {
     expect(await diagnose(rule, manifestWith({ author: { name: 'A', url: 'javascript:x' } }))).toMatchObject([
       {
         message:
-          'Expected "author.url" to be an address that starts with "https://", and it is "javascript:x".',
+          'Expected "author.url" to be an address that starts with "https://", but it is "javascript:x".',
       },
     ]);
     expect(

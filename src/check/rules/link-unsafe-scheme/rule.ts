@@ -105,7 +105,7 @@ function manifestLinks(source: Source, report: (finding: Finding) => void): void
     report({
       file: manifestFile,
       at: { json },
-      message: `Expected "${json.join('.')}" to be an address that starts with "https://", and it is ${quote(value)}.`,
+      message: `Expected "${json.join('.')}" to be an address that starts with "https://", but it is ${quote(value)}.`,
       fix: `"${json.at(-1)}": "${suggestion(value)}"`,
       // What is no address at all is only of no use to anybody.
       ...(scheme && unsafe.test(plain(value.slice(0, longest))) ? {} : { severity: 'warning' as const }),

@@ -11,7 +11,7 @@ describe('marketplace-incomplete', () => {
     ).toMatchObject([{ message: 'The marketplace has no "description".' }]);
   });
 
-  it('asks nobody to edit a manifest that publishing writes anew', async () => {
+  it('does not ask to edit a manifest that publishing regenerates', async () => {
     const files = {
       ...marketplaceWith({ plugins: [], description: '' }),
       'marketplace.config.json': '{}',

@@ -9,11 +9,11 @@ describe('marketplace-name-not-portable', () => {
     expect(await diagnoseMarketplace(overlay(129), rule)).toMatchObject([
       {
         message:
-          'The marketplace\'s name "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…" is longer than Claude Desktop takes.',
+          'The marketplace\'s name "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…" is longer than Claude Desktop accepts.',
       },
       {
         message:
-          'The plugin\'s name "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" is longer than Claude Desktop takes.',
+          'The plugin\'s name "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" is longer than Claude Desktop accepts.',
       },
     ]);
   });

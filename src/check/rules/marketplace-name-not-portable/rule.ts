@@ -17,13 +17,13 @@ export const rule: MarketplaceRule = {
     if (tooLong(name)) {
       report({
         at: { json: ['name'] },
-        message: `The marketplace's name ${quote(name)} is longer than Claude Desktop takes.`,
+        message: `The marketplace's name ${quote(name)} is longer than Claude Desktop accepts.`,
         fix,
       });
     } else if (typeof name === 'string' && desktopNames.includes(name.toLowerCase())) {
       report({
         at: { json: ['name'] },
-        message: `The marketplace's name ${quote(name)} is one that Claude Desktop keeps to itself.`,
+        message: `The marketplace's name ${quote(name)} is reserved by Claude Desktop.`,
         fix: 'Name the marketplace for who runs it: "name": "acme-tools".',
       });
     }
@@ -31,7 +31,7 @@ export const rule: MarketplaceRule = {
       if (!tooLong(own(raw, 'name'))) continue;
       report({
         at: { json: ['plugins', index, 'name'] },
-        message: `The plugin's name ${quote(own(raw, 'name'))} is longer than Claude Desktop takes.`,
+        message: `The plugin's name ${quote(own(raw, 'name'))} is longer than Claude Desktop accepts.`,
         fix,
       });
     }

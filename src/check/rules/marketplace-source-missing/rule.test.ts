@@ -28,7 +28,7 @@ describe('marketplace-source-missing', () => {
     expect(await diagnoseMarketplace(other, rule, 'other.json')).toMatchObject([
       {
         message:
-          'The source "./nowhere" leads to no folder, so the plugin is listed and cannot be installed.',
+          'The source "./nowhere" leads to no folder, so the plugin is listed but cannot be installed.',
       },
     ]);
   });
@@ -38,11 +38,11 @@ describe('marketplace-source-missing', () => {
     expect(await diagnoseMarketplace(marketplaceWith({ plugins }), rule)).toMatchObject([
       {
         message:
-          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed and cannot be installed.',
+          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed but cannot be installed.',
       },
       {
         message:
-          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed and cannot be installed.',
+          'The source "./nowhere/at/all" leads to no folder, so the plugin is listed but cannot be installed.',
       },
     ]);
   });

@@ -16,7 +16,7 @@ export const rule: MarketplaceRule = {
       if (local?.state !== 'missing') continue;
       report({
         at: { json: ['plugins', index, 'source'] },
-        message: `The source ${quote(own(raw, 'source'))} leads to no folder, so the plugin is listed and cannot be installed.`,
+        message: `The source ${quote(own(raw, 'source'))} leads to no folder, so the plugin is listed but cannot be installed.`,
         fix: 'Correct the path, add the folder, or remove the entry.',
       });
     }

@@ -16,13 +16,13 @@ export const rule: MarketplaceRule = {
       if (local?.state === 'unread') {
         report({
           at,
-          message: `The source ${source} is or goes through a link, or cannot be opened, so nothing of the plugin was looked at.`,
+          message: `The source ${source} is or goes through a link, or cannot be opened, so nothing of the plugin was read.`,
           fix: "Name the plugin's real folder.",
         });
       } else if (local?.manifestUnread !== undefined) {
         report({
           at,
-          message: `The manifest of the plugin at ${source} ${local.manifestUnread}, so it was not looked at.`,
+          message: `The manifest of the plugin at ${source} ${local.manifestUnread}, so it was not read.`,
           fix: 'Write the manifest as a file of its own: .claude-plugin/plugin.json.',
         });
       }

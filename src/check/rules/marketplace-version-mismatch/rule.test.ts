@@ -11,7 +11,7 @@ describe('marketplace-version-mismatch', () => {
     });
   });
 
-  it('asks nobody to edit a manifest that publishing writes anew', async () => {
+  it('does not ask to edit a manifest that publishing regenerates', async () => {
     const files = { ...entryWith({ version: '0.9.0' }), 'marketplace.config.json': '{}' };
     const found = await diagnoseMarketplace(files, rule);
     expect(found.map(({ fix }) => fix)).toEqual(['Leave the file as it is: publishing writes it anew.']);

@@ -16,7 +16,7 @@ export const rule: PluginRule = {
     report({
       file: manifestFile,
       at: { json: ['name'] },
-      message: `Expected "name" to equal the plugin's folder, ${quote(source.folder)}, and it is ${quote(name)}.`,
+      message: `Expected "name" to equal the plugin's folder, ${quote(source.folder)}, but it is ${quote(name)}.`,
       fix: `"name": ${quote(source.folder)}, or rename the folder.`,
     });
   },

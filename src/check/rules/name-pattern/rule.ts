@@ -20,7 +20,7 @@ export const rule: PluginRule = {
       report({
         file: manifestFile,
         at: { json: ['name'] },
-        message: `Expected "name" to be lower-case ASCII words joined by single hyphens, and it is ${quote(name)}.`,
+        message: `Expected "name" to be lower-case ASCII words joined by single hyphens, but it is ${quote(name)}.`,
         fix: example(name),
       });
     } else if (name.length < length.least || name.length > length.most) {

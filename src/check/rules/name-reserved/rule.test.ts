@@ -10,7 +10,7 @@ describe('name-reserved', () => {
   it('goes by the folder where the manifest has no name', async () => {
     expect(
       await diagnose(rule, { '.claude-plugin/plugin.json': null }, { folder: 'Official' }),
-    ).toMatchObject([{ message: 'Disallowed name "Official": this marketplace keeps it for itself.' }]);
+    ).toMatchObject([{ message: 'Disallowed name "Official": this marketplace reserves it.' }]);
   });
 
   it('cannot be switched off', async () => {

@@ -14,7 +14,7 @@ export const rule: PluginRule = {
     report({
       file: manifestFile,
       at: { json: ['name'] },
-      message: `Disallowed name ${quote(plugin.name)}: this marketplace keeps it for itself.`,
+      message: `Disallowed name ${quote(plugin.name)}: this marketplace reserves it.`,
       fix: 'Name the plugin for what it does, in two words or more.',
     });
   },

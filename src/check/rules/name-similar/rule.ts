@@ -19,8 +19,8 @@ export const rule: PluginRule = {
       at: { json: ['name'] },
       message:
         close.kind === 'near'
-          ? `Expected a name that is easy to tell from others, and ${quote(plugin.name)} is close to the plugin ${quote(close.name)}.`
-          : `Expected a name that is easy to tell from others, and ${quote(plugin.name)} has the words of the plugin ${quote(close.name)}.`,
+          ? `Expected a name that is easy to tell from others, but ${quote(plugin.name)} is close to the plugin ${quote(close.name)}.`
+          : `Expected a name that is easy to tell from others, but ${quote(plugin.name)} has the words of the plugin ${quote(close.name)}.`,
       fix: `Choose a name that says how it differs from ${quote(close.name)}.`,
     });
   },

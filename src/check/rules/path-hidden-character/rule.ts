@@ -20,7 +20,7 @@ export const rule: PluginRule = {
       if (!hidden.test(name)) return;
       report({
         file: path,
-        message: `Disallowed name of a ${kind}, ${quote(path)}: it holds a character that cannot be seen.`,
+        message: `Disallowed name of a ${kind}, ${quote(path)}: it holds an invisible character.`,
         fix: 'Rename it with letters, digits, "-", "_" and ".".',
       });
     };

@@ -39,7 +39,7 @@ describe('path-not-portable', () => {
     expect(await diagnose(rule, {}, { folder: 'nul' })).toMatchObject([
       {
         message:
-          'Disallowed folder name "nul": Windows keeps it for a device, so nobody there could fetch this marketplace.',
+          'Disallowed folder name "nul": Windows reserves it for a device, so this marketplace could not be fetched there.',
       },
     ]);
     expect(await diagnose(rule, {}, { folder: 'nul', alone: true })).toEqual([]);

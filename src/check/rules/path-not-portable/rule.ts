@@ -18,7 +18,7 @@ export const rule: PluginRule = {
   check({ source, marketplace, report }) {
     if (marketplace !== undefined && device.test(source.folder)) {
       report({
-        message: `Disallowed folder name ${quote(source.folder)}: Windows keeps it for a device, so nobody there could fetch this marketplace.`,
+        message: `Disallowed folder name ${quote(source.folder)}: Windows reserves it for a device, so this marketplace could not be fetched there.`,
         fix: 'Rename the plugin.',
       });
     }

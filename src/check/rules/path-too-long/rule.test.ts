@@ -8,7 +8,7 @@ describe('path-too-long', () => {
     expect(await diagnose(rule, { [`docs/${'a'.repeat(173)}.md`]: 'Text' })).toMatchObject([
       {
         message:
-          'Expected paths of 180 characters or fewer, because Windows allows 260 from the drive on, and this one has 181.',
+          'Expected paths of 180 characters or fewer, because Windows allows 260 including the drive, but this one has 181.',
       },
     ]);
   });

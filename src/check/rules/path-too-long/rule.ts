@@ -13,7 +13,7 @@ export const rule: PluginRule = {
       if (path.length <= most) continue;
       report({
         file: path,
-        message: `Expected paths of ${most} characters or fewer, because Windows allows 260 from the drive on, and this one has ${path.length}.`,
+        message: `Expected paths of ${most} characters or fewer, because Windows allows 260 including the drive, but this one has ${path.length}.`,
         fix: 'Shorten the names of the folders on the way to it.',
       });
     }

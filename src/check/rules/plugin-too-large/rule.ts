@@ -14,8 +14,8 @@ export const rule: PluginRule = {
     for (const file of source.files.values()) total += file.bytes;
     if (total <= most) return;
     report({
-      message: `Expected all files together to have ${formatBytes(most)} or less, and they have ${formatBytes(total)}.`,
-      fix: 'Take out what the plugin does not need to run, such as recordings, data and packages.',
+      message: `Expected all files together to have ${formatBytes(most)} or less, but they have ${formatBytes(total)}.`,
+      fix: 'Remove what the plugin does not need to run, such as recordings, data and packages.',
     });
   },
 };

@@ -6,23 +6,23 @@ const { length, nesting, marks, emptyCells } = readmeBounds;
 /** By what there is too much of: what is expected, and what to do. */
 const words: Readonly<Record<ReadmeExcess['kind'], { message: string; fix: string }>> = {
   length: {
-    message: `Expected a README of ${length} characters or fewer, and here it goes on.`,
+    message: `Expected a README of ${length} characters or fewer, but it goes on here.`,
     fix: 'Move the rest to a file that the README links to.',
   },
   nesting: {
-    message: `Expected quotations and lists no more than ${nesting} deep, and on this line they can be deeper.`,
+    message: `Expected quotations and lists no more than ${nesting} deep, but on this line they can be deeper.`,
     fix: 'Begin the line with fewer spaces and marks.',
   },
   marks: {
-    message: `Expected no more than ${marks} of "*", "_", "~" and "&" between two empty lines, and by this line there are more.`,
+    message: `Expected no more than ${marks} of "*", "_", "~" and "&" between two empty lines, but by this line there are more.`,
     fix: 'Put empty lines in between, or move the text to a file that the README links to.',
   },
   cells: {
-    message: `Expected rows that lack no more than ${emptyCells} cells of their tables altogether, and by this line they lack more.`,
+    message: `Expected rows that lack no more than ${emptyCells} cells of their tables altogether, but by this line they lack more.`,
     fix: 'Give the table fewer columns, or end it with an empty line.',
   },
   tags: {
-    message: 'Expected HTML that is read as fast as text, and by this line there are too many tags.',
+    message: 'Expected HTML that parses as fast as text, but by this line there are too many tags.',
     fix: 'Write it in Markdown, or move it to a file that the README links to.',
   },
 };

@@ -16,8 +16,8 @@ export const rule: PluginRule = {
     if (words >= least) return;
     report({
       file: readme.path,
-      message: `Expected ${least} words of prose or more, headings, code and addresses left out, and there are ${words}.`,
-      fix: 'Say what the plugin does, when to use it, an example, and what it needs or asks for.',
+      message: `Expected ${least} words of prose or more, not counting headings, code and addresses, but there are ${words}.`,
+      fix: 'Describe what the plugin does, when to use it and what it needs, with an example.',
     });
   },
 };

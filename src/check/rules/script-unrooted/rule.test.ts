@@ -30,7 +30,7 @@ it.each([['/home/ada/run.sh'], ['cat /Users/ada/notes.txt'], ['C:\\Users\\ada\\r
   async (command) => {
     const found = await diagnose(rule, hook(command));
     expect(found.map(({ message }) => message)).toEqual([
-      expect.stringContaining("a path of one person's machine"),
+      expect.stringContaining("a path on one person's computer"),
     ]);
   },
 );

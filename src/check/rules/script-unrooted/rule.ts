@@ -26,7 +26,7 @@ export const rule: PluginRule = {
             report({
               file,
               at: { json: [...path, ...below] },
-              message: `The ${what} names ${quote(named)}, a path of one person's machine.`,
+              message: `The ${what} names ${quote(named)}, a path on one person's computer.`,
               fix: 'Put the file into the plugin and write "${CLAUDE_PLUGIN_ROOT}/…".',
             });
             continue;

@@ -37,7 +37,7 @@ async function scan(
   const failed = (file: SourceFile, why: string) => {
     report({
       file: file.path,
-      message: `Expected this file to be searched for secrets, and ${why}.`,
+      message: `Expected this file to be searched for secrets, but ${why}.`,
       fix: 'npm ci, and run the check again; a plugin that was not searched is not listed.',
     });
   };
@@ -62,7 +62,7 @@ async function scan(
           at: { offset: secret.offset },
           // What was found is never repeated: diagnostics are printed, stored and published.
           message: `Disallowed secret: this reads as ${secret.what}.`,
-          fix: 'Revoke it where it was issued, because whoever saw the file has it; then take it out and ask for it through "userConfig" with "sensitive": true.',
+          fix: 'Revoke it where it was issued, because whoever saw the file has it; then remove it and ask for it through "userConfig" with "sensitive": true.',
         });
       }
     } catch {

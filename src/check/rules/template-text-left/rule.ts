@@ -17,8 +17,8 @@ export const rule: PluginRule = {
       report({
         file: manifestFile,
         at: { json: ['description'] },
-        message: 'The description is still the one that the plugin began with.',
-        fix: 'Say in one sentence what the plugin does for whoever installs it.',
+        message: 'The description is still the one from the template.',
+        fix: 'Describe in one sentence what the plugin does for its user.',
       });
     }
     const skills = plugin.components.filter(({ kind }) => kind === 'skill').map(({ file }) => file);

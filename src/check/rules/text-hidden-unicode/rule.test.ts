@@ -54,7 +54,7 @@ describe('text-hidden-unicode', () => {
     expect(await at('"Greets \\U000e0041\\U000e0042"')).toMatchObject([
       {
         message:
-          'Disallowed hidden text: once its escapes are read, here stands text written in tag characters such as U+E0041, which nobody sees and a model reads.',
+          'Disallowed hidden text: these escapes stand for text written in tag characters such as U+E0041, which nobody sees and a model reads.',
       },
     ]);
     expect(await at("'Finds \\u202e in text'")).toEqual([]);
@@ -69,7 +69,7 @@ describe('text-hidden-unicode', () => {
     expect(await diagnose(rule, { '.claude-plugin/plugin.json': manifest })).toMatchObject([
       {
         message:
-          'Disallowed hidden text: here stands the character U+202E, which shows text in another order than it is read in.',
+          'Disallowed hidden text: this is the character U+202E, which shows text in another order than it is read in.',
       },
     ]);
   });
@@ -91,11 +91,11 @@ describe('text-hidden-unicode', () => {
     ).toMatchObject([
       {
         message:
-          'Disallowed hidden text: here stands the character U+202E, which shows text in another order than it is read in, and 4687 times more in this file.',
+          'Disallowed hidden text: this is the character U+202E, which shows text in another order than it is read in, and 4687 times more in this file.',
       },
       {
         message:
-          'Disallowed hidden text: here stands a run of characters such as U+200B, which nobody sees and a model reads, and 199999 times more in this file.',
+          'Disallowed hidden text: this is a run of characters such as U+200B, which nobody sees and a model reads, and 199999 times more in this file.',
       },
     ]);
   });

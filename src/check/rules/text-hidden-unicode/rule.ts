@@ -34,7 +34,7 @@ export const rule: PluginRule = {
       report({
         file: file.path,
         at: { offset: first.offset },
-        message: `Disallowed hidden text: here stands ${whatIs(first.code)}${more === 0 ? '' : `, and ${more === 1 ? 'once' : `${more} times`} more in this file`}.`,
+        message: `Disallowed hidden text: this is ${whatIs(first.code)}${more === 0 ? '' : `, and ${more === 1 ? 'once' : `${more} times`} more in this file`}.`,
         fix: 'Delete the hidden characters, or write them as escapes such as \\u202e where the file is about them.',
       });
     }
@@ -44,7 +44,7 @@ export const rule: PluginRule = {
         report({
           file: escaped.file,
           at: escaped.at,
-          message: `Disallowed hidden text: once its escapes are read, here stands ${whatIs(worstOf(run))}.`,
+          message: `Disallowed hidden text: these escapes stand for ${whatIs(worstOf(run))}.`,
           fix: 'Delete the escapes.',
         });
         break;

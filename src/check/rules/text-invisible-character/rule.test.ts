@@ -64,7 +64,7 @@ describe('text-invisible-character', () => {
 
   it('says it once a file', async () => {
     expect(await diagnose(rule, { 'notes.md': 'a\u200bb'.repeat(100_000) })).toMatchObject([
-      { message: 'Expected text that shows all it holds, and here stands U+200B, which draws nothing.' },
+      { message: 'Expected only visible characters, but this is U+200B, which draws nothing.' },
     ]);
   });
 });

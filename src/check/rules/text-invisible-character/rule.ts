@@ -18,7 +18,7 @@ export const rule: PluginRule = {
       report({
         file: file.path,
         at: { offset: found.offset },
-        message: `Expected text that shows all it holds, and here stands ${codePoint(found.code)}${nameOf(found.code)}.`,
+        message: `Expected only visible characters, but this is ${codePoint(found.code)}${nameOf(found.code)}.`,
         fix: 'Delete the character, or write it as an escape of the language that the file is in.',
       });
     }
@@ -28,14 +28,14 @@ export const rule: PluginRule = {
       report({
         file: escaped.file,
         at: escaped.at,
-        message: `Expected text that shows all it holds, and once its escapes are read, here stands ${codePoint(code)}${nameOf(code)}.`,
+        message: `Expected only visible characters, but this escape stands for ${codePoint(code)}${nameOf(code)}.`,
         fix: 'Delete the escape.',
       });
     }
   },
 };
 
-/** What a text holds that nobody sees, and its file only as an escape. A line may end in a description. */
+/** The invisible characters of a text that its file holds only as escapes. A line may end in a description. */
 function escapedIn(source: Source, escaped: EscapedText): number | undefined {
   const { text } = escaped;
   const strange = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u.exec(text)?.[0];

@@ -26,7 +26,7 @@ export const rule: PluginRule = {
     report({
       file: manifestFile,
       at: { json: ['version'] },
-      message: `Expected "version" to be three numbers as semantic versioning has them, and it is ${quote(version)}.`,
+      message: `Expected "version" to be a semantic version, but it is ${quote(version)}.`,
       fix: `"version": "${nearest(version)}"`,
     });
   },
