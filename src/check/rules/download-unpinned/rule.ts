@@ -15,7 +15,7 @@ export const rule: PluginRule = {
       report({
         file: capability.file,
         at: { line: capability.line },
-        message: `Expected what runs on other people's machines to be one exact version, and ${quote(exactText(capability))} runs whichever is current.`,
+        message: `Expected an exact version, but ${quote(exactText(capability))} runs whichever version is current.`,
         fix: 'Pin an exact version, as in npx prettier@3.6.2, uvx ruff@0.14.1 or an image with its @sha256 digest, or ship the code.',
       });
     }

@@ -23,8 +23,14 @@ it('finds every later one, however deep and however written', async () => {
   const deep = 3000;
   const text = `{ "metadata": ${'[{ "x": '.repeat(deep)}{ "a": 0, "\\u0061": 1, "a": 2 }${'}]'.repeat(deep)} }`;
   expect(await diagnose(rule, { [manifestFile]: text })).toMatchObject([
-    { message: 'The key "a" appears twice in one object, so the value that a reader sees may not be the one that is used.' },
-    { message: 'The key "a" appears twice in one object, so the value that a reader sees may not be the one that is used.' },
+    {
+      message:
+        'The key "a" appears twice in one object, so the value that a reader sees may not be the one that is used.',
+    },
+    {
+      message:
+        'The key "a" appears twice in one object, so the value that a reader sees may not be the one that is used.',
+    },
   ]);
 });
 
