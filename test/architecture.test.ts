@@ -297,6 +297,13 @@ describe('the size of things', () => {
     ({ path }) => /^(?:src|scripts)\//.test(path) && !isTest(path) && !path.endsWith('.d.ts'),
   );
 
+  test('no file in src/ and scripts/ has more than 400 lines', () => {
+    const long = shipped
+      .map(({ path }) => [path, readFileSync(join(root, path), 'utf8').split('\n').length - 1] as const)
+      .filter(([, lines]) => lines > 400);
+    expect(long.map(([path, lines]) => `${path} has ${lines} lines`)).toEqual([]);
+  });
+
   test('no imports form a circle', () => {
     const importsOf = new Map(
       shipped.map(({ path, imports }) => [

@@ -17,23 +17,23 @@ export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
   'starts-programs': {
     title: 'Starts programs',
     means:
-      'Claude Code starts servers, and other programs start when they are called. All run with your rights, as what you start yourself.',
+      'Claude Code starts servers, and other programs start when they are called. All of them run with your permissions, like programs that you start yourself.',
   },
   'downloads-code': {
     title: 'Downloads code',
-    means: 'Code that is not in its folder and comes when it runs, so that nobody here has read it.',
+    means: 'Code that is not in its folder but is downloaded when it runs, so nobody here has reviewed it.',
   },
   'asks-for-secrets': {
     title: 'Asks for secrets',
-    means: 'Values such as tokens and passwords that you would hand over to it.',
+    means: 'Values such as tokens and passwords that you would give it.',
   },
   'pre-approves-tools': {
     title: 'Pre-approves tools',
-    means: 'Tools that Claude may use without asking while a skill or command of it is at work.',
+    means: 'Tools that Claude may use without asking while one of its skills or commands is running.',
   },
   'changes-your-setup': {
     title: 'Changes your setup',
-    means: 'What it adds to Claude Code besides its own components.',
+    means: 'What it changes in Claude Code besides adding its own components.',
   },
   'stays-on-your-machine': {
     title: 'Names your own machine',
@@ -48,11 +48,11 @@ export type CapabilityFacet = CapabilityFlag | 'none';
 export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
   'runs-hooks': {
     title: 'Runs hooks',
-    means: 'Claude Code runs a command of theirs when something happens.',
+    means: 'Claude Code runs one of their commands when something happens.',
   },
   'runs-inline-commands': {
     title: 'Runs inline commands',
-    means: 'Claude Code runs a command when a skill or command of theirs is opened.',
+    means: 'Claude Code runs a command when one of their skills or commands is opened.',
   },
   'runs-in-background': {
     title: 'Runs in the background',
@@ -76,11 +76,11 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
   },
   'pre-approves-tools': {
     title: 'Pre-approves tools',
-    means: 'Claude may use tools without asking while a skill or command of theirs is at work.',
+    means: 'Claude may use tools without asking while one of their skills or commands is running.',
   },
   'adds-programs': {
     title: 'Adds programs',
-    means: 'They put programs within reach of Claude’s shell.',
+    means: 'They add programs that Claude can run in its shell.',
   },
   'opens-channels': {
     title: 'Opens channels',
@@ -95,7 +95,7 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
     means: 'Claude Code installs other plugins with them.',
   },
   none: {
-    title: 'Runs and reaches nothing',
+    title: 'Text only',
     means:
       'They run nothing by themselves, start no server, reach no host on the network, download nothing, ask for no secret, approve no tool and change no setting.',
   },

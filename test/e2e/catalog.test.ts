@@ -127,7 +127,7 @@ describeSites('the catalog in Chromium', ['fixture', 'full'], (sites) => {
         ['Tags', 'shared', 'calm'],
         ['Authors', 'Test Author', 'calm'],
         ['Components', 'Hooks', 'Everything at once'],
-        ['Capabilities', 'Runs and reaches nothing', 'calm'],
+        ['Capabilities', 'Text only', 'calm'],
       ] as const)
         await open(
           sites.full,

@@ -171,9 +171,9 @@ describeSites('the page of a plugin in Chromium', ['full'], (sites) => {
 
   test('leads from each part that it has no room for to the whole of it, script or not', async () => {
     for (const [part, link, whole] of [
-      ['brings', /^All \d+ components/, longSkills + longServers + 1],
-      ['can-do', /^All \d+ that it can do/, longServers * 2],
-      ['check', /^All \d+ that it says/, 26],
+      ['brings', /^Show all \d+ components/, longSkills + longServers + 1],
+      ['can-do', /^Show all \d+ capabilities/, longServers * 2],
+      ['check', /^Show all \d+ findings/, 26],
     ] as const)
       await open(
         sites.full,
@@ -195,7 +195,7 @@ describeSites('the page of a plugin in Chromium', ['full'], (sites) => {
       expect(await page.locator('.files tbody tr').count()).toBeGreaterThan(longSkills);
     });
     await open(sites.full, 'plugins/long/', async (page) => {
-      await page.getByRole('link', { name: /^All \d+ versions/ }).click();
+      await page.getByRole('link', { name: /^Show all \d+ versions/ }).click();
       await page.waitForURL(sites.full.address('plugins/long/versions/'));
       expect(await page.locator('.releases > li').count()).toBe(longVersions);
     });

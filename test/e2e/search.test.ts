@@ -166,7 +166,7 @@ describeSearch('the search in Chromium', (pages) => {
         .getByRole('list', { name: 'What it can do' })
         .locator('label bdi')
         .allInnerTexts();
-      expect(shown.at(-1)).toBe('Runs and reaches nothing');
+      expect(shown.at(-1)).toBe('Text only');
       const facets = new Set(registry.plugins.flatMap(facetsOf));
       const titles = capabilityFacets.filter(({ id }) => facets.has(id)).map(({ title }) => title);
       expect(titles.length).toBeGreaterThan(6);

@@ -243,16 +243,16 @@ describe('what the check says', () => {
 
   test('is all said where as much is known as was counted', () => {
     const [whole, part] = pages(100);
-    expect(whole).toContain('All 100 that it says');
+    expect(whole).toContain('Show all 100 findings');
     expect(part).toContain('Expected 99.');
     expect(part).not.toContain('100 of');
   });
 
   test('is not called all where more was counted than is known', () => {
     const [whole, part] = pages(160);
-    expect(whole).toContain('100 of the 160 that it says');
-    expect(part).toContain('100 of 160. All that it says: <code>npm run check -- plugins/one</code>');
-    for (const markup of [whole, part]) expect(markup).not.toContain('All 100');
+    expect(whole).toContain('Show 100 of 160 findings');
+    expect(part).toContain('100 of 160 findings. To see all: <code>npm run check -- plugins/one</code>');
+    for (const markup of [whole, part]) expect(markup).not.toContain('Show all 100');
   });
 });
 

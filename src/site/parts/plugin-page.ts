@@ -33,10 +33,10 @@ const mostDependents = 30;
 const parts: Readonly<
   Record<string, { make(context: Context, room: Room): Section | undefined; about: string; isHidden?: true }>
 > = {
-  brings: { make: brings, about: 'Every component, with what it says of itself' },
+  brings: { make: brings, about: 'Every component with its description' },
   'can-do': { make: canDo, about: 'Everything that it can do on your machine, read from its files' },
-  check: { make: check, about: 'Everything that the check says of it', isHidden: true },
-  readme: { make: readme, about: 'What its author says of it' },
+  check: { make: check, about: 'Everything that the check found', isHidden: true },
+  readme: { make: readme, about: 'The README by its author' },
   files: { make: files, about: 'Every file with its size and SHA-256', isHidden: true },
   versions: { make: versions, about: 'Every version, and what changed in it', isHidden: true },
   dependencies: {
@@ -44,7 +44,7 @@ const parts: Readonly<
     about: 'Every plugin that Claude Code installs with it',
     isHidden: true,
   },
-  about: { make: about, about: 'Everything that its author says of it in a few words', isHidden: true },
+  about: { make: about, about: 'All facts that its author states', isHidden: true },
 };
 
 /**
@@ -282,7 +282,7 @@ function dependencies(context: Context, room: Room): Section | undefined {
     title: 'Dependencies',
     isCut,
     content: html`${needs.length === 0 ? html`` : html`<h3>Needs</h3><p class="quiet small">Claude Code installs them with it.</p>${items}`}
-${isCut ? rest(context, room, 'dependencies', `All ${thousands(needs.length)} that it needs`) : html``}
+${isCut ? rest(context, room, 'dependencies', `Show all ${thousands(needs.length)} dependencies`) : html``}
 ${needed.length === 0 ? html`` : html`<h3>Needed by ${count(needed.length, 'plugin', 'plugins')}</h3><ul class="words">${needed.slice(0, Math.min(mostDependents, room.words)).map((name) => html`<li><a href="${links.href(`plugins/${name}/`)}">${name}</a></li>`)}</ul>`}`,
   };
 }

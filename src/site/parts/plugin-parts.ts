@@ -65,7 +65,7 @@ ${
 }`;
   });
   isCut ||= cuts.hasCut();
-  const words = `All ${thousands(components.length)} components, each with what it says of itself`;
+  const words = `Show all ${thousands(components.length)} components with their descriptions`;
   const more = isCut ? rest(context, room, 'brings', words) : html``;
   return { id: 'brings', title, isCut, content: html`${groups}${more}` };
 }
@@ -107,7 +107,7 @@ export function canDo(context: Context, room: Room): Section {
     return {
       id,
       title,
-      content: html`<p class="notice good"><strong>Nothing runs by itself.</strong> It brings text for Claude to read: it starts no program, names no host and asks for nothing.</p>`,
+      content: html`<p class="notice good"><strong>Nothing runs by itself.</strong> It is text only, for Claude to read: it starts no program, names no host and asks for nothing.</p>`,
     };
   const cuts = cutter(room);
   const groups = groupBy(capabilities, groupOf);
@@ -134,7 +134,7 @@ export function canDo(context: Context, room: Room): Section {
   });
   isCut ||= cuts.hasCut();
   const more = isCut
-    ? rest(context, room, id, `All ${thousands(capabilities.length)} that it can do`)
+    ? rest(context, room, id, `Show all ${thousands(capabilities.length)} capabilities`)
     : html``;
   return { id, title, isCut, content: html`${calm}${parts}${more}` };
 }
@@ -197,7 +197,7 @@ export function check(context: Context, room: Room): Section {
     finding: Finding,
   ) => html`<li><p><span class="tag ${finding.severity}">${severities[finding.severity]}</span> <a href="${links.href(`rules/${finding.rule}/`)}">${finding.rule}</a></p>
 <p dir="auto">${cut(finding.message)}</p>
-<p class="quiet small" dir="auto">${cut(finding.waived === undefined ? finding.fix : `Passed over by its maintainers: ${finding.waived}`)}</p>
+<p class="quiet small" dir="auto">${cut(finding.waived === undefined ? finding.fix : `Waived by its maintainers: ${finding.waived}`)}</p>
 <p class="where">${place(finding)}</p></li>
 `;
   const items = shown.length > 0 ? html`<ul class="items">${shown.map(item)}</ul>` : html``;
@@ -211,11 +211,11 @@ export function check(context: Context, room: Room): Section {
           room,
           'check',
           isWhole
-            ? `All ${thousands(total)} that it says`
-            : `${thousands(findings.length)} of the ${thousands(total)} that it says`,
+            ? `Show all ${thousands(total)} findings`
+            : `Show ${thousands(findings.length)} of ${thousands(total)} findings`,
         )
       : findings.length > 0 && (isCut || !isWhole)
-        ? html`<p>${thousands(shown.length)} of ${thousands(total)}. All that it says: <code>${command}</code></p>`
+        ? html`<p>${thousands(shown.length)} of ${thousands(total)} findings. To see all: <code>${command}</code></p>`
         : html``;
   const commit =
     catalog.commit === 'HEAD'

@@ -52,7 +52,7 @@ export function versions(context: Context, room: Room): Section | undefined {
         context,
         room,
         'versions',
-        `All ${count(plugin.versions.length + former.length, 'version', 'versions')} with what changed`,
+        `Show all ${count(plugin.versions.length + former.length, 'version', 'versions')} with what changed`,
       )
     : html``;
   const changelog = details.content?.changelog;

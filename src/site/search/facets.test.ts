@@ -64,7 +64,7 @@ describe('the columns', () => {
     }).common.groups;
     expect(category?.values.at(-1)).toEqual({ id: 'none-yet', title: 'None yet' });
     expect(has('can', 7).sort()).toEqual([...facetsOf(plugins[7] as (typeof plugins)[number])].sort());
-    expect(columns.can?.values.find(({ id }) => id === 'none')?.title).toBe('Runs and reaches nothing');
+    expect(columns.can?.values.find(({ id }) => id === 'none')?.title).toBe('Text only');
   });
 });
 
