@@ -14,8 +14,13 @@ declare module 'vitest' {
   }
 }
 
+/** Where `vitest.config.ts` has processes that tests start keep what they compiled. */
+const compiled = join(import.meta.dirname, '..', '..', '.cache', 'compile-in-tests');
+
 /** Vitest calls this in its own process before the first test file, and what it returns after the last. */
 export async function setup(project: TestProject): Promise<() => void> {
+  // What an earlier run kept compiled is mostly of copies that are gone.
+  rmSync(compiled, { recursive: true, force: true });
   const temporary = mkdtempSync(join(tmpdir(), 'built-sites-'));
   const builds = new Map<string, Promise<string>>();
   const server = createServer((request, response) => {
