@@ -1,31 +1,18 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { makeRepository } from '../../test/review/repository.ts';
 import { runGit } from '../plugin/git.ts';
 import { withDependencies, writePlugins } from './write-plugins.ts';
 
-let root: string;
-let into: string;
-
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'write-'));
-  into = join(root, 'out');
-  mkdirSync(into);
-  runGit(root, ['init', '--quiet', '--bare', 'repository']);
+const { folder: repository, remove } = makeRepository([]);
+const root = `${repository}-written`;
+const into = join(root, 'out');
+mkdirSync(into, { recursive: true });
+afterAll(() => {
+  remove();
+  rmSync(root, { recursive: true, force: true });
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-const repository = () => join(root, 'repository');
 
 /** A commit of these files: `mode:path` to text. */
 function commit(files: Readonly<Record<string, string>>): string {
@@ -35,9 +22,9 @@ function commit(files: Readonly<Record<string, string>>): string {
     if (mode === '160000') stream.push(`M 160000 ${text} "${path}"`);
     else stream.push(`M ${mode} inline "${path}"`, `data ${Buffer.byteLength(text)}`, text);
   }
-  const made = runGit(repository(), ['fast-import', '--quiet', '--force'], `${stream.join('\n')}\n`);
+  const made = runGit(repository, ['fast-import', '--quiet', '--force'], `${stream.join('\n')}\n`);
   if (!made.ok) throw new Error(made.message);
-  const id = runGit(repository(), ['rev-parse', 'refs/heads/main']);
+  const id = runGit(repository, ['rev-parse', 'refs/heads/main']);
   return id.ok ? id.output.toString('latin1').trim() : '';
 }
 
@@ -49,7 +36,7 @@ test('files are written as they are, and replace what stands there', () => {
     '100755:plugins/one/run.sh': '#!',
     '100644:plugins/two/x': 'x',
   });
-  expect(writePlugins(repository(), tree, ['one'], into)).toEqual([{ name: 'one', files: 2, bytes: 6 }]);
+  expect(writePlugins(repository, tree, ['one'], into)).toEqual([{ name: 'one', files: 2, bytes: 6 }]);
   expect(readdirSync(into, { recursive: true }).sort()).toEqual(['one', 'one/a', 'one/a/b.md', 'one/run.sh']);
   expect(readFileSync(join(into, 'one/a/b.md'), 'utf8')).toBe('text');
   expect(statSync(join(into, 'one/run.sh')).mode & 0o111).not.toBe(0);
@@ -68,7 +55,7 @@ test.each<[string, Record<string, string>]>([
   ['a control character', { '100644:plugins/one/a\\nb': 'x' }],
 ])('%s is refused, and nothing leads out', (_, files) => {
   const tree = commit({ '100644:plugins/one/fine': 'x', ...files });
-  expect(() => writePlugins(repository(), tree, ['one'], into)).toThrow('not a plain file at a plain path');
+  expect(() => writePlugins(repository, tree, ['one'], into)).toThrow('not a plain file at a plain path');
   expect(existsSync(join(root, 'up'))).toBe(false);
 });
 
@@ -80,6 +67,6 @@ test('what a plugin needs comes with it, as far as it is there, and a circle end
     '100644:plugins/three/.claude-plugin/plugin.json': needs('one'),
     '100644:plugins/four/.claude-plugin/plugin.json': needs(),
   });
-  expect(withDependencies(repository(), tree, ['one'])).toEqual(['one', 'three', 'two']);
-  expect(withDependencies(repository(), tree, ['four'])).toEqual(['four']);
+  expect(withDependencies(repository, tree, ['one'])).toEqual(['one', 'three', 'two']);
+  expect(withDependencies(repository, tree, ['four'])).toEqual(['four']);
 });

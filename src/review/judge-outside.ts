@@ -46,8 +46,7 @@ export function judgeOutside(changes: OutsideChanges, isCurator: boolean, reason
       ),
   );
   const kinds = Map.groupBy(files, (file) => kindOf(file, config.recordsOnly));
-  judgeGenerated(kinds.get('generated'), isCurator, reasons);
-  judgeProtected(kinds.get('protected'), isCurator, reasons);
+  judgeGuarded(kinds.get('generated'), kinds.get('protected'), isCurator, reasons);
   about(kinds.get('document'), (paths, place) =>
     ask(
       'documents-changed',
@@ -76,12 +75,14 @@ function kindOf(
   return path === configFile && recordsOnly ? 'record' : 'protected';
 }
 
-function judgeGenerated(
-  files: readonly FileChange[] | undefined,
+/** Only publishing writes generated files, and only curators change the marketplace's own files. A curator's change needs another curator. */
+function judgeGuarded(
+  written: readonly FileChange[] | undefined,
+  guarded: readonly FileChange[] | undefined,
   isCurator: boolean,
   { ask, fail }: Reasons,
 ): void {
-  about(files, (paths, place) =>
+  about(written, (paths, place) =>
     isCurator
       ? ask(
           'generated-by-curator',
@@ -96,14 +97,7 @@ function judgeGenerated(
           place,
         ),
   );
-}
-
-function judgeProtected(
-  files: readonly FileChange[] | undefined,
-  isCurator: boolean,
-  { ask, fail }: Reasons,
-): void {
-  about(files, (paths, place) =>
+  about(guarded, (paths, place) =>
     isCurator
       ? ask(
           'protected-by-curator',

@@ -404,6 +404,24 @@ describe('nothing reaches outside', () => {
 
   const asAda = ['-c', 'user.name=A', '-c', 'user.email=a@example.com'];
 
+  /** A marketplace's repository, and a blob in it that no commit holds. */
+  function prepared(): { repository: Repository; blob: string } {
+    const repository = made([{ branch: 'main', files: marketplace }]);
+    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
+    return { repository, blob };
+  }
+
+  /** A tree that holds ten of an entry by other names, as many levels deep. */
+  function unfolding(repository: Repository, entry: { mode: string; id: string }, levels: number): string {
+    let { mode, id } = entry;
+    for (let level = 0; level < levels; level++) {
+      const entries = Array.from({ length: 10 }, (_, index) => ({ mode, name: `d${index}`, id }));
+      id = tree(repository, entries);
+      mode = '40000';
+    }
+    return id;
+  }
+
   /** The arguments that put an empty commit on a branch. */
   function commitTo(branch: string, repository: Repository): string[] {
     const id = run(repository.folder, [
@@ -422,32 +440,19 @@ describe('nothing reaches outside', () => {
     repository: Repository,
     plugins: readonly { mode: string; name: string; id: string }[],
   ): void {
-    const root = run(repository.folder, ['ls-tree', 'main'])
-      .split('\n')
-      .flatMap((line) => {
-        const match = /^(\d+) \w+ (\w+)\t(.+)$/.exec(line);
-        return match === null
-          ? []
-          : [
-              {
-                mode: (match[1] as string).replace(/^0/, ''),
-                id: match[2] as string,
-                name: match[3] as string,
-              },
-            ];
-      });
-    const known = run(repository.folder, ['ls-tree', 'main:plugins'])
-      .split('\n')
-      .flatMap((line) => {
-        const match = /^0?(\d+) \w+ (\w+)\t(.+)$/.exec(line);
-        return match === null
-          ? []
-          : [{ mode: match[1] as string, id: match[2] as string, name: match[3] as string }];
-      });
-    const folder = tree(repository, [...known, ...plugins]);
+    const entriesOf = (folder: string) =>
+      run(repository.folder, ['ls-tree', folder])
+        .split('\n')
+        .flatMap((line) => {
+          const match = /^0?(\d+) \w+ (\w+)\t(.+)$/.exec(line);
+          return match === null
+            ? []
+            : [{ mode: match[1] as string, id: match[2] as string, name: match[3] as string }];
+        });
+    const folder = tree(repository, [...entriesOf('main:plugins'), ...plugins]);
     const whole = tree(
       repository,
-      root.map((entry) => (entry.name === 'plugins' ? { ...entry, id: folder } : entry)),
+      entriesOf('main').map((entry) => (entry.name === 'plugins' ? { ...entry, id: folder } : entry)),
     );
     const commit = run(repository.folder, [...asAda, 'commit-tree', whole, '-p', 'main', '-m', 'x']).trim();
     repository.git('update-ref', 'refs/heads/change', commit);
@@ -465,8 +470,7 @@ describe('nothing reaches outside', () => {
     ['300 letters', 'x'.repeat(300)],
     ['200,000 letters', 'x'.repeat(200_000)],
   ])('a folder called %s', async (_, name) => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
+    const { repository, blob } = prepared();
     const inner = tree(repository, [{ mode: '100644', name: 'config', id: blob }]);
     commitOf(repository, [{ mode: '40000', name, id: inner }]);
     const found = await reviewOf(repository.folder, 'eve');
@@ -476,8 +480,7 @@ describe('nothing reaches outside', () => {
   });
 
   test.each(['..', '.git', '.git::$INDEX_ALLOCATION'])('a folder of a plugin called %j', async (name) => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
+    const { repository, blob } = prepared();
     const inner = tree(repository, [{ mode: '100644', name: 'config', id: blob }]);
     const folder = tree(repository, [{ mode: '40000', name, id: inner }]);
     commitOf(repository, [{ mode: '40000', name: 'weather-report', id: folder }]);
@@ -487,8 +490,7 @@ describe('nothing reaches outside', () => {
   });
 
   test('a name that is no text', async () => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
+    const { repository, blob } = prepared();
     const bytes = Buffer.concat([
       Buffer.from('100644 '),
       Buffer.from([0xff, 0xfe]),
@@ -507,19 +509,8 @@ describe('nothing reaches outside', () => {
   });
 
   test('an unfolding tree is not unfolded', async () => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
-    let id = tree(
-      repository,
-      Array.from({ length: 10 }, (_, index) => ({ mode: '100644', name: `f${index}`, id: blob })),
-    );
-    for (let level = 0; level < 9; level++) {
-      const inner = id;
-      id = tree(
-        repository,
-        Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `d${index}`, id: inner })),
-      );
-    }
+    const { repository, blob } = prepared();
+    const id = unfolding(repository, { mode: '100644', id: blob }, 10);
     commitOf(repository, [{ mode: '40000', name: 'weather-report', id }]);
     const found = await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, bytes: 16 << 20 });
     expect(ids(found)).toEqual(['too-much']);
@@ -527,16 +518,9 @@ describe('nothing reaches outside', () => {
   });
 
   test('an unfolding tree is not merged either', async () => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    const blob = run(repository.folder, ['hash-object', '-w', '--stdin'], Buffer.from('x')).trim();
-    let id = tree(repository, [{ mode: '100644', name: 'f', id: blob }]);
-    for (let level = 0; level < 9; level++) {
-      const inner = id;
-      id = tree(
-        repository,
-        Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `d${index}`, id: inner })),
-      );
-    }
+    const { repository, blob } = prepared();
+    const single = tree(repository, [{ mode: '100644', name: 'f', id: blob }]);
+    const id = unfolding(repository, { mode: '40000', id: single }, 9);
     commitOf(repository, [{ mode: '40000', name: 'weather-report', id }]);
     repository.git(...commitTo('main', repository));
     const found = await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, bytes: 4 << 20 });
@@ -551,15 +535,8 @@ describe('nothing reaches outside', () => {
   });
 
   test('an unfolding tree that holds nothing is given up', async () => {
-    const repository = made([{ branch: 'main', files: marketplace }]);
-    let id = tree(repository, []);
-    for (let level = 0; level < 12; level++) {
-      const inner = id;
-      id = tree(
-        repository,
-        Array.from({ length: 10 }, (_, index) => ({ mode: '40000', name: `d${index}`, id: inner })),
-      );
-    }
+    const { repository } = prepared();
+    const id = unfolding(repository, { mode: '40000', id: tree(repository, []) }, 12);
     commitOf(repository, [{ mode: '40000', name: 'weather-report', id }]);
     const found = await reviewOf(repository.folder, 'eve', 'change', { ...gitBounds, seconds: 1 });
     expect(ids(found)).toEqual(['too-much']);
