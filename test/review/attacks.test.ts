@@ -329,7 +329,7 @@ function expectHarmless(found: Review): void {
   expect(text).not.toContain('##[');
   for (const line of text.split('\n')) expect(line.trimStart().startsWith('::')).toBe(false);
 
-  const answer = jsonReport(found, '0'.repeat(64));
+  const answer = jsonReport(found, '1');
   expect(answer.trimEnd()).not.toContain('\n');
   expect(unseen.test(answer.trimEnd())).toBe(false);
   expect(answer).not.toContain('##[');
