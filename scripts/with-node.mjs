@@ -1,5 +1,5 @@
-// Runs `node <script> [arguments]` with what it needs: the packages of the lockfile, and a Node new enough for this repository.
-// Plain JavaScript without dependencies, because it must itself run before either is there, on Node 20.
+// Runs `node <script> [arguments]` after installing what is missing: the packages of the lockfile, and a Node that is new enough.
+// Plain JavaScript without dependencies, because it runs before either is there, on Node 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cache = join(root, '.cache');
 
 /**
- * Node as npm packages, by `process.platform-process.arch`: package, version and the integrity that npm must find. Where a platform's
- * package stopped at an older 24, its newest later release stands instead. Windows on ARM runs the x64 build.
+ * Node as npm packages, by `process.platform-process.arch`: package, version and integrity. Where a platform's package ends with an older 24, a
+ * later release is used. Windows on ARM runs the x64 build.
  */
 const runtimes = {
   'linux-x64': [
@@ -82,7 +82,7 @@ function isAlive(pid) {
   }
 }
 
-/** Lets one process at a time, on this machine, do `work`; the lock of a process that died is taken over. */
+/** Does `work` in one process at a time on this machine. The lock of a process that died is removed. */
 async function alone(name, work) {
   const lock = join(cache, `${name}.lock`);
   mkdirSync(cache, { recursive: true });
@@ -99,7 +99,7 @@ async function alone(name, work) {
     } catch {
       continue;
     }
-    // The holder writes its id right after it made the file: empty means "just now", unless it stays so.
+    // A process writes its id right after it creates the file, so an empty file is new, unless it stays empty.
     if (holder === '' ? tries > 50 : !isAlive(Number(holder))) rmSync(lock, { force: true });
     else {
       if (tries === 0) say('Waiting for another command that is installing the packages …');
@@ -113,7 +113,7 @@ async function alone(name, work) {
   }
 }
 
-/** Whether what npm says it installed is what the lockfile asks for; a package for another platform may be absent. */
+/** Whether npm installed what the lockfile asks for; packages for other platforms may be absent. */
 function isInstalled(lock) {
   let installed;
   try {
@@ -152,12 +152,12 @@ async function ensurePackages() {
   });
   if (!isCurrent())
     fail(
-      'The packages could not be installed: npm says why above.',
-      'Once that is mended, run the same command again.',
+      'The packages could not be installed: see the error of npm above.',
+      'Once it is fixed, run the same command again.',
     );
 }
 
-/** The path of a Node that satisfies `minimum`: the one that runs this, or one kept in `.cache/node/`. */
+/** The path of a Node of at least `minimum`: the one that runs this, or one in `.cache/node/`. */
 function ensureNode(minimum) {
   if (isAtLeast(process.versions.node, minimum)) return process.execPath;
   const advice = `This needs Node ${minimum} or later and runs on ${process.versions.node}. Install a newer one from https://nodejs.org/ and run the same command again.`;
@@ -169,7 +169,7 @@ function ensureNode(minimum) {
   if (existsSync(join(home, inside))) return join(home, inside);
 
   say(
-    `Getting Node ${version} for this repository (${minimum} or later is needed, this is ${process.versions.node}) …`,
+    `Downloading Node ${version} for this repository (${minimum} or later is needed, this is ${process.versions.node}) …`,
   );
   const draft = join(cache, 'node', `draft-${process.pid}`);
   mkdirSync(draft, { recursive: true });
@@ -188,12 +188,12 @@ function ensureNode(minimum) {
     try {
       renameSync(draft, home);
     } catch {
-      // Another command got there first: its copy is the same.
+      // Another command was faster: its copy is the same.
     }
   }
   rmSync(draft, { recursive: true, force: true });
   if (!existsSync(join(home, inside)))
-    fail(`Node ${version} could not be got from the npm registry.`, advice);
+    fail(`Node ${version} could not be downloaded from the npm registry.`, advice);
   return join(home, inside);
 }
 
@@ -202,9 +202,9 @@ function run(node, args) {
     stdio: 'inherit',
     env: {
       ...process.env,
-      // Must be set before Node loads the first TypeScript file: from then on stripped types are read from there.
+      // Set here, so that it also holds for the first file, whose types Node strips.
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'compile'),
-      // What the command starts by the name "node" gets the same one.
+      // The command finds the same one under the name "node".
       PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
       ASTRO_TELEMETRY_DISABLED: '1',
     },
@@ -213,7 +213,7 @@ function run(node, args) {
     // A terminal sends Ctrl-C to both already.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
-  // npm starts this through a shell that dies of a signal without handing it on: whoever stopped npm meant the command.
+  // npm starts this through a shell that ends by a signal without forwarding it, so the end of the shell ends the command.
   if (process.env.npm_lifecycle_event) {
     const parent = process.ppid;
     setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();

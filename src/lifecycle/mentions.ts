@@ -1,5 +1,5 @@
 import { configFile } from '../check/config/config.ts';
-import { lineOfValue, positionAt } from '../plugin/json.ts';
+import { placesIn } from '../plugin/json.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import { listingFile } from '../plugin/read-plugin.ts';
 import { readLimits } from '../plugin/source.ts';
@@ -18,7 +18,9 @@ export function mentionsInside(home: Home, from: string, to: string, manifest: s
     const text = entry.path === manifestFile ? manifest : (home.text(from, entry.path) ?? '');
     const at = text.search(word);
     if (at >= 0)
-      places.push(`plugins/${to}/${entry.path}:${positionAt(text, at).line} still uses the name "${from}".`);
+      places.push(
+        `plugins/${to}/${entry.path}:${placesIn(text).positionAt(at).line} still uses the name "${from}".`,
+      );
   }
   return shortened(places);
 }
@@ -32,7 +34,7 @@ export function dependencyPlaces(home: Home, name: string): string[] {
       const needed = surroundings.manifestOf(other)?.dependencies ?? [];
       if (!needed.some((item) => item.name === name && (item.marketplace ?? config.name) === config.name))
         return [];
-      const line = lineOfValue(home.text(other, manifestFile) ?? '', ['dependencies'], name);
+      const line = placesIn(home.text(other, manifestFile) ?? '').lineOf(['dependencies'], name);
       return [`plugins/${other}/${manifestFile}:${line}`];
     });
 }
@@ -47,7 +49,7 @@ export function mentionsElsewhere(home: Home, name: string, what: string): strin
     if (listing?.includes(`"${name}"`) !== true) continue;
     const deprecated = asRecord(asRecord(jsonValue(listing)).deprecated);
     if (deprecated.replacement === name) {
-      const line = lineOfValue(listing, ['deprecated', 'replacement'], name);
+      const line = placesIn(listing).lineOf(['deprecated', 'replacement'], name);
       places.push(`plugins/${other}/${listingFile}:${line} names "${name}" as its replacement: ${what}.`);
     }
   }

@@ -1,6 +1,5 @@
 import { type Download, findDownloads } from './downloads.ts';
 import { lineOfKey } from './frontmatter.ts';
-import { lineOfValue, positionAt } from './json.ts';
 import type { Fields } from './kinds/fields.ts';
 import type { CapabilityOf, ComponentOf, Finds, Place } from './kinds/kind.ts';
 import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
@@ -34,8 +33,8 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
     plugin,
     components,
     lineOf: (file: string, path: readonly (string | number)[], hint?: string) =>
-      lineOfValue(source.json(file)?.text ?? '', path, hint),
-    lineAt: (text: string, offset: number) => positionAt(text, offset).line,
+      source.places(source.json(file)?.text ?? '').lineOf(path, hint),
+    lineAt: (text: string, offset: number) => source.places(text).positionAt(offset).line,
     lineOfKey,
   };
   for (const { kind, find } of anyKinds) {

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  depthOf,
-  duplicateKeys,
-  lineOfValue,
-  mayHaveDuplicateKeys,
-  offsetOf,
-  parseJson,
-  positionAt,
-} from './json.ts';
+import { depthOf, duplicateKeys, mayHaveDuplicateKeys, parseJson, placesIn } from './json.ts';
 
 describe('parseJson', () => {
   it.each<[string, unknown]>([
@@ -72,8 +64,8 @@ describe('parseJson', () => {
     ['['.repeat(9), 'Write 9 closing brackets at the end: the "[" of line 1 is still open.'],
     ['tru', 'Write the value to its end.'],
     ['{ "a": 1, }', 'Remove the comma.'],
-    ['{\n  "a": 1\n  "b": 2\n}', 'Write "," at the end of what stands before it in line 2.'],
-    ['{ "a" { } }', 'Write ":" at the end of what stands before it in line 1.'],
+    ['{\n  "a": 1\n  "b": 2\n}', 'Write "," at the end of line 2.'],
+    ['{ "a" { } }', 'Write ":" at the end of line 1.'],
     ['{ a: 1 }', 'Remove "a", or write it inside double quotes.'],
     ['\ufffd\ufffd{', 'Save the file as UTF-8.'],
   ])('says of %j how to correct it', (text, fix) => {
@@ -95,7 +87,7 @@ describe('parseJson', () => {
   });
 });
 
-describe('positionAt', () => {
+describe('the position of an offset', () => {
   const text = 'a\nbc\r\n\nd';
 
   it.each([
@@ -109,22 +101,16 @@ describe('positionAt', () => {
     [99, 4, 2],
     [-1, 1, 1],
   ])('offset %i is %i:%i', (offset, line, column) => {
-    expect(positionAt(text, offset)).toEqual({ line, column });
+    expect(placesIn(text).positionAt(offset)).toEqual({ line, column });
   });
 
-  it('is the same whatever was asked before', () => {
-    const other = 'x\n'.repeat(9);
-    const asked = [7, 2, 0, 8, 4].flatMap((offset) => [positionAt(text, offset), positionAt(other, offset)]);
-    const again = [7, 2, 0, 8, 4].flatMap((offset) => [
-      positionAt(text, offset),
-      positionAt(`${other}`, offset),
-    ]);
-    expect(asked).toEqual(again);
-    expect(asked.map(({ line }) => line)).toEqual([4, 4, 2, 2, 1, 1, 4, 5, 2, 3]);
+  it('does not depend on the order in which offsets are asked for', () => {
+    const places = placesIn(text);
+    expect([7, 2, 0, 8, 4].map((offset) => places.positionAt(offset).line)).toEqual([4, 2, 1, 4, 2]);
   });
 });
 
-describe('offsetOf', () => {
+describe('the offset of a value', () => {
   const text = '{ "a": { "b": [10, 20] }, "c": 1, "c": 2 }';
 
   it.each<[(string | number)[], string]>([
@@ -136,25 +122,27 @@ describe('offsetOf', () => {
     [['a', 'b', 'no index'], '[10'],
     [['constructor'], '{ "a"'],
   ])('%j leads to %s', (path, start) => {
-    expect(text.slice(offsetOf(text, path))).toMatch(new RegExp(`^${start.replace(/[[{]/g, '\\$&')}`));
+    expect(text.slice(placesIn(text).offsetOf(path))).toMatch(
+      new RegExp(`^${start.replace(/[[{]/g, '\\$&')}`),
+    );
   });
 
   it('leads to keys', () => {
-    expect(text.slice(offsetOf(text, ['a', 'b'], 'key'))).toMatch(/^"b"/);
-    expect(text.slice(offsetOf(text, ['c'], 'key'))).toMatch(/^"c": 2/);
+    expect(text.slice(placesIn(text).offsetOf(['a', 'b'], 'key'))).toMatch(/^"b"/);
+    expect(text.slice(placesIn(text).offsetOf(['c'], 'key'))).toMatch(/^"c": 2/);
   });
 
   it('gives up on text that nests too deep for its parser', () => {
-    expect(offsetOf(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, ['a'])).toBe(0);
+    expect(placesIn(`{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`).offsetOf(['a'])).toBe(0);
   });
 });
 
-it('finds the line of a value by a text that stands in it once, else by its path', () => {
+it('finds the line of a value by a string that the text has once, else by its path', () => {
   const text = '{\n "a": {\n  "x": "run"\n },\n "b": {\n  "x": "stop"\n },\n "c": {\n  "x": "stop"\n }\n}';
-  expect(lineOfValue(text, ['a'], 'run')).toBe(3);
-  expect(lineOfValue(text, ['c'], 'stop')).toBe(8);
-  expect(lineOfValue(text, ['c', 'x'], undefined)).toBe(9);
-  expect(lineOfValue(text, ['b'], '')).toBe(5);
+  expect(placesIn(text).lineOf(['a'], 'run')).toBe(3);
+  expect(placesIn(text).lineOf(['c'], 'stop')).toBe(8);
+  expect(placesIn(text).lineOf(['c', 'x'], undefined)).toBe(9);
+  expect(placesIn(text).lineOf(['b'], '')).toBe(5);
 });
 
 describe('duplicateKeys', () => {

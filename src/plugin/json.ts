@@ -6,7 +6,7 @@ export type Position = { line: number; column: number };
 /** Keys and indexes that lead to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** Why a text is not JSON: words that end a sentence, a sentence that says how to correct it, and where. */
+/** Why a text is not JSON: the end of a sentence, how to fix it in a sentence, and where. */
 type JsonProblem = { message: string; fix: string; offset: number };
 
 /** A JSON text's value, or where and why it is not JSON. */
@@ -23,27 +23,39 @@ export function parseJson(text: string): JsonResult {
   }
 }
 
-/** JSON.parse says where it stopped only in some messages. */
+/** Why a text is not JSON, from the message of JSON.parse. */
 function explain(text: string, raw: string): JsonProblem {
   if (text.trim() === '')
     return { message: 'the file is empty', fix: 'Write at least {} into it.', offset: 0 };
   if (isPlaceless(raw) && text.length > longestSearch)
     return {
       message: 'something in it is no JSON value',
-      fix: 'Compare it with the last version that was JSON: it is too long for the place to be looked for.',
+      fix: 'Compare it with the last version that was JSON: it is too long for the place to be found.',
       offset: 0,
     };
+  // Only some messages of JSON.parse give the place.
   const known = isPlaceless(raw) ? firstWrong(text) : /position (\d+)/.exec(raw)?.[1];
   const end = text.trimEnd().length;
   const offset = known === undefined ? end : Math.min(Number(known), text.length);
-  const problem = (message: string, fix: string, at = offset): JsonProblem => ({ message, fix, offset: at });
+  if (isWide(text))
+    return { message: 'it is not UTF-8 text but seems to be UTF-16', fix: 'Save the file as UTF-8.', offset };
+  // Bytes that are not UTF-8 were read as this character.
+  if (text.charAt(offset) === '\ufffd')
+    return { message: 'it is not UTF-8 text', fix: 'Save the file as UTF-8.', offset };
+  if (offset >= end) {
+    const message = 'the file ends before its last value is closed';
+    return { message, fix: closing(text.slice(0, end)), offset: end };
+  }
+  return (
+    explainCharacter(text, offset) ?? explainMissing(text, offset, raw) ?? explainUnexpected(text, offset)
+  );
+}
+
+/** A character that is a common mistake at its place. */
+function explainCharacter(text: string, offset: number): JsonProblem | undefined {
   const character = text.charAt(offset);
   const before = text.slice(0, offset).trimEnd();
-  if (isWide(text)) return problem('it is not UTF-8 text but seems to be UTF-16', 'Save the file as UTF-8.');
-  // What is not UTF-8 was read as this.
-  if (character === '\ufffd') return problem('it is not UTF-8 text', 'Save the file as UTF-8.');
-  if (offset >= end)
-    return problem('the file ends before its last value is closed', closing(text.slice(0, end)), end);
+  const problem = (message: string, fix: string, at = offset): JsonProblem => ({ message, fix, offset: at });
   if (character === '/' && /[/*]/.test(text.charAt(offset + 1)))
     return problem('comments are not part of JSON', 'Remove the comment.');
   if (character === "'")
@@ -70,21 +82,29 @@ function explain(text: string, raw: string): JsonProblem {
       `there is a ${JSON.stringify(character)} where a value should be`,
       `Write a value before the ${JSON.stringify(character)}, or remove it.`,
     );
+  return undefined;
+}
+
+function explainMissing(text: string, offset: number, raw: string): JsonProblem | undefined {
   const missing = /^Expected (?:'(:)'|'(,)' or )/.exec(raw)?.slice(1).find(Boolean);
-  if (missing !== undefined && /["{[\d-]/.test(character)) {
-    const { line } = positionAt(text, before.length);
-    return problem(
-      `a ${missing === ':' ? 'colon' : 'comma'} is missing before this value`,
-      `Write "${missing}" at the end of what stands before it in line ${line}.`,
-    );
-  }
+  if (missing === undefined || !/["{[\d-]/.test(text.charAt(offset))) return undefined;
+  const { line } = placesIn(text).positionAt(text.slice(0, offset).trimEnd().length);
+  const message = `a ${missing === ':' ? 'colon' : 'comma'} is missing before this value`;
+  return { message, fix: `Write "${missing}" at the end of line ${line}.`, offset };
+}
+
+function explainUnexpected(text: string, offset: number): JsonProblem {
   const code = text.codePointAt(offset) ?? 0;
-  // What cannot be seen, or turns text around, is named by its number.
+  // A character that is invisible, or changes the direction of text, is named by its number.
   const shown =
     code > 32 && code < 127
-      ? JSON.stringify(character)
+      ? JSON.stringify(text.charAt(offset))
       : `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  return problem(`${shown} is not expected here`, `Remove ${shown}, or write it inside double quotes.`);
+  return {
+    message: `${shown} is not expected here`,
+    fix: `Remove ${shown}, or write it inside double quotes.`,
+    offset,
+  };
 }
 
 /** Whether a text looks like UTF-16 that was read as UTF-8: of ASCII, every other byte is NUL. */
@@ -105,7 +125,7 @@ function closing(text: string): string {
       for (at++; at < text.length && text.charCodeAt(at) !== quote; at++)
         if (text.charCodeAt(at) === backslash) at++;
       if (at >= text.length)
-        return `Write a double quote at the end of the string that begins in line ${positionAt(text, start).line}.`;
+        return `Write a double quote at the end of the string that begins in line ${placesIn(text).positionAt(start).line}.`;
     }
   }
   const innermost = open.at(-1);
@@ -114,13 +134,13 @@ function closing(text: string): string {
   const first = last === ',' || last === ':' ? `what is missing after the last "${last}", then ` : '';
   const closers = open.map((at) => (text.charCodeAt(at) === openBrace ? '}' : ']')).reverse();
   const shown = closers.length > 8 ? `${closers.length} closing brackets` : `"${closers.join('')}"`;
-  return `Write ${first}${shown} at the end: the "${text.charAt(innermost)}" of line ${positionAt(text, innermost).line} is still open.`;
+  return `Write ${first}${shown} at the end: the "${text.charAt(innermost)}" of line ${placesIn(text).positionAt(innermost).line} is still open.`;
 }
 
 /** Whether the parser names what it found and not where: `Unexpected token 'x', "…" is not valid JSON`. */
 const isPlaceless = (raw: string): boolean => raw.endsWith('is not valid JSON');
 
-/** Characters of a text in which the place is looked for: it takes some twenty readings. */
+/** Characters of a text in which the place is looked for: it is parsed some twenty times. */
 const longestSearch = 1 << 18;
 
 /** Offset of the token that the parser stopped at: the end of the shortest beginning that it already stops at. */
@@ -140,95 +160,97 @@ function firstWrong(text: string): number {
   return wrong - 1;
 }
 
-/** Where the last question about a text ended: the next is mostly about a later place in it, and then starts from there. */
-let lastPlace = { text: '', offset: 0, line: 1, start: 0 };
+/** Places in one text. What is worked out of the text is kept, so that each further place costs little. */
+export type Places = {
+  /** Line and column of an offset. */
+  positionAt(offset: number): Position;
+  /**
+   * Offset of the value that a path leads to, or of its key with `at: 'key'`. A path that leads nowhere gives the place of its longest part that
+   * exists. For text that is to be reported: it is slow.
+   */
+  offsetOf(path: JsonPath, at?: 'value' | 'key'): number;
+  /**
+   * 1-based line of the value that a path leads to.
+   * @param hint a string at or just inside the value: the place where the text has it once
+   */
+  lineOf(path: JsonPath, hint?: string): number;
+};
 
-/** Line and column of an offset. Asked for ascending offsets of one text, it walks the text once. */
-export function positionAt(text: string, offset: number): Position {
-  const end = Math.min(Math.max(offset, 0), text.length);
-  const isOnward =
-    end >= lastPlace.offset && lastPlace.text.length === text.length && lastPlace.text === text;
-  let { line, start } = isOnward ? lastPlace : { line: 1, start: 0 };
-  for (
-    let at = text.indexOf('\n', isOnward ? lastPlace.offset : 0);
-    at >= 0 && at < end;
-    at = text.indexOf('\n', at + 1)
-  ) {
-    line++;
-    start = at + 1;
-  }
-  lastPlace = { text, offset: end, line, start };
-  return { line, column: end - start + 1 };
+/** Places in a text. */
+export function placesIn(text: string): Places {
+  let starts: number[] | undefined;
+  let tree: { root: Node | undefined } | undefined;
+  const members = new Map<Node, ReadonlyMap<string, Node>>();
+
+  const childOf = (node: Node, key: string | number): Node | undefined => {
+    if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
+    if (node.type !== 'object') return undefined;
+    const known = members.get(node) ?? membersOf(node);
+    members.set(node, known);
+    return known.get(key);
+  };
+  const places: Places = {
+    positionAt(offset) {
+      starts ??= lineStarts(text);
+      const end = Math.min(Math.max(offset, 0), text.length);
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] as number) <= end) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: end - (starts[low] as number) + 1 };
+    },
+    offsetOf(path, at = 'value') {
+      tree ??= { root: treeOf(text) };
+      if (tree.root === undefined) return 0;
+      let node = tree.root;
+      for (const [index, key] of path.entries()) {
+        const child = childOf(node, key);
+        if (child === undefined) return node.offset;
+        if (at === 'key' && index === path.length - 1)
+          return (child.parent?.type === 'property' ? child.parent : child).offset;
+        node = child;
+      }
+      return node.offset;
+    },
+    lineOf(path, hint = '') {
+      const written = JSON.stringify(hint);
+      const first = hint === '' || text.length > longestSearched ? -1 : text.indexOf(written);
+      const isOnce = first >= 0 && text.indexOf(written, first + 1) < 0;
+      return places.positionAt(isOnce ? first : places.offsetOf(path)).line;
+    },
+  };
+  return places;
 }
 
-/**
- * Where a path of keys leads in a JSON text: the offset of the value, or of the key with `at: 'key'`.
- * A path that leads nowhere gives the place of its longest part that exists. Only for text that is already to be reported: it is slow.
- */
-export function offsetOf(text: string, path: JsonPath, at: 'value' | 'key' = 'value'): number {
-  const root = treeOf(text);
-  if (root === undefined) return 0;
-  let node: Node = root;
-  for (const [index, key] of path.entries()) {
-    const child = childOf(node, key);
-    if (child === undefined) return node.offset;
-    if (at === 'key' && index === path.length - 1)
-      return (child.parent?.type === 'property' ? child.parent : child).offset;
-    node = child;
-  }
-  return node.offset;
+/** UTF-16 units of a text that is searched for each value; a longer one would take too long. */
+const longestSearched = 1 << 16;
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
 }
 
-/** Characters of a text up to which searching it for every value costs less than building its tree. */
-const worthSearching = 1 << 16;
-
-/**
- * 1-based line of the value that a path leads to.
- * @param hint a string that stands at or just inside the value: where the text holds it once, that is the place, without building a tree
- */
-export function lineOfValue(text: string, path: JsonPath, hint: string | undefined): number {
-  if (hint !== undefined && hint !== '' && text.length <= worthSearching) {
-    const written = JSON.stringify(hint);
-    const first = text.indexOf(written);
-    if (first >= 0 && text.indexOf(written, first + 1) < 0) return positionAt(text, first).line;
+/** The values of an object by key. Of several equal keys the last one counts. */
+function membersOf(object: Node): ReadonlyMap<string, Node> {
+  const values = new Map<string, Node>();
+  for (const property of object.children ?? []) {
+    const [name, value] = property.children ?? [];
+    if (value !== undefined) values.set(String(name?.value), value);
+    else values.delete(String(name?.value));
   }
-  return positionAt(text, offsetOf(text, path)).line;
+  return values;
 }
-
-function childOf(node: Node, key: string | number): Node | undefined {
-  if (typeof key === 'number') return node.type === 'array' ? node.children?.[key] : undefined;
-  if (node.type !== 'object') return undefined;
-  let values = valuesOf.get(node);
-  if (values === undefined) {
-    values = new Map();
-    // The last of several equal keys is the one that counts.
-    for (const property of node.children ?? []) {
-      const [name, value] = property.children ?? [];
-      if (value !== undefined) values.set(String(name?.value), value);
-      else values.delete(String(name?.value));
-    }
-    valuesOf.set(node, values);
-  }
-  return values.get(key);
-}
-
-/** The values of objects that were looked into, by key. */
-const valuesOf = new WeakMap<Node, Map<string, Node>>();
-
-let lastTree: { text: string; root: Node | undefined } | undefined;
 
 function treeOf(text: string): Node | undefined {
-  if (lastTree?.text !== text) {
-    let root: Node | undefined;
-    try {
-      // The parser recurses, so text that nests deeper than any real configuration is not given to it.
-      root = depthOf(text) > 500 ? undefined : parseTree(text);
-    } catch {
-      root = undefined;
-    }
-    lastTree = { text, root };
+  try {
+    // The parser recurses, so it is not given text that nests deeper than any real configuration.
+    return depthOf(text) > 500 ? undefined : parseTree(text);
+  } catch {
+    return undefined;
   }
-  return lastTree.root;
 }
 
 /** Deepest nesting of brackets outside strings; linear. */

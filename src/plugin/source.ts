@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { Entry, FileSystem, Walk } from './file-system.ts';
 import { type FrontmatterResult, parseFrontmatter, yamlLimits } from './frontmatter.ts';
-import { type JsonResult, parseJson } from './json.ts';
+import { type JsonResult, type Places, parseJson, placesIn } from './json.ts';
 
 /**
  * Bounds on what is read of one plugin, whatever the policy allows: they keep the reader's time and memory small on hostile input.
@@ -63,6 +63,8 @@ export type Source = {
   json(path: string): JsonResult | undefined;
   /** A Markdown file's frontmatter, parsed once; undefined where there is no such text file. */
   frontmatter(path: string): FrontmatterResult | undefined;
+  /** Places in a text of the plugin, worked out once for each text. */
+  places(text: string): Places;
   /** Resolves a path inside the plugin through links, lexically. */
   resolve(path: string): Resolved;
   /** Direct children of a folder (`''` is the root), sorted. */
@@ -108,6 +110,7 @@ export function readSource(fs: FileSystem, dir: string): Source {
   }
   const resolve = (path: string) => resolvePath(path, files, directories);
   const children = childrenIn(entries);
+  const places = new Map<string, Places>();
   return {
     dir,
     folder: dir.replace(/[\\/]+$/, '').replace(/^.*[\\/]/, ''),
@@ -116,6 +119,11 @@ export function readSource(fs: FileSystem, dir: string): Source {
     others,
     ...(stopped === undefined ? {} : { stopped }),
     ...parsers(files, resolve),
+    places(text) {
+      const known = places.get(text) ?? placesIn(text);
+      places.set(text, known);
+      return known;
+    },
     resolve,
     children: (directory) => children.get(directory) ?? [],
   };

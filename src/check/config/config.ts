@@ -1,4 +1,4 @@
-import { offsetOf, parseJson, positionAt } from '../../plugin/json.ts';
+import { parseJson, placesIn } from '../../plugin/json.ts';
 import { followRenames } from '../claude-code/renames.ts';
 import { quote } from '../diagnostic.ts';
 import { repeatedItems, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
@@ -25,8 +25,9 @@ const mostProblems = 20;
 export function readConfig(text: string, file: string = configFile): ConfigResult {
   const body = text.replace(/^\ufeff/, '');
   const parsed = parseJson(body);
+  const places = placesIn(body);
   if (!parsed.ok) {
-    const place = positionAt(body, parsed.offset);
+    const place = places.positionAt(parsed.offset);
     return {
       ok: false,
       problems: [
@@ -52,7 +53,7 @@ export function readConfig(text: string, file: string = configFile): ConfigResul
   if (issues.length === 0) return { ok: true, config };
   const problems = issues.slice(0, mostProblems).map(({ at, message, fix }) => ({
     file,
-    ...positionAt(body, offsetOf(body, at.json, at.key === true ? 'key' : 'value')),
+    ...places.positionAt(places.offsetOf(at.json, at.key === true ? 'key' : 'value')),
     message,
     fix,
   }));

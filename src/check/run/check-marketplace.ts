@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../plugin/file-system.ts';
-import { offsetOf, type Position, parseJson } from '../../plugin/json.ts';
+import { type Position, parseJson, placesIn } from '../../plugin/json.ts';
 import { manifestFile } from '../../plugin/read-manifest.ts';
 import { isObject, own } from '../../plugin/values.ts';
 import { localSource } from '../claude-code/entry-source.ts';
@@ -104,23 +104,14 @@ function readManifestText(fs: FileSystem, file: string): { text: string } | { un
   return bytes === undefined ? { unreadable: 'cannot be opened' } : { text: new TextDecoder().decode(bytes) };
 }
 
-/** Positions in a text that may hold ten thousand findings: the starts of its lines are looked up once. */
+/** Positions of findings in a text, which may have ten thousand of them. */
 function placeFinder(text: string): (at: Finding['at']) => Position {
-  let starts: number[] | undefined;
+  const places = placesIn(text);
   return (at) => {
     if (at === undefined) return { line: 1, column: 1 };
     if ('line' in at) return { line: at.line, column: at.column ?? 1 };
-    const offset = 'offset' in at ? at.offset : offsetOf(text, at.json, at.key === true ? 'key' : 'value');
-    if (starts === undefined) {
-      starts = [0];
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-    }
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] as number) + 1 };
+    return places.positionAt(
+      'offset' in at ? at.offset : places.offsetOf(at.json, at.key === true ? 'key' : 'value'),
+    );
   };
 }

@@ -1,4 +1,3 @@
-import { offsetOf, positionAt } from '../../plugin/json.ts';
 import type { PluginContent } from '../../plugin/plugin.ts';
 import type { Source } from '../../plugin/source.ts';
 import type { Policy } from '../config/policy.ts';
@@ -90,6 +89,8 @@ export function placeIn(source: Source, { at, file }: Finding): { line: number; 
   if (at === undefined || file === undefined) return { line: 1, column: 1 };
   if ('line' in at) return { line: at.line, column: at.column ?? 1 };
   const text = source.files.get(source.resolve(file).path)?.text ?? '';
-  const offset = 'offset' in at ? at.offset : offsetOf(text, at.json, at.key === true ? 'key' : 'value');
-  return positionAt(text, offset);
+  const places = source.places(text);
+  return places.positionAt(
+    'offset' in at ? at.offset : places.offsetOf(at.json, at.key === true ? 'key' : 'value'),
+  );
 }
