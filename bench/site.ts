@@ -17,9 +17,6 @@ import { printError, home as repository, runCommand } from '../scripts/command-l
 import { git, marketplaceOf, sizesOf } from './generate.ts';
 import { plainNode, printTable } from './measure.ts';
 
-/** Most seconds of CPU and MB of memory that 10,000 plugins may take, archives apart, and most seconds after one of them changed. */
-const goal = { plugins: 10_000, cpu: 35, memory: 1200, again: 17.5 };
-
 /** CPU in seconds: of the process in its own code and in the system, with everything that it started. Memory in MB: its own most, and that of the largest program that it started. */
 type Cost = { user: number; system: number; own: number; child: number };
 
@@ -93,7 +90,6 @@ const table: string[][] = [
     'MB',
   ],
 ];
-const missed: string[] = [];
 
 function measureSize(size: number, isPagesOnly: boolean): void {
   const home = homeOf(size);
@@ -130,44 +126,28 @@ function measureSize(size: number, isPagesOnly: boolean): void {
     describe();
   };
 
-  for (const folder of ['site', 'archives']) putAway(join(home, '.cache', folder));
+  for (const folder of ['descriptions', 'site', 'archives']) putAway(join(home, '.cache', folder));
   describe();
   const whole = fresh();
   add('from nothing', build(whole), whole);
-  putAway(join(home, '.cache', 'site'));
+  for (const folder of ['descriptions', 'site']) putAway(join(home, '.cache', folder));
   const dist = fresh();
-  const first = build(dist);
-  add('from nothing but archives', first, dist);
+  add('from nothing but archives', build(dist), dist);
   const apart = fresh();
-  const archives = isPagesOnly
-    ? { user: 0, system: 0, own: 0, child: 0 }
-    : cost(watched('bench/site-archives.mjs', dist, apart));
-  if (!isPagesOnly) add('of that, to write its archives', archives, apart);
+  if (!isPagesOnly)
+    add('of that, to write its archives', cost(watched('bench/site-archives.mjs', dist, apart)), apart);
   add('nothing changed', build(dist), dist);
   const name = readdirSync(join(home, 'plugins')).sort()[Math.floor(size / 2)] ?? '';
   const plugin = join(home, 'plugins', name);
   change(join(plugin, 'README.md'), (text) => `${text}\nOne more line.\n`);
-  const again = build(dist);
-  add('one README changed, in a commit', again, dist);
+  add('one README changed, in a commit', build(dist), dist);
   change(join(plugin, '.claude-plugin', 'plugin.json'), (text) =>
     text.replace('"description": "', '"description": "Changed: '),
   );
-  const indexed = build(dist);
-  add('one description changed, in a commit', indexed, dist);
+  add('one description changed, in a commit', build(dist), dist);
   if (!existsSync(join(dist, 'registry.json'))) cpSync(registry, join(dist, 'registry.json'));
   const floor = fresh();
   add('floor: its pages from template strings', cost(watched('bench/site-floor.mjs', dist, floor)), floor);
-
-  if (size !== goal.plugins) return;
-  const limit = (what: string, value: number, most: number, unit: string) => {
-    if (value > most)
-      missed.push(`${what} takes ${value.toFixed(1)} ${unit}, and at most ${most} are allowed.`);
-  };
-  const rest = first.user + first.system - archives.user - archives.system;
-  limit('A build, its archives apart,', rest, goal.cpu, 's');
-  limit('A build with what it starts', first.own + first.child, goal.memory, 'MB');
-  limit('A build after a README changed', again.user + again.system, goal.again, 's');
-  limit('A build after a description changed', indexed.user + indexed.system, goal.again, 's');
 }
 
 await runCommand({
@@ -183,7 +163,7 @@ await runCommand({
     'pages-only': { about: 'leave out the API, the archives and the feeds' },
   },
   example: '--sizes 1000 --pages-only',
-  exitCodes: { 0: 'every goal is met', 1: 'a goal is missed' },
+  exitCodes: { 0: 'everything was measured' },
   run({ sizes: written, 'pages-only': isPagesOnly }) {
     const sizes = sizesOf(written, 2);
     try {
@@ -192,7 +172,5 @@ await runCommand({
       rmSync(scratch, { recursive: true, force: true });
     }
     printTable(table, [0, 2, 3, 4, 5, 6, 7, 8, 9]);
-    for (const sentence of missed) printError(sentence);
-    return missed.length > 0 ? 1 : 0;
   },
 });

@@ -5,7 +5,7 @@ import { shellWord } from '../src/check/diagnostic.ts';
 import { buildSite, firstFile } from './build-site.ts';
 import { reportSite } from './check-site.ts';
 import { failure, home, print, rootOption, runCommand } from './command-line.ts';
-import { count } from './registry-output.ts';
+import { count, orFailure } from './registry-output.ts';
 import { shownMarketplace } from './shown-marketplace.ts';
 
 /** How every page starts: the attribute is for the scripts of the pages. */
@@ -27,10 +27,12 @@ await runCommand({
   async run({ out = '', registry, 'pages-only': isPagesOnly, check, root }) {
     const folder = out === '' ? join(root, 'dist') : resolve(out);
     refuse(folder, root);
-    const shown = await building(() =>
+    const shown = await orFailure('The catalog could not be built: ', () =>
       shownMarketplace(root, registry === undefined ? undefined : resolve(registry), !isPagesOnly),
     );
-    const { pages, files, written, removed } = await building(() => buildSite(shown, folder, !isPagesOnly));
+    const { pages, files, written, removed } = await orFailure('The catalog could not be built: ', () =>
+      buildSite(shown, folder, !isPagesOnly),
+    );
     shown.pruneCaches();
     print(
       `Built ${pages} pages of plugins and lists (${count(shown.descriptions.read.size, 'plugin')} read): ${folder} holds ${files} files, of which ${written} were written, and ${removed} were removed`,
@@ -71,15 +73,5 @@ function isEarlierBuild(folder: string): boolean {
     return startOfPage.test(readFileSync(join(folder, firstFile), 'utf8'));
   } catch {
     return false;
-  }
-}
-
-/** Turns an error of the build into the reason why it ended. */
-async function building<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw failure(`The catalog could not be built: ${reason}`);
   }
 }

@@ -5,7 +5,7 @@ import { publish } from '../src/registry/api/publish.ts';
 import { openOutput, type PutFile } from '../src/registry/output-folder.ts';
 import { registryFile } from '../src/registry/serialize.ts';
 import { failure, print, printError, rootOption, runCommand } from './command-line.ts';
-import { count } from './registry-output.ts';
+import { count, orFailure } from './registry-output.ts';
 import { type ShownMarketplace, shownMarketplace } from './shown-marketplace.ts';
 
 /**
@@ -62,7 +62,7 @@ if (import.meta.main)
     async run({ registry = '', out = '', root }) {
       const folder = out === '' ? join(root, 'dist') : resolve(out);
       const file = registry === '' ? join(root, registryFile) : resolve(registry);
-      const shown = await shownMarketplace(root, file, true);
+      const shown = await orFailure('', () => shownMarketplace(root, file, true));
       const { put, counts } = openOutput(folder);
       publishFiles(shown, listedPages(folder), put);
       const { files, bytes } = counts();

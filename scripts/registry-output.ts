@@ -1,7 +1,7 @@
 // What the commands that describe a marketplace print about it.
 import type { ConfigProblem } from '../src/check/config/config.ts';
 import type { DescribedMarketplace } from '../src/registry/describe.ts';
-import { printError } from './command-line.ts';
+import { failure, printError } from './command-line.ts';
 
 /** A problem of the configuration on one line. */
 export function problemText({ file, line, column, message, fix }: ConfigProblem): string {
@@ -30,4 +30,13 @@ export function count(number: number, noun: string): string {
 export function list(names: readonly string[]): string {
   const shown = names.slice(0, 10).map((name) => JSON.stringify(name));
   return `${shown.join(', ')}${names.length > 10 ? ` and ${names.length - 10} more` : ''}`;
+}
+
+/** Does work whose errors say why the command failed, and gives them the exit code 1. */
+export async function orFailure<Result>(prefix: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failure(`${prefix}${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -85,12 +85,10 @@ export function openDescriptions(inputs: DescriptionInputs): Descriptions {
   const commits = once(inputs.commits);
   const changes = once(() => pluginChanges(commits()));
 
-  const hasArchive = (entry: RegistryPlugin): boolean =>
-    archives === undefined || !isOffered(entry) || archiveIn(archives, entry) !== undefined;
   const isComplete = (entry: RegistryPlugin): boolean =>
     cache.find(entry.digest) !== undefined &&
     (findings.has(entry.name) || !hasFindings(entry)) &&
-    hasArchive(entry);
+    !needsArchive(entry, archives);
 
   const add: Descriptions['add'] = ({ name, fs }, { source, plugin, diagnostics }, entry) => {
     read.add(name);
@@ -98,10 +96,8 @@ export function openDescriptions(inputs: DescriptionInputs): Descriptions {
     const readme = readmeOf(source);
     const folder: DescribedFolder = { files: plugin.files, ...(readme === undefined ? {} : { readme }) };
     cache.keep(entry.digest, JSON.stringify(folder));
-    if (archives === undefined || hasArchive(entry)) return;
-    const archive = packPlugin(fs, source);
-    if ('bytes' in archive) archives.keep(entry.digest, archive.bytes);
-    else archives.keep(reasonKey(entry), archive.reason);
+    if (archives !== undefined && needsArchive(entry, archives))
+      keepArchive(archives, entry, packPlugin(fs, source));
   };
 
   return {
@@ -159,6 +155,15 @@ function once<Result>(make: () => Result): () => Result {
     made ??= { result: make() };
     return made.result;
   };
+}
+
+function needsArchive(entry: RegistryPlugin, archives: Cache | undefined): boolean {
+  return archives !== undefined && isOffered(entry) && archiveIn(archives, entry) === undefined;
+}
+
+function keepArchive(archives: Cache, entry: RegistryPlugin, archive: PluginArchive): void {
+  if ('bytes' in archive) archives.keep(entry.digest, archive.bytes);
+  else archives.keep(reasonKey(entry), archive.reason);
 }
 
 function archiveIn(archives: Cache, entry: RegistryPlugin): PluginArchive | undefined {
