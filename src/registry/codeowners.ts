@@ -7,16 +7,16 @@ const largest = 3_000_000;
 const head =
   '# Written by "npm run registry" from "maintainers" in each listing.json and "review.curators" in marketplace.config.json. Do not edit.\n';
 
-/** A folder's name that stands for itself: the file knows patterns and no way to write a character that belongs to one. */
+/** A folder's name without the characters of patterns, which the file format cannot escape. */
 const plainName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-/** A login as a listing may name it, or a team with its organisation. */
+/** A login as a listing may name it, or a team with its organization. */
 const owner = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:_[A-Za-z0-9]+)?(?:\/[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*)?$/;
 
 /**
- * The text of CODEOWNERS: a plugin's folder belongs to its maintainers, all else to the curators. What is no plain name or no login is left
- * out, and so stays with the curators. The same people give the same bytes, in whatever order they come.
+ * The text of CODEOWNERS: a plugin's folder belongs to its maintainers, all else to the curators. Folders
+ * without a plain name and texts that are not logins are left out, so these folders belong to the curators. The order of the input does not matter.
  * @param maintainers of each plugin, by its folder's name
- * @param curators logins of those who look after the marketplace itself
+ * @param curators logins of the people who maintain the marketplace itself
  */
 export function codeownersText(
   maintainers: ReadonlyMap<string, readonly string[]>,
@@ -30,7 +30,7 @@ export function codeownersText(
     .map(({ name, owners }) => `/plugins/${name}/ ${owners}\n`);
   const first = everything(curators);
   const body = `${first}${rules.join('')}`;
-  // Of a file that is too large GitHub would ask nobody at all.
+  // GitHub ignores a file that is too large.
   return `${head}${body.length > largest - 1000 ? first : body}`;
 }
 
@@ -39,7 +39,7 @@ function everything(curators: readonly string[]): string {
   return owners === '' ? '' : `* ${owners}\n`;
 }
 
-/** Each once, whatever its letter case, sorted. */
+/** Sorted; of logins that differ only in letter case, one is kept. */
 function ownersOf(logins: readonly string[]): string {
   const known = new Map(
     logins.filter((login) => owner.test(login)).map((login) => [login.toLowerCase(), login]),

@@ -1,11 +1,11 @@
 import { quote } from '../check/diagnostic.ts';
 
-/** Most plugins, and most fields of one, that are told one by one. */
+/** Plugins, and fields of one plugin, that are listed one by one. */
 const most = { plugins: 20, fields: 8 };
 
 /**
- * What differs between two texts of `registry.json`, one line a plugin: `+` it came, `-` it went, `~` with each field before and after.
- * Empty where nothing does.
+ * The differences between two texts of `registry.json`, one line a plugin: `+` added, `-` removed, `~` changed, with each field before and after.
+ * Empty where there are none.
  */
 export function registryDifference(before: string | undefined, after: string): string[] {
   if (before === after) return [];

@@ -7,10 +7,10 @@ import type { Plugin } from '../plugin/plugin.ts';
 import listingSchema from '../plugin/schemas/listing.schema.json' with { type: 'json' };
 import type { PublishedCapability, RegistryPlugin } from './registry.ts';
 
-/** Longest text and list of one entry. Nothing that passes the rules comes near; what does not pass must not swell the registry. */
+/** Longest text and list of one entry. Plugins that pass the rules stay far below; others must not make the registry large. */
 const longest = { text: 4_000, list: 2_000 };
 
-/** What is known of a plugin besides what it says itself. */
+/** What is known about a plugin besides its own files. */
 export type EntryFacts = {
   /** The folder's name, which is what the marketplace lists it by. */
   name: string;
@@ -73,7 +73,7 @@ function published(capability: Capability): PublishedCapability {
   return { summary: sentenceOf(capability), ...capability };
 }
 
-/** A copy without absent values, and with texts and lists cut to what a reader could take in. */
+/** A copy without absent values, with long texts and lists cut. */
 function bounded(value: unknown): unknown {
   if (typeof value === 'string')
     return value.length > longest.text ? `${value.slice(0, longest.text).toWellFormed()}…` : value;

@@ -9,7 +9,7 @@ export type DescribedConfig = Pick<
 > &
   Partial<Pick<MarketplaceConfig, 'displayName' | 'renames'>>;
 
-/** The registry's header. Also made from a configuration that nobody validated, only to be compared with one that was. */
+/** The registry's header. From a configuration that was not validated, it may only be used for comparison. */
 export function headerFrom(
   config: DescribedConfig,
   hashes: Pick<RegistryHeader, 'ruleset' | 'policy' | 'marketplace' | 'codeowners' | 'trees'>,

@@ -7,7 +7,7 @@ import { isOffered } from './standing.ts';
 export const marketplaceFile = '.claude-plugin/marketplace.json';
 
 /**
- * What Claude Code is told of a plugin: only keys that it documents, so that no client meets one it does not know.
+ * The keys of an entry: only those that Claude Code documents, so that no client finds an unknown one.
  * https://code.claude.com/docs/en/plugin-marketplaces#plugin-entries
  */
 const entryKeys = [

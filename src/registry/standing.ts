@@ -1,6 +1,6 @@
 import type { RegistryPlugin } from './registry.ts';
 
-/** How a plugin stands, what weighs most first. `withdrawn` and `error` are never offered. */
+/** The status of a plugin, the most serious first. Plugins that are `withdrawn` or in `error` are never offered. */
 export const standings = ['error', 'withdrawn', 'deprecated', 'ok'] as const;
 export type Standing = (typeof standings)[number];
 
@@ -14,7 +14,7 @@ export function withdrawal(
   return yanked.find((item) => item.version === version);
 }
 
-/** How a plugin stands: of several standings, the one that weighs most. Never throws, whatever the plugin's texts hold. */
+/** The most serious status that applies to a plugin. Never throws, whatever the plugin's texts hold. */
 export function standingOf(plugin: Judged): Standing {
   if (plugin.check.status === 'error') return 'error';
   if (withdrawal(plugin) !== undefined) return 'withdrawn';
@@ -27,7 +27,7 @@ export function isOffered(plugin: Omit<Judged, 'deprecated'>): boolean {
   return standing === 'ok' || standing === 'deprecated';
 }
 
-/** Whether it is worth proposing: it is offered, and nobody is told to use another one. */
+/** Whether a plugin can be recommended: it is offered and not deprecated. */
 export function isProposed(plugin: Judged): boolean {
   return standingOf(plugin) === 'ok';
 }

@@ -24,7 +24,7 @@ const words: Record<Standing, string> = {
 /** Characters of a version that fit; nobody's is longer on purpose. */
 const longestVersion = 24;
 
-/** The version of a plugin and how it stands. `label` is the name of the marketplace. */
+/** The version and the status of a plugin. `label` is the name of the marketplace. */
 export function badgeOf(plugin: Parameters<typeof standingOf>[0], label: string): Badge {
   const standing = standingOf(plugin);
   const version = plugin.version === undefined ? '' : oneLine(plugin.version, longestVersion);

@@ -59,10 +59,10 @@ export function openSearchFile({ site, displayName, description }: Registry): Pu
   return { path: 'opensearch.xml', content: `${lines.join('\n')}\n` };
 }
 
-/** Plugins that `llms.txt` names: about as many as a reader with a bounded memory takes in. */
+/** Plugins that `llms.txt` lists, so that its size stays limited. */
 const mostNamed = 500;
 
-/** What a language model is told of the site: https://llmstxt.org */
+/** A summary of the site for language models: https://llmstxt.org */
 export function llmsFile(registry: Registry): PublishedFile {
   const { site, displayName, description, repository, name, plugins } = registry;
   const api = `${site}${apiFolder}`;
