@@ -83,7 +83,7 @@ function closingParts(
       'Options',
       table(Object.entries(shown).map(([key, option]) => [optionName(key, option), optionText(option)])),
     ],
-    ['Example', [`  ${typed(name)} ${example}`.trimEnd()]],
+    ['Example', [`  ${example === '' ? name : `${typed(name)} ${example}`}`]],
     ['Exit codes', table(Object.entries(codes))],
   ];
 }

@@ -28,7 +28,7 @@ const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
 /** The path of the file that each npm script starts, and how the script is typed. */
 const npmScripts = new Map(
   Object.entries(scripts).flatMap(([name, line]) => {
-    const path = /^node scripts\/with-node\.mjs ((?:scripts|bench)\/\S+\.ts)$/.exec(line)?.[1];
+    const path = /^node scripts\/with-node\.mjs ((?:scripts|bench)\/\S+\.ts)(?: |$)/.exec(line)?.[1];
     return path === undefined ? [] : [[path, name === 'start' ? 'npm start' : `npm run ${name}`]];
   }),
 );
