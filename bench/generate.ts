@@ -11,7 +11,7 @@ import { manners, secondWords, things, thirdWords, verbs } from './words.ts';
 const edition = 4;
 
 /** A file of a generated plugin. */
-export type GeneratedFile = { path: string; text: string; executable?: true };
+type GeneratedFile = { path: string; text: string; executable?: true };
 
 /** The folder of a marketplace with this many plugins in a git repository, generated if it is not there yet. */
 export function marketplaceOf(plugins: number): string {
@@ -72,7 +72,7 @@ const config = {
 };
 
 /** One plugin of `total`. Independent of the others but for its name. */
-export function generatePlugin(index: number, total: number): { name: string; files: GeneratedFile[] } {
+function generatePlugin(index: number, total: number): { name: string; files: GeneratedFile[] } {
   const random = mulberry32(index + 1);
   const write = writer(random);
   const name = nameOf(index);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { home, print } from '../scripts/command-line.ts';
 
 /** What a command cost: seconds of CPU (user and system, with its children), and the peak memory of the command itself in MB. */
-export type Cost = { cpu: number; memory: number; status: number };
+type Cost = { cpu: number; memory: number; status: number };
 
 const node = process.execPath;
 const memoryHook = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;

@@ -21,7 +21,7 @@ import { createSiteServer } from '../src/site/serve.ts';
 import { fixtureFolder, fixtureRegistry } from '../test/fixture-marketplace.ts';
 
 /** What was asked of the server, in order: the path within the search's folder, and the bytes of the file. */
-export type Requests = { path: string; bytes: number }[];
+type Requests = { path: string; bytes: number }[];
 
 /** The search that was built into `folder`, with what it asked for; `close` ends its server. */
 export async function openSearch(

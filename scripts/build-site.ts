@@ -24,7 +24,7 @@ import { siteRules } from './site-rules.ts';
 export const firstFile = '404.html';
 
 /** What a build did. */
-export type BuildReport = { pages: number; files: number; written: number; removed: number };
+type BuildReport = { pages: number; files: number; written: number; removed: number };
 
 /**
  * Builds the catalog into a folder. Files that are current are not written again; other files are removed.

@@ -52,7 +52,7 @@ export type Values<A extends Arguments, O extends Options> = { [Name in keyof A]
 export type Result = number | void;
 
 /** A command: what its help says, and what it does. */
-export type Command<A extends Arguments = Arguments, O extends Options = Options> = CommandHelp & {
+type Command<A extends Arguments = Arguments, O extends Options = Options> = CommandHelp & {
   arguments?: A;
   options: O;
   /** Returns the exit code; 0 where it returns nothing. What it throws is printed and ends with 2; see `failure`. */
@@ -62,7 +62,7 @@ export type Command<A extends Arguments = Arguments, O extends Options = Options
 };
 
 /** Several commands under one name, such as `npm run lifecycle -- rename`. */
-export type CommandGroup = Omit<CommandHelp, 'arguments' | 'options'> & {
+type CommandGroup = Omit<CommandHelp, 'arguments' | 'options'> & {
   commands: Readonly<Record<string, Command>>;
 };
 

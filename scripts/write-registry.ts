@@ -14,7 +14,7 @@ import { failure, home, print } from './command-line.ts';
 import { count, list, printNotes, problemText } from './registry-output.ts';
 
 /** The options of the command. */
-export type RegistryOptions = {
+type RegistryOptions = {
   worktree: boolean;
   check: boolean;
   fresh: boolean;

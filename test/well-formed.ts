@@ -1,5 +1,5 @@
 /** An element of XML: its attributes, its children and the text directly in it. */
-export type Element = { name: string; attributes: Record<string, string>; children: Element[]; text: string };
+type Element = { name: string; attributes: Record<string, string>; children: Element[]; text: string };
 
 const name = '[A-Za-z_:][A-Za-z0-9_:.-]*';
 const startTag = new RegExp(`^<(${name})((?:\\s+${name}="[^"<]*")*)\\s*(/?)>`);

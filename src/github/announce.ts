@@ -5,7 +5,7 @@ import { everyoneAsked, type Gate } from './gate.ts';
 import { approvalPrefix, gateName, type PullRequest } from './pull-requests.ts';
 
 /** Labels that say what a pull request is about; they are removed when they no longer apply. */
-export const ourLabels = [
+const ourLabels = [
   'verdict: pass',
   'verdict: review',
   'verdict: fail',

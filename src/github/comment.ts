@@ -13,7 +13,7 @@ const around = 5_000;
 const knownJobs = ['Review', 'Client', 'Site', 'Checks'] as const;
 
 /** What a comment reports about a pull request. */
-export type PullRequestReport = { review: Review; gate: Gate; checks: Checks; pullRequest: PullRequest };
+type PullRequestReport = { review: Review; gate: Gate; checks: Checks; pullRequest: PullRequest };
 
 const signs: Readonly<Record<Gate['state'], string>> = {
   success: 'open',

@@ -22,11 +22,11 @@ export type GitHub = {
 };
 
 /** An answer of the REST API: its HTTP status, and its JSON. */
-export type Answer<T> = { status: number; data: T };
+type Answer<T> = { status: number; data: T };
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** Where GitHub is, the token to use, and the repository. */
-export type ConnectionOptions = {
+type ConnectionOptions = {
   token: string;
   /** `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` of a workflow. */
   api: string;

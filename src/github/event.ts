@@ -49,7 +49,7 @@ export function loginOf(user: unknown): string | undefined {
 }
 
 /** A finished run of a workflow, from a `workflow_run` event. Whoever opened the pull request chose all of its texts. */
-export type EndedRun = {
+type EndedRun = {
   /** The workflow's file, from the repository's top. */
   path: string;
   /** The event that started it. */

@@ -11,7 +11,7 @@ export type Gate = {
 };
 
 /** What the gate depends on, all about one head. */
-export type GateInputs = {
+type GateInputs = {
   review: Review;
   checks: Pick<Checks, 'conclusion'>;
   pullRequest: Pick<PullRequest, 'head' | 'approvedBy' | 'objectedBy'>;

@@ -49,7 +49,7 @@ function fetch(root: string, args: readonly string[]): void {
 }
 
 /** The id of a commit in this repository. */
-export function resolve(root: string, name: string): string {
+function resolve(root: string, name: string): string {
   const answer = runGit(root, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]);
   if (!answer.ok) throw new Error(`There is no commit ${JSON.stringify(name)} here.`);
   return answer.output.toString('latin1').trim();

@@ -2,7 +2,7 @@ import type { Registry, RegistryPlugin } from '../registry/registry.ts';
 import { withdrawal } from '../registry/standing.ts';
 
 /** The tag of a released version, and the commit that it points to. */
-export type ReleaseTag = { tag: string; commit: string };
+type ReleaseTag = { tag: string; commit: string };
 
 /**
  * The tags that versions of a registry lack, `{name}--v{version}`, by which Claude Code finds a version that another plugin asks for:

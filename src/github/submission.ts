@@ -57,10 +57,10 @@ function answerIn(body: string): string {
 }
 
 /** The commit that lists an external plugin. */
-export type Listed = { name: string; commit: string };
+type Listed = { name: string; commit: string };
 
 /** What is to be listed, and on which commit. */
-export type ListInputs = {
+type ListInputs = {
   root: string;
   /** The commit that it is added to. */
   base: string;

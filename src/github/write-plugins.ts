@@ -7,7 +7,7 @@ import { readManifests } from '../review/manifests.ts';
 const most = { files: 20_000, depth: 64, bytes: 256 << 20 } as const;
 
 /** A plugin that was written to a folder. */
-export type WrittenPlugin = { name: string; files: number; bytes: number };
+type WrittenPlugin = { name: string; files: number; bytes: number };
 
 /**
  * Writes plugin folders of a commit into a folder, as plain files only: links, submodules, devices and paths that lead elsewhere are refused, so

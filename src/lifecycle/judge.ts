@@ -9,7 +9,7 @@ import type { Home } from './home.ts';
 import type { Planned, Problem } from './plan.ts';
 
 /** The name of a plugin before and after a plan. */
-export type Subject = { before: string; after: string };
+type Subject = { before: string; after: string };
 
 /**
  * A plan, unless it would make the marketplace's configuration invalid or the check would find a new error in the plugin.

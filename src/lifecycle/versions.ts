@@ -4,7 +4,7 @@ import { releasesOf } from '../plugin/releases.ts';
 import type { Home } from './home.ts';
 
 /** The versions that a plugin has or had. */
-export type KnownVersions = {
+type KnownVersions = {
   /** The version in its manifest. */
   current: string | undefined;
   /** Versions with a tag `{name}--v{version}`. */

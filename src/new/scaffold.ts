@@ -7,7 +7,7 @@ import { listingFile } from '../plugin/read-plugin.ts';
 import { licenseText } from './licenses.ts';
 
 /** What an author asks for. */
-export type ScaffoldOptions = {
+type ScaffoldOptions = {
   name: string;
   description?: string;
   author: string;

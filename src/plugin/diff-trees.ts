@@ -1,7 +1,7 @@
 import { type GitBounds, runGit } from './git.ts';
 
 /** Mode and object id of an entry of a tree, as git writes them. */
-export type TreeEntry = { mode: string; id: string };
+type TreeEntry = { mode: string; id: string };
 
 /** An entry that differs between two trees; a side that has no such entry is absent. */
 export type TreeDifference = {

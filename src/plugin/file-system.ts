@@ -13,7 +13,7 @@ import {
 import { byPath } from './text.ts';
 
 /** What is at a path. `other` is a FIFO, socket or device; `unreadable` could not be looked at (a name that is not UTF-8, no permission). */
-export type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';
+type EntryKind = 'file' | 'directory' | 'link' | 'other' | 'unreadable';
 
 /** One thing inside a plugin. */
 export type Entry = {
@@ -34,7 +34,7 @@ export type Walk = {
 };
 
 /** Bounds of a walk. */
-export type WalkLimits = { entries: number; depth: number };
+type WalkLimits = { entries: number; depth: number };
 
 /**
  * The few things that reading a plugin asks of where it lies: a folder, a git tree or an in-memory map.
@@ -53,7 +53,7 @@ export type FileSystem = {
 };
 
 /** What a folder's listing says of one thing in it. */
-export type Listed = Pick<Entry, 'path' | 'kind'>;
+type Listed = Pick<Entry, 'path' | 'kind'>;
 
 /** What is left out of a folder, such as what git ignores: whether it is a path (relative, with `/`), with all below it. */
 export type Skip = (path: string) => boolean;

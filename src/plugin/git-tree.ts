@@ -10,7 +10,7 @@ const largeBlob = 4 << 20;
 const listedAtOnce = 500;
 
 /** A plugin folder of a commit. `items` are its files, links and submodules, in the order of git; there is none where there is no such folder. */
-export type CommittedPlugin = { name: string; fs: FileSystem; items: readonly CommittedItem[] };
+type CommittedPlugin = { name: string; fs: FileSystem; items: readonly CommittedItem[] };
 
 /** One thing that a tree holds, with its mode and id as git writes them. */
 export type CommittedItem = { entry: Entry; mode: string; id: string };

@@ -16,9 +16,7 @@ const safeOptions = [
 ];
 
 /** What git answered, or one sentence about why it did not; `no` is what it answered with exit code 1, by which some commands mean "no". */
-export type GitAnswer =
-  | { ok: true; output: Buffer }
-  | { ok: false; missing: boolean; message: string; no?: Buffer };
+type GitAnswer = { ok: true; output: Buffer } | { ok: false; missing: boolean; message: string; no?: Buffer };
 
 /** How much git may answer, and how long it may take. */
 export type GitBounds = { bytes?: number; seconds?: number };
@@ -181,7 +179,7 @@ export function catBlobs(root: string, ids: readonly string[]): Map<string, Buff
 }
 
 /** What git holds under an id. */
-export type GitObject = { id: string; type: string; content: Buffer };
+type GitObject = { id: string; type: string; content: Buffer };
 
 /**
  * Objects by what they were asked for by (an id, `<commit>:<path>`), through one `cat-file --batch`; absent where there is no such object.

@@ -9,7 +9,7 @@ import type { Source } from './source.ts';
 import { byText } from './text.ts';
 
 /** What a plugin adds to Claude Code, and what it can do. Both sorted by kind; see `PluginContent`. */
-export type Inventory = { components: Component[]; capabilities: Capability[] };
+type Inventory = { components: Component[]; capabilities: Capability[] };
 
 /**
  * Finds the components and capabilities of a plugin where Claude Code finds them: in the default places and in the manifest's paths

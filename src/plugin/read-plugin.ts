@@ -16,7 +16,7 @@ export function readPlugin(fs: FileSystem, dir: string): { source: Source; plugi
 }
 
 /** What a folder that was read is, as a plugin. */
-export function describePlugin(source: Source): Plugin {
+function describePlugin(source: Source): Plugin {
   const files = [...source.files.values()].map(
     (file): PluginFile => ({
       path: file.path,

@@ -72,10 +72,10 @@ export type Source = {
 };
 
 /** One thing directly in a folder. */
-export type Child = { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' };
+type Child = { name: string; path: string; kind: 'file' | 'directory' | 'link' | 'other' };
 
 /** Where a path leads: to a file or folder of the plugin, to nothing, or out of the plugin. `linked` says that a link was followed. */
-export type Resolved = {
+type Resolved = {
   kind: 'file' | 'directory' | 'missing' | 'outside' | 'loop';
   path: string;
   linked: boolean;

@@ -5,7 +5,7 @@ import { committedTrees, ignoredPaths, type Repository, uncommittedPlugins } fro
 import { treeIdOf } from './tree-id.ts';
 
 /** The plugin folders of a marketplace as they lie on the disk. */
-export type Worktree = {
+type Worktree = {
   /** Name to the tree id that git would give the folder, sorted by name in UTF-16 code units. */
   trees: Map<string, string>;
   /** A plugin's folder, without what git ignores and without folders that hold no file: what a commit of it would hold. */

@@ -18,7 +18,7 @@ import { type RegistryLine, type ReuseInputs, reusableLines } from './reuse.ts';
 import { headerText, linesText, pluginLine } from './serialize.ts';
 
 /** Everything that a registry is made from. A plugin that the last registry describes as it is now is not read again. */
-export type BuildInputs = ReuseInputs & {
+type BuildInputs = ReuseInputs & {
   config: MarketplaceConfig;
   /** Logins of the people who maintain the marketplace itself. */
   curators: readonly string[];

@@ -4,7 +4,7 @@ import { type DescribedConfig, headerFrom } from './header.ts';
 import { headerOf, headerText } from './serialize.ts';
 
 /** What a registry is compared with. */
-export type CurrentInputs = {
+type CurrentInputs = {
   /** The bytes of `registry.json`, `marketplace.json` and CODEOWNERS; undefined where the last two are not asked about. */
   registry: Buffer;
   marketplace: Buffer | undefined;

@@ -9,7 +9,7 @@ import { policyHash } from './hashes.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a marketplace is described by, besides its files. */
-export type DescribeOptions = {
+type DescribeOptions = {
   ruleset: string;
   /** The bytes of an earlier registry: what did not change since is taken from it. */
   previous: Buffer | undefined;

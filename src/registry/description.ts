@@ -48,7 +48,7 @@ export async function checkFolder({ name, fs }: OpenedPlugin, options: CheckOpti
 }
 
 /** What descriptions are made from. */
-export type DescriptionInputs = {
+type DescriptionInputs = {
   /** The folders of these plugins, one after the other; each is read before the next is asked for. */
   open(names: readonly string[]): Iterable<OpenedPlugin>;
   /** The commits that changed a plugin, newest first. Asked for once. */

@@ -12,7 +12,7 @@ import { capabilitySchema, componentSchema } from './kind-schemas.ts';
 import { registryVersion } from './registry.ts';
 
 /** A JSON file of which some values are generated: keys that lead to each, and the value. */
-export type GeneratedJson = { file: string; values: readonly { path: readonly string[]; value: unknown }[] };
+type GeneratedJson = { file: string; values: readonly { path: readonly string[]; value: unknown }[] };
 
 /** The parts of committed schemas that are generated from the kinds of components and capabilities. */
 export const generatedJson: readonly GeneratedJson[] = [

@@ -4,7 +4,7 @@ import { createHash, hash } from 'node:crypto';
 const descriptive = new Set(['$schema', 'displayName', 'description', 'owner', 'site', 'review']);
 
 /** Raise this when the line of a plugin changes although the plugin and the rules did not: older lines are then not reused. */
-export const lineVersion = 1;
+const lineVersion = 1;
 
 /**
  * SHA-256 (lower-case hex) of everything in a configuration, as it is written, that decides how plugins are checked and who the curators are.

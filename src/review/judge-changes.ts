@@ -24,7 +24,7 @@ const usual = { files: 100, bytes: 1 << 20, plugins: 5 } as const;
 const nameRules: ReadonlySet<string> = new Set(['name-similar', 'name-too-close']);
 
 /** What the changes between two commits are judged by. */
-export type JudgeChangesInputs = {
+type JudgeChangesInputs = {
   root: string;
   comparison: Comparison;
   changes: Changes;

@@ -15,7 +15,7 @@ const generated: readonly RegExp[] = [
 const document = /^(?:[^/]+|docs\/.+)\.md$|^LICENSE$/i;
 
 /** What a pull request changes outside of plugins. */
-export type OutsideChanges = {
+type OutsideChanges = {
   files: readonly FileChange[];
   /** Entries of `plugins/` that are not folders. */
   strays: readonly FileChange[];

@@ -83,7 +83,7 @@ function nextVersion(version: string): string {
 }
 
 /** How one version compares to another; `unordered` where one of them is not a semantic version. */
-export type VersionStep = 'raised' | 'same' | 'lowered' | 'unordered';
+type VersionStep = 'raised' | 'same' | 'lowered' | 'unordered';
 
 /** Compares by semantic versioning, which ignores build metadata. https://semver.org/#spec-item-11 */
 export function versionStep(before: string, after: string): VersionStep {

@@ -10,8 +10,8 @@ const mostAlike = 40;
 
 type Place = Pick<Reason, 'plugin' | 'file' | 'line'>;
 /** What a question may name. `askOf` are those who may answer; absent: the curators. */
-export type QuestionDetails = Partial<Place & Pick<Reason, 'askOf' | 'before' | 'after'>>;
-export type FailureDetails = Partial<Place & Pick<Reason, 'rule'>>;
+type QuestionDetails = Partial<Place & Pick<Reason, 'askOf' | 'before' | 'after'>>;
+type FailureDetails = Partial<Place & Pick<Reason, 'rule'>>;
 
 /** Collects the reasons of a verdict. */
 export type Reasons = {

@@ -12,7 +12,7 @@ import type { Reason, Review, ReviewProblem } from './review.ts';
 import { counted, listing, say, sentence, shorten } from './words.ts';
 
 /** What is to be reviewed. */
-export type ReviewInputs = {
+type ReviewInputs = {
   /** The marketplace's folder, in a git repository, with or without files checked out. */
   root: string;
   /** Names of commits; the base is the main branch where absent. */
@@ -27,7 +27,7 @@ export type ReviewInputs = {
 };
 
 /** The review, or why there can be none. */
-export type Reviewed = { ok: true; review: Review } | { ok: false; problem: ReviewProblem };
+type Reviewed = { ok: true; review: Review } | { ok: false; problem: ReviewProblem };
 
 /** A change to more plugins is not read. */
 const mostPlugins = 200;

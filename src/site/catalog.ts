@@ -24,7 +24,7 @@ export const shelfKinds = ['categories', 'tags', 'authors', 'components', 'capab
 export type ShelfKind = (typeof shelfKinds)[number];
 
 /** What is known of a catalog besides its registry. */
-export type CatalogFacts = {
+type CatalogFacts = {
   /** The commit whose files are shown, or `HEAD`. */
   commit: string;
   /** Names of the plugins that need each plugin. */

@@ -4,7 +4,7 @@ import { type Rendered, renderMarkdown } from './markdown.ts';
 import { readmeWords } from './search/readme-words.ts';
 
 /** What a plugin's page shows of its folder besides what the registry says. */
-export type PluginContent = {
+type PluginContent = {
   readme?: Rendered & { path: string };
   /** The first of its files, sorted by path. */
   files: PluginFile[];
@@ -23,7 +23,7 @@ export const folderMark = 'https://folder.invalid';
 const anyName = 'any.invalid';
 
 /** Files listed on a page; the API lists the others. */
-export const mostFiles = 400;
+const mostFiles = 400;
 /** Most bytes of a README's markup on a page of its own, which no text makes weigh more than it may; a plugin's page shows what there is room for. */
 const longestReadme = 150_000;
 

@@ -2,7 +2,7 @@
 export type Html = { readonly markup: string };
 
 /** What may stand in a template: text is escaped, lists are joined, and what is absent leaves nothing. */
-export type Value = Html | string | number | boolean | null | undefined | readonly Value[];
+type Value = Html | string | number | boolean | null | undefined | readonly Value[];
 
 const special = /[&<>"'\0\u202a-\u202e\u2066-\u2069]/;
 const specials = /[&<>"'\0\u202a-\u202e\u2066-\u2069]/g;

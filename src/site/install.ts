@@ -1,7 +1,7 @@
 import type { Registry } from './registry.ts';
 
 /** One way of installing a plugin: where, what to type or write, and what to know about it. */
-export type InstallWay = {
+type InstallWay = {
   id: string;
   /** The tab. */
   title: string;

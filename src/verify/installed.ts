@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { asList, asRecord, asText, jsonValue, own } from '../plugin/values.ts';
 
 /** A copy of a plugin in Claude Code's records. */
-export type InstalledCopy = {
+type InstalledCopy = {
   name: string;
   marketplace: string;
   /** `user`, `project`, `local` or `managed`. */

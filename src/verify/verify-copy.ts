@@ -25,7 +25,7 @@ export type Copy = {
 };
 
 /** What copies are compared with. */
-export type VerifyInputs = {
+type VerifyInputs = {
   published: Published;
   /** The marketplace's folder in a git repository, from which files of older versions are read. */
   root: string;

@@ -7,7 +7,7 @@ import { fixture, parseRulePage } from './rule-fixtures.ts';
 import { diagnoseExample } from './target-fixtures.ts';
 
 /** What one rule finds in the examples of its page, and what is read of them. */
-export type RuleRecord = {
+type RuleRecord = {
   version: number;
   /** Hashes of the examples, and of the facts that `src/plugin` reads of them (of rules about plugins). */
   examples: string;

@@ -16,7 +16,7 @@ import { isObject } from '../../src/plugin/values.ts';
 export type Overlay = Readonly<Record<string, MemoryFile | { special: true } | null>>;
 
 /** The marketplace around a plugin under test. */
-export type FixtureOptions = {
+type FixtureOptions = {
   /** Names of the other plugins. */
   others?: readonly string[];
   /** Their manifests; their names need not be in `others`. */
@@ -158,7 +158,7 @@ function withSpecials(fs: FileSystem, paths: readonly string[]): FileSystem {
 }
 
 /** A rule's page, taken apart. */
-export type RulePage = {
+type RulePage = {
   title: string;
   authority: string;
   severity: string;

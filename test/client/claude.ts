@@ -62,7 +62,7 @@ export function emptyHome(): { path: string; remove(): void } {
 }
 
 /** What a command of the client gave. */
-export type ClientResult = { status: number | null; stdout: string; stderr: string };
+type ClientResult = { status: number | null; stdout: string; stderr: string };
 
 /** Runs the client with a home of its own, without updates or telemetry. */
 export function runClaude(claude: Claude, home: string, args: string[], cwd = home): Promise<ClientResult> {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
  * A file of a case: text, text of a program, bytes, where a link leads, or parts, of which one is a text or how often a text is repeated, with
  * each `{n}` in it counting from 0.
  */
-export type CaseFile =
+type CaseFile =
   | string
   | { text: string; exec?: boolean }
   | { base64: string }

@@ -7,10 +7,10 @@ import { describeInChromium } from './in-chromium.ts';
 import { builtSite, type Site, serve, visit } from './site.ts';
 
 /** The catalog of the fixture marketplace, that of a marketplace with everything in it, and one whose registry is an attack. */
-export type SiteName = 'fixture' | 'full' | 'hostile';
+type SiteName = 'fixture' | 'full' | 'hostile';
 
 /** What tests in a browser use. Sites that were not asked for are not there, and none is before the tests begin. */
-export type Sites = Record<SiteName, Site> & {
+type Sites = Record<SiteName, Site> & {
   browser: Browser;
   /** What the fixture's site was built from. */
   registry: Registry;

@@ -7,7 +7,7 @@ import { root } from './build.ts';
 export const testSite = 'https://tests.example/some/base/';
 
 /** What tries to become script or break out, as a README would hold it. */
-export const hostileReadme = `# Hostile
+const hostileReadme = `# Hostile
 
 <script>globalThis.hacked = 1</script>
 <img src=x onerror="globalThis.hacked=1">

@@ -21,7 +21,7 @@ export async function says(page: Page, words: string | RegExp): Promise<void> {
 }
 
 /** What tests of the search use. It is there once they begin. */
-export type SearchPages = {
+type SearchPages = {
   browser: Browser;
   /** The search over `registry`, and over `hostile`. */
   site: SearchSite;

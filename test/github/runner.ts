@@ -30,7 +30,7 @@ export type Event = {
   vars?: Record<string, string>;
 };
 
-export type JobOutcome = {
+type JobOutcome = {
   name: string;
   result: 'success' | 'failure' | 'skipped';
   outputs: Record<string, string>;

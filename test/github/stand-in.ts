@@ -17,10 +17,10 @@ const schema = buildSchema(
 );
 
 /** Who asks, and with which rights. */
-export type Viewer = { login: string; bot: boolean; rights: Readonly<Record<string, string>> };
+type Viewer = { login: string; bot: boolean; rights: Readonly<Record<string, string>> };
 
-export type Comment = { id: string; body: string; author: string };
-export type Review = { state: 'APPROVED' | 'CHANGES_REQUESTED'; author: string; commit: string };
+type Comment = { id: string; body: string; author: string };
+type Review = { state: 'APPROVED' | 'CHANGES_REQUESTED'; author: string; commit: string };
 export type Pull = {
   number: number;
   title: string;
@@ -37,7 +37,7 @@ export type Pull = {
   requested: string[];
   comments: Comment[];
 };
-export type Issue = {
+type Issue = {
   number: number;
   title: string;
   body: string;
@@ -47,7 +47,7 @@ export type Issue = {
   labels: string[];
   comments: Comment[];
 };
-export type Status = { context: string; state: string; description: string; creator: string; bot: boolean };
+type Status = { context: string; state: string; description: string; creator: string; bot: boolean };
 export type Run = {
   id: number;
   workflow: string;

@@ -19,7 +19,7 @@ const { NoOperationTraceWriter, convertWorkflowTemplate, parseWorkflow } = await
 );
 
 export const root = join(import.meta.dirname, '..', '..');
-export const folder = join(root, '.github', 'workflows');
+const folder = join(root, '.github', 'workflows');
 
 export type Step = {
   id?: string;
@@ -42,7 +42,7 @@ export type Job = {
   'runs-on'?: string;
   steps?: Step[];
 };
-export type Workflow = {
+type Workflow = {
   name: string;
   on: Record<string, unknown>;
   permissions?: unknown;

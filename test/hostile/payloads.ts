@@ -92,7 +92,7 @@ export const repeated: Readonly<Record<string, string>> = {
 };
 
 /** A beginning, what is repeated, and an end that makes a greedy reader turn round. */
-export const framed: Readonly<Record<string, readonly [string, string, string]>> = {
+const framed: Readonly<Record<string, readonly [string, string, string]>> = {
   'words far apart': ['a', ' ', 'b'],
   'words far apart by tabs': ['a', '\t', 'b'],
   'a value far from its end': ['key: a', ' ', 'b'],
@@ -154,7 +154,7 @@ export const complex: Readonly<Record<string, string>> = {
 };
 
 /** A text of about this many characters. */
-export function payload(token: string, length: number): string {
+function payload(token: string, length: number): string {
   return token.repeat(Math.ceil(length / token.length));
 }
 

@@ -39,7 +39,7 @@ function existing(source: Source, standard: string, declared: unknown, ending: s
 }
 
 /** A Markdown file that the client looks into while it validates: what lies in the standard folders, links apart. */
-export type ClientMarkdown = { file: string; kind: 'skill' | 'agent' | 'command'; name: string };
+type ClientMarkdown = { file: string; kind: 'skill' | 'agent' | 'command'; name: string };
 
 /** Every skill, agent and command file that `claude plugin validate` reads: https://code.claude.com/docs/en/plugin-marketplaces#validate-a-plugin-or-a-directory-without-a-manifest */
 export function clientMarkdown(source: Source, prefix = ''): readonly ClientMarkdown[] {

@@ -7,7 +7,7 @@ import { type Fields, flag, list, map, object, oneOfKinds, text } from '../schem
 import type { Schema } from '../schema/validator.ts';
 
 /** What is wrong with hooks, and whether Claude Code refuses the plugin (`error`) or skips the hook (`warning`). */
-export type HookIssue = SchemaIssue & { severity: 'error' | 'warning' };
+type HookIssue = SchemaIssue & { severity: 'error' | 'warning' };
 
 /**
  * Events whose broken hooks are refused: what such a hook guards would otherwise go unguarded.

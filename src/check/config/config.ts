@@ -13,7 +13,7 @@ export const configFile = 'marketplace.config.json';
 export type ConfigProblem = { file: string; line: number; column: number; message: string; fix: string };
 
 /** The configuration with every default filled in, or all that is wrong with it. */
-export type ConfigResult = { ok: true; config: MarketplaceConfig } | { ok: false; problems: ConfigProblem[] };
+type ConfigResult = { ok: true; config: MarketplaceConfig } | { ok: false; problems: ConfigProblem[] };
 
 /** Most problems of the file that are shown. */
 const mostProblems = 20;

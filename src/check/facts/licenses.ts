@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { suggest } from '../text/names.ts';
 
 /** A parsed SPDX expression. https://spdx.github.io/spdx-spec/v2.3/SPDX-license-expressions/ */
-export type LicenseExpression =
+type LicenseExpression =
   | { license: string; plus?: true; exception?: string }
   | { left: LicenseExpression; conjunction: 'and' | 'or'; right: LicenseExpression };
 

@@ -8,7 +8,7 @@ import { oncePerSource } from '../../plugin/source.ts';
 import { asText, own } from '../../plugin/values.ts';
 
 /** A program that the plugin has Claude Code start, as configured. */
-export type Program = {
+type Program = {
   what: 'hook' | 'MCP server' | 'language server' | 'monitor';
   /** Whether a shell reads the command; otherwise it is one program with separate arguments. */
   shell: boolean;
@@ -56,7 +56,7 @@ export const programsOf = oncePerSource((source): readonly Program[] => {
 });
 
 /** A place in a text that names a path below the plugin's root. */
-export type RootReference = { path: string; offset: number };
+type RootReference = { path: string; offset: number };
 
 const reference = /\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT\b)["']?\/([^\s"'`;|&<>(){}$*?,[\]\\]*)/g;
 

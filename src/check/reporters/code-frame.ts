@@ -1,7 +1,7 @@
 import { visible } from '../diagnostic.ts';
 
 /** How a frame is drawn. */
-export type FrameOptions = {
+type FrameOptions = {
   /** Columns of a terminal that a line may take. */
   width: number;
   /** Lines shown before and after the one that is meant. */

@@ -3,7 +3,7 @@ import { type FrameLine, frameOf, widthOf } from './code-frame.ts';
 import { pathOf, type Reporter, type TargetResult } from './reporter.ts';
 
 /** How the text is laid out. */
-export type TextOptions = {
+type TextOptions = {
   color: boolean;
   /** Columns of the terminal. */
   width: number;

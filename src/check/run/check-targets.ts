@@ -22,7 +22,7 @@ import { isThere, marketplaceFile, type Target } from './targets.ts';
 export const defaultRepository = 'plugin-marketplace/plugin-marketplace';
 
 /** What targets are checked against. */
-export type TargetOptions = {
+type TargetOptions = {
   rules: readonly Rule[];
   /** Whether warnings count as errors. */
   strict: boolean;

@@ -66,7 +66,7 @@ export function targetOf(given: string, cwd: string, root: string): Target {
 }
 
 /** The marketplace that a plugin's folder lies in: the one whose `plugins/` it lies directly in. */
-export function marketplaceAround(path: string): string | undefined {
+function marketplaceAround(path: string): string | undefined {
   const parent = dirname(path);
   if (basename(parent) !== 'plugins') return undefined;
   const root = dirname(parent);

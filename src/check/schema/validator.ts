@@ -22,7 +22,7 @@ export type SchemaError = {
 };
 
 /** Whether a value is valid; `errors` holds every reason why the last one was not. */
-export type Validator = ((value: unknown) => boolean) & { errors?: SchemaError[] | null };
+type Validator = ((value: unknown) => boolean) & { errors?: SchemaError[] | null };
 
 /**
  * Compiled schemas are kept here, below the software itself: they are run, so they must never come from a folder that is checked.

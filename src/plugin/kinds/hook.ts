@@ -175,7 +175,7 @@ export function isHookEvent(event: string): event is HookEvent {
 }
 
 /** One hook as configured, with the place of its entry. */
-export type HookEntry = {
+type HookEntry = {
   event: string;
   matcher: string | undefined;
   hook: Record<string, unknown>;

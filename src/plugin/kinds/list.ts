@@ -21,7 +21,7 @@ import { userConfig } from './user-config.ts';
 import { workflow } from './workflow.ts';
 
 /** Every kind of component and capability, in the order in which they are listed. A kind reads after those above it. */
-export const kinds = [
+const kinds = [
   skill,
   command,
   agent,

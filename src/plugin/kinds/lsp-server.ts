@@ -37,7 +37,7 @@ export const lspServer = defineKind({
 });
 
 /** A language server as configured, with the place of its entry. */
-export type LspEntry = {
+type LspEntry = {
   name: string;
   config: Record<string, unknown>;
   path: (string | number)[];

@@ -37,7 +37,7 @@ export const monitor = defineKind({
 });
 
 /** A monitor as configured, with the place of its entry. */
-export type MonitorEntry = { monitor: Record<string, unknown>; path: (string | number)[]; file: string };
+type MonitorEntry = { monitor: Record<string, unknown>; path: (string | number)[]; file: string };
 
 /** Where monitors are declared: in a file, whether it is there or not, or in the manifest. */
 function monitorsOf(

@@ -3,7 +3,7 @@ import { manifestFile } from '../read-manifest.ts';
 import type { Reading } from './kind.ts';
 
 /** A file that Claude Code opens as a skill or command. */
-export type OpenedFile = { name: string; file: string; content: string; frontmatter: FrontmatterResult };
+type OpenedFile = { name: string; file: string; content: string; frontmatter: FrontmatterResult };
 
 /** The files of a plugin's skills and commands. */
 export function openedFiles({ source, components }: Reading): OpenedFile[] {

@@ -1,5 +1,5 @@
 /** What a component or capability may run or call. */
-export type Called = {
+type Called = {
   kind?: string;
   command?: string;
   url?: string;

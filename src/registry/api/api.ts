@@ -12,7 +12,7 @@ import { isDate } from './text.ts';
 import { apiCapability, apiComponent } from './v1-fields.ts';
 
 /** What the API says of a plugin that its line in the registry does not. */
-export type PluginDetails = {
+type PluginDetails = {
   /** Its files, sorted by path. */
   files: readonly PluginFile[];
   /** Where its archive is, or the end of the sentence "It has no archive, because …". */
@@ -107,7 +107,7 @@ function uncategorized({ categories, plugins }: Registry): string[] {
 }
 
 /** A name that no plugin has any more. */
-export type RemovedPlugin = {
+type RemovedPlugin = {
   name: string;
   /** The plugin to use instead, as it is called now; null where there is none. */
   replacement: string | null;

@@ -3,7 +3,7 @@ import { type Standing, standingOf } from '../standing.ts';
 import { xml } from './text.ts';
 
 /** What a badge says. */
-export type Badge = { label: string; message: string; color: string };
+type Badge = { label: string; message: string; color: string };
 
 /** White on each of these has a contrast of at least 4.5: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 export const badgeColors = {

@@ -14,7 +14,7 @@ import { apiFolder, type PublishedFile } from './published-file.ts';
 import { schemaFiles } from './published-schemas.ts';
 
 /** Everything that is published besides the pages. */
-export type PublishInputs = {
+type PublishInputs = {
   registry: Registry;
   /** The bytes that it was parsed from, published as they are. */
   registryBytes: Uint8Array;

@@ -7,7 +7,7 @@ export type PublishedFile = { path: string; content: string | Uint8Array };
 export const apiFolder = 'api/v1/';
 
 /** The first fields of every file of the API. */
-export type Head = { $schema: string; schemaVersion: 1 };
+type Head = { $schema: string; schemaVersion: 1 };
 
 /** @param schema name of the schema, without `.schema.json` */
 export function headOf(site: string, schema: string): Head {

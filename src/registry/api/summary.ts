@@ -5,7 +5,7 @@ import type { RegistryPlugin } from '../registry.ts';
 import { type Standing, standingOf } from '../standing.ts';
 
 /** What a list says of a plugin. */
-export type PluginSummary = Pick<
+type PluginSummary = Pick<
   RegistryPlugin,
   | 'name'
   | 'displayName'
@@ -61,7 +61,7 @@ export function summaryOf(plugin: RegistryPlugin): Maybe<PluginSummary> {
 }
 
 /** What a search looks through. */
-export type SearchRecord = Pick<
+type SearchRecord = Pick<
   RegistryPlugin,
   | 'name'
   | 'displayName'

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { deflateSync } from 'fflate';
 
 /** Collects files into a zip. `add` is done with the bytes when it returns. */
-export type ZipWriter = {
+type ZipWriter = {
   add(path: string, bytes: Uint8Array, mode: number): void;
   /** Bytes so far, without the directory at the end. */
   size(): number;

@@ -6,7 +6,7 @@ import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summary
 import { safeText } from './safe-text.ts';
 
 /** Characters of a comment: GitHub takes 65,536, and whoever posts it may add a line of their own. */
-export const longestMarkdown = 64_000;
+const longestMarkdown = 64_000;
 
 /** Most UTF-16 units of a value that is shown. */
 const longestValue = 160;

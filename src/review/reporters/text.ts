@@ -5,7 +5,7 @@ import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summary
 import { safeText } from './safe-text.ts';
 
 /** How text is laid out. */
-export type TextOptions = { color: boolean };
+type TextOptions = { color: boolean };
 
 /** Most entries of a list that are shown; the rest are counted. */
 const mostShown = 60;

@@ -19,7 +19,7 @@ export type ColumnFile = {
  * its last change.
  */
 const numberColumns = ['status', 'created', 'changed'] as const;
-export type NumberColumn = (typeof numberColumns)[number];
+type NumberColumn = (typeof numberColumns)[number];
 
 /** What the numbers of the column `status` stand for. */
 export const statuses: readonly Standing[] = ['ok', 'deprecated', 'error', 'withdrawn'];

@@ -4,7 +4,7 @@ import { type NameMatch, type NameTier, nameTiers } from './names-index.ts';
 export type TextMatch = { plugin: number; score: number };
 
 /** What answers a query, from each place that was asked. */
-export type Answers = {
+type Answers = {
   /** From `NamesIndex.search`. */
   names: readonly NameMatch[];
   /**

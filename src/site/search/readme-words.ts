@@ -33,7 +33,7 @@ export function readmeWords(markdown: string): string {
 }
 
 /** A part of the words of all READMEs: what is to be compared to find it, and for each word a line with the plugins that have it. */
-export type ReadmePart = { first: string; text: string };
+type ReadmePart = { first: string; text: string };
 
 /** @param readmes `readmeWords` of each plugin, in the order of the list of names */
 export function readmeParts(readmes: readonly string[]): ReadmePart[] {

@@ -258,7 +258,7 @@ writeFileSync(shared, JSON.stringify(catalogue(plugins, { renames })));
 export const overShared = () => start({ PLUGIN_MARKETPLACE_REGISTRY: shared });
 
 /** A tool as the server lists it. */
-export type Tool = {
+type Tool = {
   name: string;
   description: string;
   inputSchema: Json;

@@ -5,7 +5,7 @@ import type { Source } from '../../../plugin/source.ts';
 import { own } from '../../../plugin/values.ts';
 
 /** A component that the inventory leaves out. */
-export type LeftOut = { kind: 'agent'; name: string; file: string; line: number };
+type LeftOut = { kind: 'agent'; name: string; file: string; line: number };
 
 /**
  * Agents that the inventory leaves out because an earlier one has their name: they are what the rule looks for.

@@ -1,5 +1,5 @@
 /** A secret in a text: where, and what kind of thing it is, in words; never the secret. */
-export type FoundSecret = { offset: number; what: string };
+type FoundSecret = { offset: number; what: string };
 export type SecretScanner = (path: string, text: string) => Promise<FoundSecret[]>;
 
 /** Length of the shortest token that anybody issues and a rule of the preset knows: `vcp_` and twenty more. */

@@ -9,7 +9,7 @@ const mostValues = 8;
 const moreValues = 40;
 
 /** What a search is narrowed by, on the page. */
-export type Filters = {
+type Filters = {
   place: HTMLElement;
   /** Shows what there is to choose from, and how much of each. */
   update(state: SearchState, outcome: Outcome): void;

@@ -13,7 +13,7 @@ const mostPlugins = 6;
 const mostComponents = 2;
 
 /** What the whole search finds: the best of it, as items of a list, and what is said of it. */
-export type QuickResults = { items: HTMLLIElement[]; said: string };
+type QuickResults = { items: HTMLLIElement[]; said: string };
 
 /**
  * Asks the whole search, as the first page does.

@@ -14,7 +14,7 @@ import { pageLinks } from './page-links.ts';
 import { showDefault } from './show-default.ts';
 
 /** What the results ask of whoever searches. */
-export type Asking = {
+type Asking = {
   /** What is asked now. */
   state(): SearchState;
   /** Asks for something else, as a step that Back undoes. */
