@@ -45,11 +45,17 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     sequence: { sequencer: SlowRoomsFirst },
-    // Processes that tests start load what an earlier one compiled.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compile-in-tests') },
+    env: {
+      // Processes that tests start load what an earlier one compiled.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache', 'compile-in-tests'),
+      // Repositories of tests are not kept, so git need not wait for the disk. https://git-scm.com/docs/git-config#Documentation/git-config.txt-corefsync
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.fsync',
+      GIT_CONFIG_VALUE_0: 'none',
+    },
     // Limits are for what hangs: on a busy machine everything takes many times as long.
     testTimeout: 600_000,
-    hookTimeout: 600_000,
+    hookTimeout: 1_800_000,
     expect: { poll: { timeout: 300_000, interval: 20 } },
     passWithNoTests: false,
     reporters: ['default', ['json', { outputFile: '.cache/vitest.json' }]],
