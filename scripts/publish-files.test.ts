@@ -62,7 +62,7 @@ describe('the command that adds files to a built site', () => {
     expect(stderr).toContain('nothing.json');
     writeFileSync(file('other.json'), '{ "plugins": {} }');
     expect(run('publish-files.ts', '--registry', file('other.json')).stderr).toBe(
-      `"${file('other.json')}" is not a registry of schema version 1: run "npm run registry".\n`,
+      `"${file('other.json')}" is not a registry of schema version 2: run "npm run registry".\n`,
     );
     writeFileSync(file('plugins/plugin-finder/README.md'), 'changed');
     rmSync(file('.cache'), { recursive: true });
