@@ -64,6 +64,30 @@ export type FolderRule = RuleFacts & {
  */
 export type ClientPart = 'paths' | 'hooks' | 'manifest' | 'name' | 'markdown';
 
+/** Makes a rule about one plugin. */
+export function pluginRule(
+  facts: Omit<PluginRule, 'looksAt' | 'check'>,
+  check: PluginRule['check'],
+): PluginRule {
+  return { ...facts, looksAt: 'plugin', check };
+}
+
+/** Makes a rule about a marketplace's manifest. */
+export function marketplaceRule(
+  facts: Omit<MarketplaceRule, 'looksAt' | 'check'>,
+  check: MarketplaceRule['check'],
+): MarketplaceRule {
+  return { ...facts, looksAt: 'marketplace', check };
+}
+
+/** Makes a rule about the folder that was given to the check. */
+export function folderRule(
+  facts: Omit<FolderRule, 'looksAt' | 'check'>,
+  check: FolderRule['check'],
+): FolderRule {
+  return { ...facts, looksAt: 'folder', check };
+}
+
 /** The marketplace that a plugin is listed in. Absent for a folder anywhere else. */
 export type Surroundings = {
   config: MarketplaceConfig;

@@ -1,19 +1,14 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** What agents of a plugin may not set: https://code.claude.com/docs/en/plugins-reference#agents */
 const ignored = ['hooks', 'mcpServers', 'permissionMode'];
 
-export const rule: PluginRule = {
-  id: 'agent-field-ignored',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'agent-field-ignored', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, plugin, report }) => {
     for (const { kind, file } of plugin.components) {
       const frontmatter = kind === 'agent' ? source.frontmatter(file) : undefined;
       if (frontmatter?.kind !== 'mapping') continue;
@@ -31,4 +26,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

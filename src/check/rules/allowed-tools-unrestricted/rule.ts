@@ -1,14 +1,15 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'allowed-tools-unrestricted',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ plugin, report }) {
+export const rule = pluginRule(
+  {
+    id: 'allowed-tools-unrestricted',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'warning',
+    waivable: true,
+  },
+  ({ plugin, report }) => {
     for (const capability of plugin.capabilities) {
       if (capability.kind !== 'allowed-tools' || !capability.sensitive) continue;
       report({
@@ -19,4 +20,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

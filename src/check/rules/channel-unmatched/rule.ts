@@ -1,15 +1,10 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'channel-unmatched',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ plugin, report }) {
+export const rule = pluginRule(
+  { id: 'channel-unmatched', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ plugin, report }) => {
     if (!plugin.components.some((component) => component.kind === 'channel')) return;
     const servers = plugin.components
       .filter((component) => component.kind === 'mcp-server')
@@ -27,4 +22,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

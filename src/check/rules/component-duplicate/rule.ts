@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { agentsLeftOut } from './names.ts';
 
 /** Kinds that answer to their name; two hooks on one event are two hooks. */
@@ -15,14 +15,9 @@ const named = [
   'workflow',
 ];
 
-export const rule: PluginRule = {
-  id: 'component-duplicate',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'component-duplicate', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, plugin, report }) => {
     const seen = new Map<string, string>();
     for (const { kind, name, file, line } of [...plugin.components, ...agentsLeftOut(source, plugin)]) {
       if (!named.includes(kind)) continue;
@@ -40,4 +35,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** Where components stand, and the spellings that people write in their place. */
 const folders: Readonly<Record<string, readonly string[]>> = {
@@ -20,14 +20,9 @@ const spellings: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-export const rule: PluginRule = {
-  id: 'component-misplaced',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'component-misplaced', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, plugin, report }) => {
     for (const child of source.children('')) {
       if (child.kind !== 'directory' || child.name in folders) continue;
       const lower = child.name.toLowerCase();
@@ -62,4 +57,4 @@ export const rule: PluginRule = {
       return false;
     }
   },
-};
+);

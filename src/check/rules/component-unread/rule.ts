@@ -4,17 +4,18 @@ import type { Source } from '../../../plugin/source.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'component-unread',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['paths', 'hooks', 'markdown'],
-  check({ source, clientParts, report }) {
+export const rule = pluginRule(
+  {
+    id: 'component-unread',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['paths', 'hooks', 'markdown'],
+  },
+  ({ source, clientParts, report }) => {
     if (clientParts === undefined) unreadInPlugin(source, report);
     // The client does not refuse what it does not read while it validates what lies around the plugin.
     else if (clientParts.includes('markdown')) {
@@ -22,7 +23,7 @@ export const rule: PluginRule = {
       unreadInPlugin(source, (finding) => report({ ...finding, severity: 'warning' }));
     } else unreadHooks(source, report);
   },
-};
+);
 
 type Report = (finding: Finding) => void;
 

@@ -1,14 +1,9 @@
-import type { FolderRule } from '../../rule.ts';
+import { folderRule } from '../../rule.ts';
 
-export const rule: FolderRule = {
-  id: 'config-invalid',
-  version: 1,
-  looksAt: 'folder',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ configProblems, report }) {
+export const rule = folderRule(
+  { id: 'config-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ configProblems, report }) => {
     for (const { file, line, column, message, fix } of configProblems ?? [])
       report({ file, at: { line, column }, message, fix });
   },
-};
+);

@@ -1,16 +1,17 @@
 import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule, Surroundings } from '../../rule.ts';
+import { pluginRule, type Surroundings } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'dependency-cycle',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  marketplaceOnly: true,
-  check({ source, plugin, marketplace, report }) {
+export const rule = pluginRule(
+  {
+    id: 'dependency-cycle',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: false,
+    marketplaceOnly: true,
+  },
+  ({ source, plugin, marketplace, report }) => {
     if (marketplace === undefined) return;
     const seen = new Set<string>();
     for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
@@ -35,7 +36,7 @@ export const rule: PluginRule = {
       return;
     }
   },
-};
+);
 
 /**
  * The shortest way from a plugin to another along dependencies.

@@ -1,15 +1,10 @@
 import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'dependency-not-allowed',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, marketplace, report }) {
+export const rule = pluginRule(
+  { id: 'dependency-not-allowed', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, marketplace, report }) => {
     const { dependencies: allowed } = policy;
     for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
       const foreign = other !== undefined && other !== marketplace?.config.name;
@@ -26,4 +21,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

@@ -1,17 +1,18 @@
 import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: PluginRule = {
-  id: 'dependency-unknown',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  marketplaceOnly: true,
-  check({ source, marketplace, report }) {
+export const rule = pluginRule(
+  {
+    id: 'dependency-unknown',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: false,
+    marketplaceOnly: true,
+  },
+  ({ source, marketplace, report }) => {
     if (marketplace === undefined) return;
     const { config } = marketplace;
     for (const { name, marketplace: other, index } of declaredDependencies(rawManifest(source))) {
@@ -34,7 +35,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 /** The list is sorted. */
 function has(names: readonly string[], name: string): boolean {

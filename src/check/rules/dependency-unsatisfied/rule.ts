@@ -1,20 +1,15 @@
 import { createRequire } from 'node:module';
 import { declaredDependencies, manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const require = createRequire(import.meta.url);
 /** Characters; a range that is longer says nothing that a person meant. */
 const longest = 256;
 
-export const rule: PluginRule = {
-  id: 'dependency-unsatisfied',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, marketplace, report }) {
+export const rule = pluginRule(
+  { id: 'dependency-unsatisfied', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, marketplace, report }) => {
     for (const { name, version: range, marketplace: other, index } of declaredDependencies(
       rawManifest(source),
     )) {
@@ -47,7 +42,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 function validRange(range: string): string | null {
   return (require('semver/ranges/valid') as (range: string) => string | null)(range);

@@ -1,15 +1,10 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'description-length',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'description-length', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, policy, report }) => {
     const manifest = manifestObject(source);
     if (manifest === undefined) return;
     const { description } = manifest;
@@ -34,4 +29,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

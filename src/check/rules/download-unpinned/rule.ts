@@ -1,15 +1,10 @@
 import { exactText } from '../../../plugin/capability-words.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'download-unpinned',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ plugin, report }) {
+export const rule = pluginRule(
+  { id: 'download-unpinned', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ plugin, report }) => {
     for (const capability of plugin.capabilities) {
       if (capability.kind !== 'runtime-download' || capability.pinned) continue;
       report({
@@ -20,4 +15,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 
 const picture = /\.(?:png|jpe?g|gif|webp|ico|avif)$/i;
 const media = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|webm|mov|pdf|woff2?|ttf|otf|bmp|tiff?)$/i;
@@ -20,21 +20,16 @@ const signatures = [
   /^.{8}66747970/,
 ];
 
-export const rule: PluginRule = {
-  id: 'file-binary',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'file-binary', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     for (const file of source.files.values()) {
       if (file.kind === 'link' || file.kind === 'unread') continue;
       const found = judge(file);
       if (found !== undefined) report({ file: file.path, ...found });
     }
   },
-};
+);
 
 function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> | undefined {
   const dot = file.path.lastIndexOf('.');

@@ -1,6 +1,6 @@
 import { quote, shellWord } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** Kept by a tool for itself: a warning. Compared in lower case. */
 const litter = new Set([
@@ -42,14 +42,9 @@ const refused: ReadonlyMap<string, string> = new Map(
 const environment = /^\.env\.(?!example$|sample$|template$|dist$|defaults$)/;
 const backup = /(?:~|\.(?:swp|swo|orig|rej|bak|tmp))$/;
 
-export const rule: PluginRule = {
-  id: 'file-generated',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'file-generated', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     const found = new Set<string>();
     const look = (path: string) => {
       const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
@@ -72,4 +67,4 @@ export const rule: PluginRule = {
     for (const path of source.directories) look(path);
     for (const path of source.files.keys()) look(path);
   },
-};
+);

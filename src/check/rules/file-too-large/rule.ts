@@ -1,14 +1,9 @@
 import { formatBytes } from '../../../plugin/text.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'file-too-large',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'file-too-large', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     const most = policy.limits.fileBytes;
     for (const file of source.files.values()) {
       if (file.bytes <= most || file.kind === 'link') continue;
@@ -19,4 +14,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

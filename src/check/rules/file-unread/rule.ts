@@ -1,16 +1,11 @@
 import { readLimits } from '../../../plugin/source.ts';
 import { formatBytes } from '../../../plugin/text.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'file-unread',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'file-unread', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const { stopped } = source;
     if (stopped !== undefined) {
       report({
@@ -40,4 +35,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

@@ -1,13 +1,8 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'files-too-deep',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'files-too-deep', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     const most = policy.limits.depth;
     for (const path of source.directories) {
       // The topmost folder that is too deep stands for all below it.
@@ -19,7 +14,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 function levelsOf(path: string): number {
   let levels = 1;

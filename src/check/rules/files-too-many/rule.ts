@@ -1,13 +1,8 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'files-too-many',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'files-too-many', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     const most = policy.limits.files;
     if (source.files.size <= most) return;
     report({
@@ -15,4 +10,4 @@ export const rule: PluginRule = {
       fix: 'Remove what the plugin does not need to run, such as tests, build output and packages.',
     });
   },
-};
+);

@@ -1,13 +1,8 @@
-import type { FolderRule } from '../../rule.ts';
+import { folderRule } from '../../rule.ts';
 
-export const rule: FolderRule = {
-  id: 'folder-unrecognised',
-  version: 1,
-  looksAt: 'folder',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ bare, report }) {
+export const rule = folderRule(
+  { id: 'folder-unrecognised', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  ({ bare, report }) => {
     if (bare === undefined) return;
     if (bare.link !== undefined) {
       const what =
@@ -24,4 +19,4 @@ export const rule: FolderRule = {
       });
     }
   },
-};
+);

@@ -1,13 +1,8 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'frontmatter-alias-bomb',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'frontmatter-alias-bomb', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, plugin, report }) => {
     for (const file of new Set(plugin.components.map((component) => component.file))) {
       if (!/\.md$/i.test(file)) continue;
       const frontmatter = source.frontmatter(file);
@@ -21,4 +16,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

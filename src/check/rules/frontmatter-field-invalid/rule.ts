@@ -1,18 +1,19 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 import { object } from '../../schema/parts.ts';
 
-export const rule: PluginRule = {
-  id: 'frontmatter-field-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['markdown'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'frontmatter-field-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['markdown'],
+  },
+  ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       const frontmatter = source.frontmatter(file);
       if (frontmatter?.kind !== 'mapping' || (source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
@@ -25,7 +26,7 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);
 
 /** The only four fields that the client looks at; it accepts every other as it is. */
 const fieldsSchema = object(

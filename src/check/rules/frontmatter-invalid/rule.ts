@@ -1,15 +1,16 @@
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'frontmatter-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['markdown'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'frontmatter-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['markdown'],
+  },
+  ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
       const frontmatter = source.frontmatter(file);
@@ -30,4 +31,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

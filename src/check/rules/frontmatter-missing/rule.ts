@@ -1,16 +1,17 @@
 import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'frontmatter-missing',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['markdown'],
-  check({ source, clientParts, report }) {
+export const rule = pluginRule(
+  {
+    id: 'frontmatter-missing',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['markdown'],
+  },
+  ({ source, clientParts, report }) => {
     // In a folder without a manifest, an agent's file without frontmatter is taken for a document beside the agents.
     const skipsAgents = clientParts?.includes('manifest') === false;
     for (const { file, kind } of clientMarkdown(source)) {
@@ -34,4 +35,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

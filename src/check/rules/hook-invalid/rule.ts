@@ -4,17 +4,18 @@ import { asRecord, own } from '../../../plugin/values.ts';
 import { hookFiles, isReadByClient } from '../../claude-code/client-files.ts';
 import { declaredHookIssues, hookFileIssues } from '../../claude-code/hooks.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginContext, PluginRule } from '../../rule.ts';
+import { type PluginContext, pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'hook-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['hooks'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'hook-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['hooks'],
+  },
+  ({ source, report }) => {
     for (const file of hookFiles(source)) {
       const parsed = isReadByClient(source, file) ? source.json(file) : undefined;
       if (parsed?.ok !== true) continue;
@@ -24,7 +25,7 @@ export const rule: PluginRule = {
     for (const issue of declaredHookIssues(own(rawManifest(source), 'hooks'), ['hooks']))
       report({ file: manifestFile, ...issue });
   },
-};
+);
 
 function checkModules(
   file: string,

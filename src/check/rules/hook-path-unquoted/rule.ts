@@ -2,17 +2,18 @@ import { hookEntries } from '../../../plugin/kinds/hook.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asText, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'hook-path-unquoted',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['hooks'],
-  check({ source, clientParts, report }) {
+export const rule = pluginRule(
+  {
+    id: 'hook-path-unquoted',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['hooks'],
+  },
+  ({ source, clientParts, report }) => {
     // Of a plugin that is only listed, the client's validator does not look at the quoting of the manifest's own hooks.
     const skipsManifest = clientParts?.includes('markdown') === false;
     for (const { hook, file, path } of hookEntries(source, rawManifest(source))) {
@@ -31,7 +32,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 const placeholders =
   /\$(?:\{(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\}|(?:CLAUDE_PLUGIN_ROOT|CLAUDE_PLUGIN_DATA|CLAUDE_PROJECT_DIR)\b)/g;

@@ -1,14 +1,9 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'host-not-allowed',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ plugin, policy, report }) {
+export const rule = pluginRule(
+  { id: 'host-not-allowed', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ plugin, policy, report }) => {
     const { hosts } = policy;
     if (hosts === undefined) return;
     for (const capability of plugin.capabilities) {
@@ -25,7 +20,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 /** `*.example.com` matches every host below it, and not itself. */
 function matches(host: string, pattern: string): boolean {

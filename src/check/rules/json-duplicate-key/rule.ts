@@ -3,16 +3,11 @@ import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { hookFiles, lspFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'json-duplicate-key',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'json-duplicate-key', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const files = [
       manifestFile,
       ...hookFiles(source),
@@ -37,4 +32,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

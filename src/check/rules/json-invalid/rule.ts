@@ -3,18 +3,19 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
 import { clientFileLimit, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: PluginRule = {
-  id: 'json-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['hooks'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'json-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['hooks'],
+  },
+  ({ source, report }) => {
     syntax(source, manifestFile, report);
     const parsed = source.json(manifestFile);
     if (parsed?.ok === true && !isObject(parsed.value)) {
@@ -39,7 +40,7 @@ export const rule: PluginRule = {
     const monitors = monitorFile(source);
     if (monitors !== undefined) syntax(source, monitors, report);
   },
-};
+);
 
 function syntax(source: Source, file: string, report: (finding: Finding) => void): void {
   const parsed = source.json(file);

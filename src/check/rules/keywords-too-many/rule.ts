@@ -1,19 +1,14 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** How many keywords still say something, and how long one can be and still be a word that people search for. */
 const most = { keywords: 15, characters: 40 };
 
-export const rule: PluginRule = {
-  id: 'keywords-too-many',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'keywords-too-many', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, report }) => {
     const keywords = manifestObject(source)?.keywords;
     if (!Array.isArray(keywords)) return;
     if (keywords.length > most.keywords) {
@@ -36,4 +31,4 @@ export const rule: PluginRule = {
       fix: 'Split it into words that people would search for.',
     });
   },
-};
+);

@@ -1,16 +1,11 @@
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const licenseFile = /^(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[.-][\w.-]+)?$/i;
 
-export const rule: PluginRule = {
-  id: 'license-file-missing',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'license-file-missing', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, report }) => {
     if (manifestObject(source)?.license === undefined) return;
     for (const path of source.files.keys())
       if (licenseFile.test(path) || path.startsWith('LICENSES/')) return;
@@ -20,4 +15,4 @@ export const rule: PluginRule = {
       fix: 'Put the text into a file named "LICENSE".',
     });
   },
-};
+);

@@ -1,15 +1,10 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'license-missing',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'license-missing', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     const manifest = manifestObject(source);
     if (manifest === undefined || (manifest.license !== undefined && manifest.license !== '')) return;
     report({
@@ -19,4 +14,4 @@ export const rule: PluginRule = {
       fix: '"license": "MIT", or another id from https://spdx.org/licenses/',
     });
   },
-};
+);

@@ -2,16 +2,11 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
 import { isAllowed, parseLicense } from '../../facts/licenses.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'license-not-allowed',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'license-not-allowed', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     if (policy.licenses === undefined) return;
     const license = manifestObject(source)?.license;
     if (typeof license !== 'string') return;
@@ -24,4 +19,4 @@ export const rule: PluginRule = {
       fix: `Use one of these: ${policy.licenses.join(', ')}.`,
     });
   },
-};
+);

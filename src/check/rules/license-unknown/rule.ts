@@ -2,16 +2,11 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
 import { parseLicense, suggestLicense } from '../../facts/licenses.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'license-unknown',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'license-unknown', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     const license = manifestObject(source)?.license;
     if (typeof license !== 'string' || license === '' || parseLicense(license) !== undefined) return;
     const closed =
@@ -28,4 +23,4 @@ export const rule: PluginRule = {
       fix: `"license": "${meant ?? 'MIT'}"${meant === undefined ? ', or another id from https://spdx.org/licenses/' : ''}`,
     });
   },
-};
+);

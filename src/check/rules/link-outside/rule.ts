@@ -1,14 +1,9 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'link-outside',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'link-outside', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     for (const file of source.files.values()) {
       if (file.kind !== 'link' || source.resolve(file.path).kind !== 'outside') continue;
       report({
@@ -18,4 +13,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

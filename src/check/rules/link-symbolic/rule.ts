@@ -1,14 +1,9 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'link-symbolic',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'link-symbolic', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, report }) => {
     for (const file of source.files.values()) {
       if (file.kind !== 'link') continue;
       const { kind } = source.resolve(file.path);
@@ -20,4 +15,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

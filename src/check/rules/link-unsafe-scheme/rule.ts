@@ -3,7 +3,7 @@ import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 
 const unsafe = /^(?:javascript|vbscript|data|file|livescript|mhtml):/i;
 /** How long a destination can be and still be looked at from end to end. */
@@ -20,14 +20,9 @@ const places: readonly { mark: string; target: RegExp; before?: RegExp }[] = [
   },
 ];
 
-export const rule: PluginRule = {
-  id: 'link-unsafe-scheme',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'link-unsafe-scheme', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     manifestLinks(source, report);
     for (const file of source.files.values()) {
       if (file.text === undefined || !/\.(?:md|mdx|markdown)$/i.test(file.path)) continue;
@@ -41,7 +36,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 /** The first unsafe destination outside code. Searches for marks first, which is many times quicker than one expression for all. */
 function unsafeLink(text: string): { target: string; offset: number } | undefined {

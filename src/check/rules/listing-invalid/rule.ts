@@ -3,19 +3,14 @@ import { listingFile } from '../../../plugin/read-plugin.ts';
 import schema from '../../../plugin/schemas/listing.schema.json' with { type: 'json' };
 import { asRecord, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginContext, PluginRule } from '../../rule.ts';
+import { type PluginContext, pluginRule } from '../../rule.ts';
 import { repeatedItems, type SchemaIssue, schemaIssues } from '../../schema/explain.ts';
 import { jsonValue } from '../../schema/report.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: PluginRule = {
-  id: 'listing-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check(context) {
+export const rule = pluginRule(
+  { id: 'listing-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  (context) => {
     const { source, report } = context;
     const json = jsonValue(source, listingFile, report);
     if (json === undefined) return;
@@ -36,7 +31,7 @@ export const rule: PluginRule = {
       report({ file: listingFile, ...issue });
     }
   },
-};
+);
 
 /** The category and the replacement that the marketplace does not have. */
 function unknownNames(listing: Record<string, unknown>, context: PluginContext): SchemaIssue[] {

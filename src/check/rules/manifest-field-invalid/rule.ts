@@ -1,16 +1,17 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { manifestIssues } from '../../claude-code/manifest-schema.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'manifest-field-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'manifest-field-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     for (const issue of manifestIssues(rawManifest(source))) report({ file: manifestFile, ...issue });
   },
-};
+);

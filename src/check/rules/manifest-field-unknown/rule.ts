@@ -2,21 +2,22 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, isObject, own } from '../../../plugin/values.ts';
 import { entryFields, experimentalFields, knownFields } from '../../claude-code/manifest-schema.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
 const experimental = Object.keys(experimentalFields);
 
-export const rule: PluginRule = {
-  id: 'manifest-field-unknown',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'manifest-field-unknown',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     const manifest = rawManifest(source);
     const at = (...json: string[]) => ({ file: manifestFile, at: { json, key: true as const } });
     for (const field of Object.keys(manifest)) {
@@ -62,7 +63,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 function fixFor(field: string, known: readonly string[]): string {
   const near = suggest(field, known);

@@ -1,7 +1,7 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** What the client asks for beside the name, with what to write. */
 const wanted = {
@@ -10,15 +10,16 @@ const wanted = {
   author: '"author": { "name": "Your Name" }',
 } as const;
 
-export const rule: PluginRule = {
-  id: 'manifest-incomplete',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'manifest-incomplete',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;
     const manifest = rawManifest(source);
@@ -33,4 +34,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

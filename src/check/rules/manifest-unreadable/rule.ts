@@ -1,15 +1,10 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'manifest-unreadable',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'manifest-unreadable', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const { kind } = source.resolve(manifestFile);
     if (source.directories.has(manifestFile) || kind === 'directory') {
       report({
@@ -52,4 +47,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

@@ -1,15 +1,16 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-entry-duplicate',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-entry-duplicate',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ entries, report }) => {
     const first = new Map<string, number>();
     for (const { index, raw } of entries) {
       const name = own(raw, 'name');
@@ -26,4 +27,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

@@ -2,16 +2,17 @@ import { own } from '../../../plugin/values.ts';
 import { isOfficialMarketplace } from '../../claude-code/marketplace-names.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-entry-name-misleading',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ manifest, entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-entry-name-misleading',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ manifest, entries, report }) => {
     if (isOfficialMarketplace(own(manifest, 'name'))) return;
     for (const { index, raw } of entries) {
       const name = own(raw, 'name');
@@ -23,4 +24,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

@@ -2,16 +2,17 @@ import { own } from '../../../plugin/values.ts';
 import { isOfficialMarketplace, namePartProblem } from '../../claude-code/marketplace-names.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-entry-name-refused',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ manifest, entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-entry-name-refused',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ manifest, entries, report }) => {
     const isOfficial = isOfficialMarketplace(own(manifest, 'name'));
     for (const { index, raw } of entries) {
       const name = own(raw, 'name');
@@ -33,4 +34,4 @@ export const rule: MarketplaceRule = {
       }
     }
   },
-};
+);

@@ -1,15 +1,16 @@
 import { marketplaceSchema } from '../../claude-code/marketplace-schema.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-field-invalid',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ manifest, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-field-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ manifest, report }) => {
     for (const issue of schemaIssues(marketplaceSchema, manifest)) report(issue);
   },
-};
+);

@@ -5,18 +5,19 @@ import { experimentalFields } from '../../claude-code/manifest-schema.ts';
 import { marketplaceFields, marketplaceMetadataFields } from '../../claude-code/marketplace-schema.ts';
 import { relevanceFields, signalFields } from '../../claude-code/relevance-schema.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 import { kindOf, label } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-field-unknown',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ manifest, entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-field-unknown',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ manifest, entries, report }) => {
     const unknown = (value: unknown, known: readonly string[], path: JsonPath) => {
       for (const field of Object.keys(asRecord(value))) {
         if (known.includes(field)) continue;
@@ -48,4 +49,4 @@ export const rule: MarketplaceRule = {
       }
     }
   },
-};
+);

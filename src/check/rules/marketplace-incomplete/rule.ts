@@ -1,15 +1,16 @@
 import { asRecord, own } from '../../../plugin/values.ts';
 import { configFile } from '../../config/config.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-incomplete',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ manifest, isGenerated, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-incomplete',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ manifest, isGenerated, report }) => {
     const isEmpty = (value: unknown) => value === undefined || value === '';
     if (
       isEmpty(own(manifest, 'description')) &&
@@ -32,4 +33,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

@@ -1,16 +1,17 @@
 import { isObject } from '../../../plugin/values.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-manifest-invalid',
-  version: 1,
-  looksAt: 'marketplace',
-  withoutManifest: true,
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ parsed, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-manifest-invalid',
+    version: 1,
+    withoutManifest: true,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ parsed, report }) => {
     if ('unreadable' in parsed) {
       report({
         message: `The marketplace's manifest ${parsed.unreadable}.`,
@@ -29,4 +30,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

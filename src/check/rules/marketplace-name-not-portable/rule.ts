@@ -1,16 +1,17 @@
 import { own } from '../../../plugin/values.ts';
 import { desktopNameLimit, desktopNames } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-name-not-portable',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ manifest, entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-name-not-portable',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ manifest, entries, report }) => {
     const name = own(manifest, 'name');
     const fix = `Write a name of at most ${desktopNameLimit} characters.`;
     const tooLong = (value: unknown) => typeof value === 'string' && value.length > desktopNameLimit;
@@ -36,4 +37,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

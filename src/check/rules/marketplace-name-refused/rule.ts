@@ -1,16 +1,17 @@
 import { own } from '../../../plugin/values.ts';
 import { namePartProblem } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-name-refused',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ manifest, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-name-refused',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ manifest, report }) => {
     const name = own(manifest, 'name');
     const at = name === undefined ? {} : { at: { json: ['name'] } };
     const fix = 'Write lower-case letters, digits and hyphens: "name": "my-marketplace".';
@@ -26,4 +27,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

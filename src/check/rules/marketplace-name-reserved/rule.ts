@@ -1,16 +1,17 @@
 import { own } from '../../../plugin/values.ts';
 import { reservedMarketplaceName } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-name-reserved',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ manifest, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-name-reserved',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ manifest, report }) => {
     const name = own(manifest, 'name');
     const problem = typeof name === 'string' ? reservedMarketplaceName(name) : undefined;
     if (problem === undefined) return;
@@ -20,4 +21,4 @@ export const rule: MarketplaceRule = {
       fix: 'Name the marketplace for who runs it: "name": "acme-tools".',
     });
   },
-};
+);

@@ -1,16 +1,17 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { relevanceSchema } from '../../claude-code/relevance-schema.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-relevance-invalid',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-relevance-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ entries, report }) => {
     for (const { index, raw } of entries) {
       const relevance = own(raw, 'relevance');
       // Claude Code ignores other values, and another rule reports them.
@@ -19,4 +20,4 @@ export const rule: MarketplaceRule = {
         report(issue);
     }
   },
-};
+);

@@ -1,16 +1,17 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { renameProblem } from '../../claude-code/renames.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-rename-unresolved',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ manifest, entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-rename-unresolved',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ manifest, entries, report }) => {
     const renames = own(manifest, 'renames');
     if (!isObject(renames)) return;
     const plugins = new Set(entries.map(({ raw }) => own(raw, 'name')));
@@ -24,4 +25,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

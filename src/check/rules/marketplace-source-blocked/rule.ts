@@ -1,15 +1,16 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-source-blocked',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-source-blocked',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+  },
+  ({ entries, report }) => {
     for (const { index, raw, local } of entries) {
       if (local?.state !== 'blocked') continue;
       report({
@@ -19,4 +20,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

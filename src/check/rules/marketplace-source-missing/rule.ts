@@ -1,15 +1,16 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-source-missing',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: false,
-  check({ entries, isGenerated, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-source-missing',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ entries, isGenerated, report }) => {
     // A plugin that was removed or renamed stays listed until publishing writes the file anew.
     if (isGenerated) return;
     for (const { index, raw, local } of entries) {
@@ -21,4 +22,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

@@ -1,15 +1,16 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-source-unread',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ entries, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-source-unread',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ entries, report }) => {
     for (const { index, raw, local } of entries) {
       const source = quote(own(raw, 'source'));
       const at = { json: ['plugins', index, 'source'] };
@@ -28,4 +29,4 @@ export const rule: MarketplaceRule = {
       }
     }
   },
-};
+);

@@ -1,15 +1,16 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { MarketplaceRule } from '../../rule.ts';
+import { marketplaceRule } from '../../rule.ts';
 
-export const rule: MarketplaceRule = {
-  id: 'marketplace-version-mismatch',
-  version: 1,
-  looksAt: 'marketplace',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: false,
-  check({ entries, isGenerated, report }) {
+export const rule = marketplaceRule(
+  {
+    id: 'marketplace-version-mismatch',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: false,
+  },
+  ({ entries, isGenerated, report }) => {
     for (const { index, raw, local } of entries) {
       const listed = own(raw, 'version');
       const actual = local?.version;
@@ -30,4 +31,4 @@ export const rule: MarketplaceRule = {
       });
     }
   },
-};
+);

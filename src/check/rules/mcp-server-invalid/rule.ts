@@ -2,17 +2,18 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isReadByClient, mcpFiles } from '../../claude-code/client-files.ts';
 import { declaredServerIssues, mcpFileIssues, userConfigIssues } from '../../claude-code/mcp.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'mcp-server-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'mcp-server-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     // Other rules report the files that Claude Code does not read.
     const unread = new Set(mcpFiles(source).filter((file) => !isReadByClient(source, file)));
     for (const file of mcpFiles(source)) {
@@ -26,4 +27,4 @@ export const rule: PluginRule = {
     for (const finding of userConfigIssues(source, manifest))
       if (!unread.has(finding.file ?? '')) report(finding);
   },
-};
+);

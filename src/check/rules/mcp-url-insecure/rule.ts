@@ -3,17 +3,18 @@ import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isInsecureUrl } from '../../claude-code/mcp.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'mcp-url-insecure',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'mcp-url-insecure',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     for (const { config, path, file } of mcpEntries(source, rawManifest(source))) {
       const url = typeof config === 'string' ? undefined : own(config, 'url');
       if (typeof url !== 'string' || !isInsecureUrl(url)) continue;
@@ -25,4 +26,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

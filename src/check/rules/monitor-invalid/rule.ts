@@ -1,16 +1,11 @@
 import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { monitorsSchema } from '../../claude-code/manifest-schema.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { repeatedItems, schemaIssues } from '../../schema/explain.ts';
 
-export const rule: PluginRule = {
-  id: 'monitor-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'monitor-invalid', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const file = monitorFile(source);
     const parsed = file === undefined ? undefined : source.json(file);
     if (file === undefined || parsed?.ok !== true) return;
@@ -21,4 +16,4 @@ export const rule: PluginRule = {
     ])
       report({ file, ...issue });
   },
-};
+);

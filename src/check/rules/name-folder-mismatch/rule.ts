@@ -1,16 +1,17 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'name-folder-mismatch',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  marketplaceOnly: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  {
+    id: 'name-folder-mismatch',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: false,
+    marketplaceOnly: true,
+  },
+  ({ source, plugin, report }) => {
     const { name } = plugin.manifest;
     if (name === undefined || name === source.folder) return;
     report({
@@ -20,4 +21,4 @@ export const rule: PluginRule = {
       fix: `"name": ${quote(source.folder)}, or rename the folder.`,
     });
   },
-};
+);

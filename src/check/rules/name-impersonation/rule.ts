@@ -1,6 +1,6 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 import { brandSkeleton } from '../../text/names.ts';
 
 /** Names that people trust and that are long enough for a look-alike to be no accident. */
@@ -80,18 +80,13 @@ const claims = new Set([
   'genuine',
 ]);
 
-export const rule: PluginRule = {
-  id: 'name-impersonation',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ plugin, report }) {
+export const rule = pluginRule(
+  { id: 'name-impersonation', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ plugin, report }) => {
     const finding = judge(plugin.name.toLowerCase());
     if (finding !== undefined) report({ file: manifestFile, at: { json: ['name'] }, ...finding });
   },
-};
+);
 
 function judge(name: string): Pick<Finding, 'message' | 'fix'> | undefined {
   const words = name.split(/[^a-z0-9$@|]+/).filter(Boolean);

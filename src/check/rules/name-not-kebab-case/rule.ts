@@ -2,17 +2,18 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'name-not-kebab-case',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'warning',
-  waivable: true,
-  clientReads: ['name'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'name-not-kebab-case',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'warning',
+    waivable: true,
+    clientReads: ['name'],
+  },
+  ({ source, report }) => {
     const name = own(rawManifest(source), 'name');
     if (typeof name !== 'string' || name === '') return;
     const at = { json: ['name'] };
@@ -33,4 +34,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

@@ -1,19 +1,14 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const pattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Characters of a name. Long ones do not fit where Claude Code shows them; two letters say nothing. */
 const length = { least: 3, most: 64 };
 
-export const rule: PluginRule = {
-  id: 'name-pattern',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ plugin, report }) {
+export const rule = pluginRule(
+  { id: 'name-pattern', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ plugin, report }) => {
     const { name } = plugin.manifest;
     if (name === undefined || name === '') return;
     if (!pattern.test(name)) {
@@ -32,7 +27,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 function example(name: string): string {
   const words = name

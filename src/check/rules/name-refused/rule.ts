@@ -2,18 +2,19 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
-export const rule: PluginRule = {
-  id: 'name-refused',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['name'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'name-refused',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['name'],
+  },
+  ({ source, report }) => {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;
     const name = own(rawManifest(source), 'name');
@@ -21,7 +22,7 @@ export const rule: PluginRule = {
     if (problem === undefined) return;
     report({ file: manifestFile, ...(name === undefined ? {} : { at: { json: ['name'] } }), ...problem });
   },
-};
+);
 
 function nameProblem(name: unknown): { message: string; fix: string } | undefined {
   const fix = `Write a name of lower-case letters, digits and hyphens: "name": "my-plugin".`;

@@ -1,16 +1,17 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'name-removed',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  marketplaceOnly: true,
-  check({ plugin, marketplace, report }) {
+export const rule = pluginRule(
+  {
+    id: 'name-removed',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: false,
+    marketplaceOnly: true,
+  },
+  ({ plugin, marketplace, report }) => {
     const renames = marketplace?.config.renames ?? {};
     if (!Object.hasOwn(renames, plugin.name)) return;
     const now = renames[plugin.name];
@@ -24,4 +25,4 @@ export const rule: PluginRule = {
       fix: 'Choose a name that no plugin of this marketplace has had.',
     });
   },
-};
+);

@@ -1,15 +1,10 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'name-reserved',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ plugin, policy, report }) {
+export const rule = pluginRule(
+  { id: 'name-reserved', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ plugin, policy, report }) => {
     if (!policy.reservedNames.includes(plugin.name.toLowerCase())) return;
     report({
       file: manifestFile,
@@ -18,4 +13,4 @@ export const rule: PluginRule = {
       fix: 'Name the plugin for what it does, in two words or more.',
     });
   },
-};
+);

@@ -1,17 +1,18 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { closestName } from '../../text/names.ts';
 
-export const rule: PluginRule = {
-  id: 'name-too-close',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  marketplaceOnly: true,
-  check({ source, plugin, marketplace, report }) {
+export const rule = pluginRule(
+  {
+    id: 'name-too-close',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'error',
+    waivable: false,
+    marketplaceOnly: true,
+  },
+  ({ source, plugin, marketplace, report }) => {
     const close = closestName(plugin.name, marketplace?.names ?? [], source.folder);
     if (close === undefined || (close.kind !== 'same' && close.kind !== 'typo')) return;
     report({
@@ -24,4 +25,4 @@ export const rule: PluginRule = {
       fix: `Choose a name that nobody could type or read as ${quote(close.name)}.`,
     });
   },
-};
+);

@@ -1,15 +1,10 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { foldName } from '../../run/partial-source.ts';
 
-export const rule: PluginRule = {
-  id: 'path-case-clash',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'path-case-clash', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     // Windows and macOS fold letters of both cases, and macOS the two spellings of an accented one, into one name.
     const seen = new Map<string, string>();
     const look = (path: string) => {
@@ -32,4 +27,4 @@ export const rule: PluginRule = {
     for (const path of source.directories) look(path);
     for (const path of source.files.keys()) look(path);
   },
-};
+);

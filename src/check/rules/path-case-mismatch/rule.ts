@@ -2,7 +2,7 @@ import { insidePath } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { foldName } from '../../run/partial-source.ts';
 
 /** Where the client looks, as it spells it; what decides over what a plugin may run must not hide behind another spelling. */
@@ -12,15 +12,16 @@ const standard: readonly string[] = [
   'hooks/hooks.json',
 ];
 
-export const rule: PluginRule = {
-  id: 'path-case-mismatch',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['paths'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'path-case-mismatch',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['paths'],
+  },
+  ({ source, report }) => {
     const named = asList(own(rawManifest(source), 'hooks')).flatMap((item) => insidePath(item) ?? []);
     const seen = new Set<string>();
     for (const path of [...standard, ...named]) {
@@ -43,4 +44,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

@@ -1,18 +1,13 @@
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const hidden =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|[\u115f\u1160\u3164\uffa0\ufffd]|\u034f|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u;
 const plain = /^[\x20-\x7e]*$/;
 
-export const rule: PluginRule = {
-  id: 'path-hidden-character',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'path-hidden-character', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const look = (path: string, kind: string) => {
       if (plain.test(path)) return;
       // A folder is named once, and not with all that it holds.
@@ -27,4 +22,4 @@ export const rule: PluginRule = {
     for (const path of source.directories) look(path, 'folder');
     for (const path of source.files.keys()) look(path, 'file');
   },
-};
+);

@@ -8,17 +8,18 @@ import {
   resolveDeclared,
 } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'path-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'path-invalid',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared)) continue;
       const problem = pathFormProblem(declared);
@@ -46,7 +47,7 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);
 
 /** The path as it should be written, where that can be told from how it is written. */
 function correctedFix(declared: DeclaredPath): string | undefined {

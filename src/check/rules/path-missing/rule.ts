@@ -1,17 +1,18 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { declaredPaths, isRemoteBundle, resolveDeclared } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'path-missing',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'claude-code',
-  severity: 'error',
-  waivable: false,
-  clientReads: ['manifest'],
-  check({ source, report }) {
+export const rule = pluginRule(
+  {
+    id: 'path-missing',
+    version: 1,
+    authority: 'claude-code',
+    severity: 'error',
+    waivable: false,
+    clientReads: ['manifest'],
+  },
+  ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared) || resolveDeclared(source, declared) !== 'missing') continue;
       report({
@@ -22,4 +23,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

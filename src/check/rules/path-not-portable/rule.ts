@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions */
 const device =
@@ -8,14 +8,9 @@ const device =
 const forbidden = /[<>:"|?*\\]/;
 const ending = /[ .](?:\/|$)/;
 
-export const rule: PluginRule = {
-  id: 'path-not-portable',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, marketplace, report }) {
+export const rule = pluginRule(
+  { id: 'path-not-portable', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, marketplace, report }) => {
     if (marketplace !== undefined && device.test(source.folder)) {
       report({
         message: `Disallowed folder name ${quote(source.folder)}: Windows reserves it for a device, so this marketplace could not be fetched there.`,
@@ -43,4 +38,4 @@ export const rule: PluginRule = {
     for (const path of source.directories) look(path);
     for (const path of source.files.keys()) look(path);
   },
-};
+);

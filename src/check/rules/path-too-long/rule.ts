@@ -1,13 +1,8 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'path-too-long',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'path-too-long', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     const most = policy.limits.pathLength;
     for (const path of source.files.keys()) {
       if (path.length <= most) continue;
@@ -18,4 +13,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

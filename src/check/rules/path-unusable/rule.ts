@@ -1,13 +1,8 @@
-import type { FolderRule } from '../../rule.ts';
+import { folderRule } from '../../rule.ts';
 
-export const rule: FolderRule = {
-  id: 'path-unusable',
-  version: 1,
-  looksAt: 'folder',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ unusable, report }) {
+export const rule = folderRule(
+  { id: 'path-unusable', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ unusable, report }) => {
     if (unusable !== undefined) report(unusable);
   },
-};
+);

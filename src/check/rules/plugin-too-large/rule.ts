@@ -1,14 +1,9 @@
 import { formatBytes } from '../../../plugin/text.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'plugin-too-large',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'plugin-too-large', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, policy, report }) => {
     const most = policy.limits.totalBytes;
     let total = 0;
     for (const file of source.files.values()) total += file.bytes;
@@ -18,4 +13,4 @@ export const rule: PluginRule = {
       fix: 'Remove what the plugin does not need to run, such as recordings, data and packages.',
     });
   },
-};
+);

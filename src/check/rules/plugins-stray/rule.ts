@@ -1,14 +1,9 @@
 import { quote } from '../../diagnostic.ts';
-import type { FolderRule } from '../../rule.ts';
+import { folderRule } from '../../rule.ts';
 
-export const rule: FolderRule = {
-  id: 'plugins-stray',
-  version: 1,
-  looksAt: 'folder',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ plugins, report }) {
+export const rule = folderRule(
+  { id: 'plugins-stray', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ plugins, report }) => {
     for (const { name, kind } of plugins?.strays ?? []) {
       if (name.startsWith('.') && kind === 'file') continue;
       report({
@@ -22,4 +17,4 @@ export const rule: FolderRule = {
       });
     }
   },
-};
+);

@@ -1,5 +1,5 @@
 import { type ReadmeExcess, readmeBounds, readmeExcess } from '../../../plugin/readme-bounds.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const { length, nesting, marks, emptyCells } = readmeBounds;
 
@@ -27,18 +27,13 @@ const words: Readonly<Record<ReadmeExcess['kind'], { message: string; fix: strin
   },
 };
 
-export const rule: PluginRule = {
-  id: 'readme-too-complex',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'readme-too-complex', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, report }) => {
     for (const { path, text } of source.files.values()) {
       if (text === undefined || !/^readme\.(?:md|markdown)$/i.test(path)) continue;
       const excess = readmeExcess(text);
       if (excess !== undefined) report({ file: path, at: { offset: excess.offset }, ...words[excess.kind] });
     }
   },
-};
+);

@@ -1,14 +1,9 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { countProse, readmeOf } from '../../text/prose.ts';
 
-export const rule: PluginRule = {
-  id: 'readme-too-short',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, policy, report }) {
+export const rule = pluginRule(
+  { id: 'readme-too-short', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, policy, report }) => {
     const readme = readmeOf(source);
     if (readme?.text === undefined) return;
     const least = policy.limits.readmeWords;
@@ -20,4 +15,4 @@ export const rule: PluginRule = {
       fix: 'Describe what the plugin does, when to use it and what it needs, with an example.',
     });
   },
-};
+);

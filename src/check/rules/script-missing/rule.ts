@@ -1,15 +1,10 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf, rootReferences } from '../../facts/programs.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'script-missing',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'script-missing', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     for (const program of programsOf(source)) {
       const parts: [string, (string | number)[]][] = [[program.command, ['command']]];
       for (const [index, arg] of program.args.entries()) parts.push([arg, ['args', index]]);
@@ -32,4 +27,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

@@ -1,17 +1,12 @@
 import { quote, shellWord } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const rooted = /^\s*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/;
 
-export const rule: PluginRule = {
-  id: 'script-not-executable',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'script-not-executable', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     for (const { what, command, file, path } of programsOf(source)) {
       const script = rooted.exec(command)?.[1];
       if (script === undefined) continue;
@@ -40,7 +35,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 function fixFor(path: string): string {
   const word = shellWord(path);

@@ -1,19 +1,14 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 const word = /(?:^|[\s"'=])((?:\.{0,2}\/|[A-Za-z]:\\)?[\w.@+-]+(?:[/\\][\w.@+-]+)*)(?=$|[\s"';&|)<>])/g;
 /** What a word without a folder must end with to be meant as a file to run, as in `node server.js`. */
 const program = /\.(?:[cm]?[jt]s|py|sh|bash|rb|pl|php|ps1)$/;
 
-export const rule: PluginRule = {
-  id: 'script-unrooted',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'script-unrooted', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, report }) => {
     for (const { what, command, args, file, path } of programsOf(source)) {
       const parts: [string, (string | number)[]][] = [[command, ['command']]];
       for (const [index, arg] of args.entries()) parts.push([arg, ['args', index]]);
@@ -44,4 +39,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);

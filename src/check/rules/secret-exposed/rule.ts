@@ -1,6 +1,6 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import { formatBytes } from '../../../plugin/text.ts';
-import type { PluginContext, PluginRule } from '../../rule.ts';
+import { type PluginContext, type PluginRule, pluginRule } from '../../rule.ts';
 import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
 
 /** Bytes of suspicious text that are scanned for one plugin. Scanning costs about 0.7 ms a kilobyte, and far more where text is made to be slow. */
@@ -8,26 +8,18 @@ export const scanLimit = 1 << 20;
 
 /** The rule, over any scanner: one that does not load or does not finish is an error, never a pass. */
 export function secretRule(load: () => Promise<SecretScanner>): PluginRule {
-  return {
-    id: 'secret-exposed',
-    version: 1,
-    looksAt: 'plugin',
-    authority: 'marketplace',
-    severity: 'error',
-    waivable: true,
-    check(context) {
-      let suspicious: SourceFile[] | undefined;
-      for (const file of context.source.files.values()) {
-        if (file.text === undefined || !mayHoldSecret(file.path, file.text)) continue;
-        suspicious ??= [];
-        suspicious.push(file);
-      }
-      return suspicious === undefined ? undefined : scan(suspicious, load, context);
+  return pluginRule(
+    { id: 'secret-exposed', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+    (context) => {
+      const suspicious = [...context.source.files.values()].filter(
+        ({ path, text }) => text !== undefined && mayHoldSecret(path, text),
+      );
+      return suspicious.length === 0 ? undefined : scan(suspicious, load, context);
     },
-  };
+  );
 }
 
-export const rule: PluginRule = secretRule(loadScanner);
+export const rule = secretRule(loadScanner);
 
 async function scan(
   files: readonly SourceFile[],

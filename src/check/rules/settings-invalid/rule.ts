@@ -1,7 +1,7 @@
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import type { Finding, PluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 import { object, text } from '../../schema/parts.ts';
 import { jsonValue } from '../../schema/report.ts';
@@ -13,20 +13,15 @@ const settings = {
 };
 const settingsSchema = object({}, settings, { examples: [{ agent: 'reviewer' }] });
 
-export const rule: PluginRule = {
-  id: 'settings-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'settings-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     const json = jsonValue(source, 'settings.json', report);
     if (json !== undefined) look(json.value, 'settings.json', [], report);
     const written = asRecord(own(rawManifest(source), 'settings'));
     look(written, '.claude-plugin/plugin.json', ['settings'], report);
   },
-};
+);
 
 function look(value: unknown, file: string, at: string[], report: (finding: Finding) => void): void {
   for (const issue of schemaIssues(settingsSchema, value, { at, root: 'settings.json' }))

@@ -1,17 +1,12 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { readmeOf } from '../../text/prose.ts';
 import { templateText } from './sentences.ts';
 
-export const rule: PluginRule = {
-  id: 'template-text-left',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'template-text-left', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  ({ source, plugin, report }) => {
     const description = manifestObject(source)?.description;
     if (typeof description === 'string' && description.includes(templateText.description)) {
       report({
@@ -40,4 +35,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

@@ -1,4 +1,4 @@
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
 import {
   codePoint,
@@ -9,14 +9,9 @@ import {
   isTag,
 } from '../../text/text-scan.ts';
 
-export const rule: PluginRule = {
-  id: 'text-hidden-unicode',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  { id: 'text-hidden-unicode', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, plugin, report }) => {
     for (const file of source.files.values()) {
       if (file.text === undefined || file.ascii === true) continue;
       let first: { offset: number; code: number } | undefined;
@@ -50,7 +45,7 @@ export const rule: PluginRule = {
         break;
       }
   },
-};
+);
 
 function worstOf({ codes }: HiddenText): number {
   return codes.find((code) => isBidiControl(code) || isTag(code)) ?? codes[0] ?? 0;

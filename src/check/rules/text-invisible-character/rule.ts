@@ -1,16 +1,17 @@
 import type { Source, SourceFile } from '../../../plugin/source.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { type EscapedText, escapedRuns, escapedTexts } from '../../text/escaped-texts.ts';
 import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text/text-scan.ts';
 
-export const rule: PluginRule = {
-  id: 'text-invisible-character',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'warning',
-  waivable: true,
-  check({ source, plugin, report }) {
+export const rule = pluginRule(
+  {
+    id: 'text-invisible-character',
+    version: 1,
+    authority: 'marketplace',
+    severity: 'warning',
+    waivable: true,
+  },
+  ({ source, plugin, report }) => {
     for (const file of source.files.values()) {
       if (file.text === undefined) continue;
       const found = controlIn(file.text) ?? (file.ascii === true ? undefined : invisibleIn(file, file.text));
@@ -33,7 +34,7 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);
 
 /** The invisible characters of a text that its file holds only as escapes. A line may end in a description. */
 function escapedIn(source: Source, escaped: EscapedText): number | undefined {

@@ -1,6 +1,6 @@
 import { themeFiles } from '../../../plugin/kinds/theme.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { map, object, text } from '../../schema/parts.ts';
 import { reportFile } from '../../schema/report.ts';
 
@@ -15,16 +15,11 @@ const themeSchema = object(
   { examples: [{ name: 'My theme', base: 'dark' }] },
 );
 
-export const rule: PluginRule = {
-  id: 'theme-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check(context) {
+export const rule = pluginRule(
+  { id: 'theme-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  (context) => {
     const { source } = context;
     for (const file of themeFiles(source, rawManifest(source)))
       reportFile(context, file, themeSchema, 'the theme');
   },
-};
+);

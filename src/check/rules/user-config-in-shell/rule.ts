@@ -1,15 +1,10 @@
 import { quote } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
-export const rule: PluginRule = {
-  id: 'user-config-in-shell',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'user-config-in-shell', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, report }) => {
     for (const { what, shell, command, file, path } of programsOf(source)) {
       const match = shell ? /\$\{user_config\.[^}$]*\}/.exec(command) : null;
       if (match === null) continue;
@@ -24,4 +19,4 @@ export const rule: PluginRule = {
       });
     }
   },
-};
+);

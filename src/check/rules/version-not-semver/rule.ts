@@ -1,7 +1,7 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 
 /** https://semver.org/#is-there-a-suggested-regular-expression-regex-to-check-a-semver-string */
 const number = '(?:0|[1-9]\\d*)';
@@ -12,14 +12,9 @@ const semver = new RegExp(
 /** Characters; semver parsers refuse longer ones. */
 const longest = 256;
 
-export const rule: PluginRule = {
-  id: 'version-not-semver',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: true,
-  check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'version-not-semver', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  ({ source, report }) => {
     const version = manifestObject(source)?.version;
     if (typeof version !== 'string' || version === '' || (version.length <= longest && semver.test(version)))
       return;
@@ -30,7 +25,7 @@ export const rule: PluginRule = {
       fix: `"version": "${nearest(version)}"`,
     });
   },
-};
+);
 
 function nearest(version: string): string {
   const numbers = version.slice(0, longest).match(/\d{1,9}/g) ?? ['1'];

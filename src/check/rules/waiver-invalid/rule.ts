@@ -1,17 +1,12 @@
 import { readWaivers, waiversFile } from '../../config/waivers.ts';
 import { quote } from '../../diagnostic.ts';
-import type { PluginRule } from '../../rule.ts';
+import { pluginRule } from '../../rule.ts';
 import { jsonValue } from '../../schema/report.ts';
 import { suggest } from '../../text/names.ts';
 
-export const rule: PluginRule = {
-  id: 'waiver-invalid',
-  version: 1,
-  looksAt: 'plugin',
-  authority: 'marketplace',
-  severity: 'error',
-  waivable: false,
-  async check({ source, report }) {
+export const rule = pluginRule(
+  { id: 'waiver-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  async ({ source, report }) => {
     if (jsonValue(source, waiversFile, report) === undefined) return;
     const { waivers, issues } = readWaivers(source);
     for (const issue of issues) report({ file: waiversFile, ...issue });
@@ -45,4 +40,4 @@ export const rule: PluginRule = {
       }
     }
   },
-};
+);
