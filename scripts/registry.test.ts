@@ -320,7 +320,7 @@ test('says what was wrong with the words typed', () => {
   const folder = market();
   expect(run(folder, '--nonsense')).toMatchObject({
     code: 2,
-    err: expect.stringContaining("Unknown option '--nonsense'"),
+    err: expect.stringContaining('Unknown option "--nonsense"'),
   });
   expect(run(join(temporary, 'absent'))).toMatchObject({
     code: 2,
