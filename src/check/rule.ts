@@ -31,6 +31,12 @@ export type RuleFacts = {
   waivable: boolean;
 };
 
+/** What a rule states that reports what the client itself refuses. */
+export const clientError = { authority: 'claude-code', severity: 'error', waivable: false } as const;
+
+/** What a rule states that reports what the client warns about. */
+export const clientWarning = { authority: 'claude-code', severity: 'warning', waivable: true } as const;
+
 /** One rule of the gate. */
 export type Rule = PluginRule | MarketplaceRule | FolderRule;
 

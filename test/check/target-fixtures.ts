@@ -8,6 +8,16 @@ import { targetOf } from '../../src/check/run/targets.ts';
 import { baseMarketplace, diagnoseMarketplace } from './marketplace-fixtures.ts';
 import { basePlugin, diagnose, type Overlay } from './rule-fixtures.ts';
 
+/** The text of a `marketplace.config.json` with what it needs and no more. */
+export const smallConfig = JSON.stringify({
+  name: 'many',
+  description: 'Many plugins.',
+  owner: { name: 'Many' },
+  repository: 'example/many',
+  site: 'https://example.github.io/many/',
+  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
+});
+
 /** What a rule finds when files on a disk are checked; `given` is the path that is named, relative to them. */
 export async function diagnoseTarget(rule: Rule, files: Overlay, given = '.'): Promise<Diagnostic[]> {
   const root = mkdtempSync(join(tmpdir(), 'check-target-'));

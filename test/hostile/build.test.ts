@@ -3,20 +3,12 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { basePlugin } from '../check/rule-fixtures.ts';
+import { smallConfig } from '../check/target-fixtures.ts';
 import { type Content, check, emptyFolder, runLimited, write } from './check.ts';
 import { complex } from './payloads.ts';
 
 const market = emptyFolder();
 const out = join(market, 'dist');
-
-const configuration = JSON.stringify({
-  name: 'hostile-market',
-  description: 'A marketplace for tests.',
-  owner: { name: 'Ada Writer' },
-  repository: 'ada-writer/plugins',
-  site: 'https://ada-writer.github.io/plugins/',
-  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-});
 
 const prose = basePlugin['README.md'] as string;
 const manifest = JSON.parse(basePlugin['.claude-plugin/plugin.json'] as string) as Record<string, unknown>;
@@ -110,7 +102,7 @@ function build(): { status: number | null; said: string } {
 }
 
 beforeAll(() => {
-  write(market, { 'marketplace.config.json': configuration });
+  write(market, { 'marketplace.config.json': smallConfig });
   for (const { name, text } of hard)
     plugin(name, {}, { 'README.md': `${prose}\n## Then\n\nBefore.\n\n${text}\n\nAfter.\n` });
   extreme();

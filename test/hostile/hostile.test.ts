@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { basePlugin } from '../check/rule-fixtures.ts';
+import { smallConfig } from '../check/target-fixtures.ts';
 import { type Content, check, emptyFolder, type Outcome, snapshot, write } from './check.ts';
 import { holding, payloads } from './payloads.ts';
 
@@ -263,7 +264,7 @@ describe('names', () => {
     // Listed in a marketplace, where a name also leads to a folder and to other plugins. One command for all.
     const folders = named.map(([name], index) => {
       const market = join(parent, `market-${index}`);
-      write(market, { 'marketplace.config.json': configuration });
+      write(market, { 'marketplace.config.json': smallConfig });
       write(join(market, 'plugins', 'tiny-tool'), {
         ...(basePlugin as Record<string, string>),
         '.claude-plugin/plugin.json': JSON.stringify({ name, version: '1.0.0', dependencies: [name] }),
@@ -420,19 +421,10 @@ describe('texts that keep a pattern busy', () => {
   });
 });
 
-const configuration = JSON.stringify({
-  name: 'hostile-market',
-  description: 'A marketplace for tests.',
-  owner: { name: 'Ada Writer' },
-  repository: 'ada-writer/plugins',
-  site: 'https://ada-writer.github.io/plugins/',
-  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-});
-
 it('a marketplace whose plugins are links, pipes and files', () => {
   const market = join(parent, 'market');
   write(market, {
-    'marketplace.config.json': configuration,
+    'marketplace.config.json': smallConfig,
     'plugins/out': { link: '/etc' },
     'plugins/file.md': 'x',
     'plugins/tiny-tool/README.md': 'x',

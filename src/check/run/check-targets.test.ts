@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { smallConfig } from '../../../test/check/target-fixtures.ts';
 import { rules } from '../rules.ts';
 import { checkTargets, defaultRepository, targetsOf } from './check-targets.ts';
 import { openMarketplace } from './surroundings.ts';
@@ -19,17 +20,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  write(
-    'marketplace.config.json',
-    JSON.stringify({
-      name: 'many',
-      description: 'Many plugins.',
-      owner: { name: 'Many' },
-      repository: 'example/many',
-      site: 'https://example.github.io/many/',
-      categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-    }),
-  );
+  write('marketplace.config.json', smallConfig);
   for (const name of names) {
     const manifest = `{ "name": ${JSON.stringify(name)}, "version": "1.0.0" }`;
     write(`plugins/${name}/.claude-plugin/plugin.json`, isBroken(name) ? `${manifest} ${name}` : manifest);

@@ -4,17 +4,10 @@ import type { Source } from '../../../plugin/source.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { quote } from '../../diagnostic.ts';
-import { type Finding, pluginRule } from '../../rule.ts';
+import { clientWarning, type Finding, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'component-unread',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['paths', 'hooks', 'markdown'],
-  },
+  { id: 'component-unread', version: 1, ...clientWarning, clientReads: ['paths', 'hooks', 'markdown'] },
   ({ source, clientParts, report }) => {
     if (clientParts === undefined) unreadInPlugin(source, report);
     // The client does not refuse what it does not read while it validates what lies around the plugin.

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseTarget } from '../../../../test/check/target-fixtures.ts';
+import { diagnoseTarget, smallConfig } from '../../../../test/check/target-fixtures.ts';
 import { rule } from './rule.ts';
-
-const config = JSON.stringify({
-  name: 'many',
-  description: 'Many plugins.',
-  owner: { name: 'Many' },
-  repository: 'example/many',
-  site: 'https://example.github.io/many/',
-  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-});
 
 describe('config-invalid', () => {
   it('points at each problem of the file', async () => {
-    const broken = config.replace('"example/many"', '"many"');
+    const broken = smallConfig.replace('"example/many"', '"many"');
     expect(await diagnoseTarget(rule, { 'marketplace.config.json': broken })).toMatchObject([
       { severity: 'error', file: 'marketplace.config.json', line: 1 },
     ]);

@@ -1,7 +1,7 @@
-import { folderRule } from '../../rule.ts';
+import { clientError, folderRule } from '../../rule.ts';
 
 export const rule = folderRule(
-  { id: 'folder-unrecognised', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  { id: 'folder-unrecognised', version: 1, ...clientError },
   ({ bare, report }) => {
     if (bare === undefined) return;
     if (bare.link !== undefined) {

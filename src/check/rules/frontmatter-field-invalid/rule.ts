@@ -1,18 +1,11 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 import { object } from '../../schema/parts.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'frontmatter-field-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['markdown'],
-  },
+  { id: 'frontmatter-field-invalid', version: 1, ...clientError, clientReads: ['markdown'] },
   ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       const frontmatter = source.frontmatter(file);

@@ -1,15 +1,8 @@
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'frontmatter-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['markdown'],
-  },
+  { id: 'frontmatter-invalid', version: 1, ...clientError, clientReads: ['markdown'] },
   ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;

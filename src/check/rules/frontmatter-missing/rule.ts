@@ -1,16 +1,9 @@
 import { own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'frontmatter-missing',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['markdown'],
-  },
+  { id: 'frontmatter-missing', version: 1, ...clientWarning, clientReads: ['markdown'] },
   ({ source, clientParts, report }) => {
     // In a folder without a manifest, an agent's file without frontmatter is taken for a document beside the agents.
     const skipsAgents = clientParts?.includes('manifest') === false;

@@ -4,17 +4,10 @@ import { asRecord, own } from '../../../plugin/values.ts';
 import { hookFiles, isReadByClient } from '../../claude-code/client-files.ts';
 import { declaredHookIssues, hookFileIssues } from '../../claude-code/hooks.ts';
 import { quote } from '../../diagnostic.ts';
-import { type PluginContext, pluginRule } from '../../rule.ts';
+import { clientError, type PluginContext, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'hook-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['hooks'],
-  },
+  { id: 'hook-invalid', version: 1, ...clientError, clientReads: ['hooks'] },
   ({ source, report }) => {
     for (const file of hookFiles(source)) {
       const parsed = isReadByClient(source, file) ? source.json(file) : undefined;

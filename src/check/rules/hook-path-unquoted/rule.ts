@@ -2,17 +2,10 @@ import { hookEntries } from '../../../plugin/kinds/hook.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asText, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'hook-path-unquoted',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['hooks'],
-  },
+  { id: 'hook-path-unquoted', version: 1, ...clientWarning, clientReads: ['hooks'] },
   ({ source, clientParts, report }) => {
     // Of a plugin that is only listed, the client's validator does not look at the quoting of the manifest's own hooks.
     const skipsManifest = clientParts?.includes('markdown') === false;

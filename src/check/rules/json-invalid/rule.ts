@@ -3,18 +3,11 @@ import { manifestFile } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { isObject } from '../../../plugin/values.ts';
 import { clientFileLimit, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
-import { type Finding, pluginRule } from '../../rule.ts';
+import { clientError, type Finding, pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'json-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['hooks'],
-  },
+  { id: 'json-invalid', version: 1, ...clientError, clientReads: ['hooks'] },
   ({ source, report }) => {
     syntax(source, manifestFile, report);
     const parsed = source.json(manifestFile);

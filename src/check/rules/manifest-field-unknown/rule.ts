@@ -2,21 +2,14 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, isObject, own } from '../../../plugin/values.ts';
 import { entryFields, experimentalFields, knownFields } from '../../claude-code/manifest-schema.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
 const experimental = Object.keys(experimentalFields);
 
 export const rule = pluginRule(
-  {
-    id: 'manifest-field-unknown',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['manifest'],
-  },
+  { id: 'manifest-field-unknown', version: 1, ...clientWarning, clientReads: ['manifest'] },
   ({ source, report }) => {
     const manifest = rawManifest(source);
     const at = (...json: string[]) => ({ file: manifestFile, at: { json, key: true as const } });

@@ -1,7 +1,7 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 
 /** What the client asks for beside the name, with what to write. */
 const wanted = {
@@ -11,14 +11,7 @@ const wanted = {
 } as const;
 
 export const rule = pluginRule(
-  {
-    id: 'manifest-incomplete',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['manifest'],
-  },
+  { id: 'manifest-incomplete', version: 1, ...clientWarning, clientReads: ['manifest'] },
   ({ source, report }) => {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;

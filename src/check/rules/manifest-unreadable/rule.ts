@@ -1,9 +1,9 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'manifest-unreadable', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  { id: 'manifest-unreadable', version: 1, ...clientError },
   ({ source, report }) => {
     const { kind } = source.resolve(manifestFile);
     if (source.directories.has(manifestFile) || kind === 'directory') {

@@ -1,15 +1,9 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-entry-duplicate',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-entry-duplicate', version: 1, ...clientError },
   ({ entries, report }) => {
     const first = new Map<string, number>();
     for (const { index, raw } of entries) {

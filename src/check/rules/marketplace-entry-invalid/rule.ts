@@ -1,14 +1,8 @@
 import { entryIssues } from '../../claude-code/entry-schema.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-entry-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-entry-invalid', version: 1, ...clientError },
   ({ entries, report }) => {
     for (const { index, raw } of entries)
       for (const issue of entryIssues(raw, ['plugins', index])) report(issue);

@@ -2,16 +2,10 @@ import { own } from '../../../plugin/values.ts';
 import { isOfficialMarketplace, namePartProblem } from '../../claude-code/marketplace-names.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-entry-name-refused',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-entry-name-refused', version: 1, ...clientError },
   ({ manifest, entries, report }) => {
     const isOfficial = isOfficialMarketplace(own(manifest, 'name'));
     for (const { index, raw } of entries) {

@@ -1,16 +1,10 @@
 import { own } from '../../../plugin/values.ts';
 import { reservedMarketplaceName } from '../../claude-code/marketplace-names.ts';
 import { quote } from '../../diagnostic.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-name-reserved',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-name-reserved', version: 1, ...clientError },
   ({ manifest, report }) => {
     const name = own(manifest, 'name');
     const problem = typeof name === 'string' ? reservedMarketplaceName(name) : undefined;

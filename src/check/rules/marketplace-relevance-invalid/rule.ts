@@ -1,16 +1,10 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { relevanceSchema } from '../../claude-code/relevance-schema.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 import { schemaIssues } from '../../schema/explain.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-relevance-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-relevance-invalid', version: 1, ...clientError },
   ({ entries, report }) => {
     for (const { index, raw } of entries) {
       const relevance = own(raw, 'relevance');

@@ -1,16 +1,10 @@
 import { isObject, own } from '../../../plugin/values.ts';
 import { renameProblem } from '../../claude-code/renames.ts';
 import { quote } from '../../diagnostic.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-rename-unresolved',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-rename-unresolved', version: 1, ...clientError },
   ({ manifest, entries, report }) => {
     const renames = own(manifest, 'renames');
     if (!isObject(renames)) return;

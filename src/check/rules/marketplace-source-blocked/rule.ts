@@ -1,15 +1,9 @@
 import { own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
-import { marketplaceRule } from '../../rule.ts';
+import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  {
-    id: 'marketplace-source-blocked',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-  },
+  { id: 'marketplace-source-blocked', version: 1, ...clientError },
   ({ entries, report }) => {
     for (const { index, raw, local } of entries) {
       if (local?.state !== 'blocked') continue;

@@ -2,17 +2,10 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isReadByClient, mcpFiles } from '../../claude-code/client-files.ts';
 import { declaredServerIssues, mcpFileIssues, userConfigIssues } from '../../claude-code/mcp.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'mcp-server-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['manifest'],
-  },
+  { id: 'mcp-server-invalid', version: 1, ...clientError, clientReads: ['manifest'] },
   ({ source, report }) => {
     // Other rules report the files that Claude Code does not read.
     const unread = new Set(mcpFiles(source).filter((file) => !isReadByClient(source, file)));

@@ -3,17 +3,10 @@ import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { isInsecureUrl } from '../../claude-code/mcp.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'mcp-url-insecure',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['manifest'],
-  },
+  { id: 'mcp-url-insecure', version: 1, ...clientWarning, clientReads: ['manifest'] },
   ({ source, report }) => {
     for (const { config, path, file } of mcpEntries(source, rawManifest(source))) {
       const url = typeof config === 'string' ? undefined : own(config, 'url');

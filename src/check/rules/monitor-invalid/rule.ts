@@ -1,10 +1,10 @@
 import { monitorFile } from '../../../plugin/kinds/monitor.ts';
 import { monitorsSchema } from '../../claude-code/manifest-schema.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 import { repeatedItems, schemaIssues } from '../../schema/explain.ts';
 
 export const rule = pluginRule(
-  { id: 'monitor-invalid', version: 1, authority: 'claude-code', severity: 'error', waivable: false },
+  { id: 'monitor-invalid', version: 1, ...clientError },
   ({ source, report }) => {
     const file = monitorFile(source);
     const parsed = file === undefined ? undefined : source.json(file);

@@ -2,17 +2,10 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { own } from '../../../plugin/values.ts';
 import { readsAsOfficial } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'name-not-kebab-case',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'warning',
-    waivable: true,
-    clientReads: ['name'],
-  },
+  { id: 'name-not-kebab-case', version: 1, ...clientWarning, clientReads: ['name'] },
   ({ source, report }) => {
     const name = own(rawManifest(source), 'name');
     if (typeof name !== 'string' || name === '') return;

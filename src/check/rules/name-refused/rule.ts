@@ -2,18 +2,11 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { isObject, own } from '../../../plugin/values.ts';
 import { isReservedName } from '../../claude-code/reserved-names.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 import { kindOf } from '../../schema/explain.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'name-refused',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['name'],
-  },
+  { id: 'name-refused', version: 1, ...clientError, clientReads: ['name'] },
   ({ source, report }) => {
     const parsed = source.json(manifestFile);
     if (parsed?.ok !== true || !isObject(parsed.value)) return;

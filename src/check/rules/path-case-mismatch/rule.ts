@@ -2,7 +2,7 @@ import { insidePath } from '../../../plugin/declared.ts';
 import { rawManifest } from '../../../plugin/read-manifest.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { quote, shellWord } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 import { foldName } from '../../run/partial-source.ts';
 
 /** Where the client looks, as it spells it; what decides over what a plugin may run must not hide behind another spelling. */
@@ -13,14 +13,7 @@ const standard: readonly string[] = [
 ];
 
 export const rule = pluginRule(
-  {
-    id: 'path-case-mismatch',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['paths'],
-  },
+  { id: 'path-case-mismatch', version: 1, ...clientError, clientReads: ['paths'] },
   ({ source, report }) => {
     const named = asList(own(rawManifest(source), 'hooks')).flatMap((item) => insidePath(item) ?? []);
     const seen = new Set<string>();

@@ -8,17 +8,10 @@ import {
   resolveDeclared,
 } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'path-invalid',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['manifest'],
-  },
+  { id: 'path-invalid', version: 1, ...clientError, clientReads: ['manifest'] },
   ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared)) continue;

@@ -1,17 +1,10 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { declaredPaths, isRemoteBundle, resolveDeclared } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import { pluginRule } from '../../rule.ts';
+import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  {
-    id: 'path-missing',
-    version: 1,
-    authority: 'claude-code',
-    severity: 'error',
-    waivable: false,
-    clientReads: ['manifest'],
-  },
+  { id: 'path-missing', version: 1, ...clientError, clientReads: ['manifest'] },
   ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared) || resolveDeclared(source, declared) !== 'missing') continue;

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Overlay } from '../../../../test/check/rule-fixtures.ts';
-import { diagnoseTarget } from '../../../../test/check/target-fixtures.ts';
+import { diagnoseTarget, smallConfig } from '../../../../test/check/target-fixtures.ts';
 import { rule } from './rule.ts';
-
-const config = JSON.stringify({
-  name: 'many',
-  description: 'Many plugins.',
-  owner: { name: 'Many' },
-  repository: 'example/many',
-  site: 'https://example.github.io/many/',
-  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-});
 
 describe('plugins-stray', () => {
   const check = async (path: string, file: Overlay[string]) =>
-    (await diagnoseTarget(rule, { 'marketplace.config.json': config, [path]: file })).map(
+    (await diagnoseTarget(rule, { 'marketplace.config.json': smallConfig, [path]: file })).map(
       ({ severity, file, message }) => `${severity} ${file}: ${message}`,
     );
 
