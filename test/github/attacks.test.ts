@@ -154,7 +154,7 @@ describe('softening the judge', () => {
     });
     const { looked } = await look(pull, ['review', 'client', 'site']);
     expect(looked.jobs.client?.result).toBe('failure');
-    expect(looked.jobs.client?.log).toContain('no plain file at a plain path');
+    expect(looked.jobs.client?.log).toContain('not a plain file at a plain path');
     expect(looked.jobs.site?.result).toBe('failure');
     expect(looked.artifacts.has('preview')).toBe(false);
   });
