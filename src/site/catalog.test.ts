@@ -142,11 +142,11 @@ describe('similar plugins', () => {
 });
 
 test('settings are those that Claude Code documents', () => {
-  const [, , team, organisation] = installWays({ name: 'market', repository: 'owner/market' }, 'a');
+  const [, , team, organization] = installWays({ name: 'market', repository: 'owner/market' }, 'a');
   const source = { source: 'github', repo: 'owner/market' };
   const settings = { extraKnownMarketplaces: { market: { source } }, enabledPlugins: { 'a@market': true } };
   expect(JSON.parse(team?.steps[0]?.code ?? '')).toEqual(settings);
-  expect(JSON.parse(organisation?.steps[0]?.code ?? '')).toEqual({
+  expect(JSON.parse(organization?.steps[0]?.code ?? '')).toEqual({
     strictKnownMarketplaces: [source],
     ...settings,
   });

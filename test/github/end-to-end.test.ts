@@ -71,7 +71,7 @@ describe('a marketplace on GitHub', () => {
     const { looked, told } = await look(pull);
     expect(looked.conclusion, logs(looked)).toBe('success');
     expect(looked.jobs.review?.log).toContain('::notice ');
-    expect(looked.jobs.review?.summary).toContain('a person has to look');
+    expect(looked.jobs.review?.summary).toContain('a person must answer');
     expect(looked.jobs.client?.log).toContain('✓ greeting-card');
     expect(readdirSync(looked.artifacts.get('review') ?? '').sort()).toEqual([
       'review.json',

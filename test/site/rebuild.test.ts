@@ -225,7 +225,7 @@ describe('a folder that is no earlier build', () => {
     const { status, stderr } = run(to);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: `The catalog cannot be built into "${to}", because it is neither empty nor an earlier build, and what is in it would be removed. Name another folder with --out, or, where nothing in it is needed, type: rm -r ${to}\n`,
+      stderr: `The catalog cannot be built into "${to}", because it is neither empty nor an earlier build, and what is in it would be removed. Name another folder with --out or, if nothing in it is needed, run: rm -r ${to}\n`,
     });
     expect(treeOf(to)).toEqual(before);
   });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type Registry, type RegistryPlugin, registryVersion } from '../../../src/registry/registry.ts';
 
 /** The plugin's folder. */
@@ -30,7 +30,6 @@ export type Client = {
   end(): Promise<{ code: number | null; rest: unknown[] }>;
 };
 
-const running: ChildProcessWithoutNullStreams[] = [];
 const folders: string[] = [];
 
 /** A new empty folder. */
@@ -47,7 +46,7 @@ export function start(env: Record<string, string> = {}, cwd = folder()): Client 
     env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  running.push(child);
+  onTestFinished(() => void child.kill());
   const lines: unknown[] = [];
   const waiting: ((value: unknown) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -88,11 +87,8 @@ export function start(env: Record<string, string> = {}, cwd = folder()): Client 
   return client;
 }
 
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill();
-});
-
-afterAll(() => {
+// Several test files share this module, so a hook of one of them would remove what the next one needs.
+process.on('exit', () => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
