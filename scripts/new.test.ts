@@ -1,30 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scaffoldKinds } from '../src/new/scaffold.ts';
-import { ensureClaude } from '../test/client/claude.ts';
+import { validateStrictly } from '../test/client/claude.ts';
+import { temporaryFolder, writeFiles } from '../test/files.ts';
 import { fixtureConfig } from '../test/fixture-marketplace.ts';
 
 const home = join(import.meta.dirname, '..');
-let temporary: string;
+const temporary = temporaryFolder('new');
 beforeAll(() => {
-  temporary = mkdtempSync(join(tmpdir(), 'new-'));
-  mkdirSync(join(temporary, 'plugins/cloud-garden'), { recursive: true });
-  writeFileSync(join(temporary, 'plugins/cloud-garden/kept'), 'kept');
+  writeFiles(temporary, { 'plugins/cloud-garden/kept': 'kept' });
   cpSync(fixtureConfig, join(temporary, 'marketplace.config.json'));
 });
-afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 function run(...args: string[]) {
   const script = join(home, 'scripts/new.ts');
@@ -45,14 +33,10 @@ test('writes a plugin with everything, which the real Claude Code accepts withou
   });
   expect(statSync(join(folder, 'bin/pocket-compass')).mode & 0o111).toBe(0o111);
 
-  const { program, first } = ensureClaude();
-  const verdict = spawnSync(program, [...first, 'plugin', 'validate', folder, '--strict'], {
-    encoding: 'utf8',
-    env: { ...process.env, HOME: join(temporary, 'home') },
-  });
-  expect(`${verdict.stdout}${verdict.stderr}`).toContain('Validation passed');
-  expect(verdict.status).toBe(0);
-  expect(verdict.stdout.replace(/\s+/g, ' ')).toMatch(
+  const { status, output } = validateStrictly(folder, join(temporary, 'home'));
+  expect(output).toContain('Validation passed');
+  expect(status).toBe(0);
+  expect(output.replace(/\s+/g, ' ')).toMatch(
     /hooks: SessionStart.*mcpServers: pocket-compass.*skills: pocket-compass:pocket-compass/,
   );
 });

@@ -1,39 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { treesHash } from '../src/registry/hashes.ts';
 import type { Registry } from '../src/registry/registry.ts';
-import { ensureClaude } from '../test/client/claude.ts';
+import { validateStrictly } from '../test/client/claude.ts';
+import { temporaryFolder, writeFiles } from '../test/files.ts';
 import { fixtureConfig } from '../test/fixture-marketplace.ts';
 
 const home = join(import.meta.dirname, '..');
-let temporary: string;
+const temporary = temporaryFolder('registry');
 let count = 0;
-beforeAll(() => {
-  temporary = mkdtempSync(join(tmpdir(), 'registry-'));
-});
-afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 const readme = `# A plugin\n\n${'It does one thing well, says what it did, and leaves everything else to the person who asked for it. '.repeat(6)}\n`;
-
-function write(folder: string, files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
 
 function plugin(name: string, manifest: object = {}): Record<string, string> {
   return {
@@ -54,7 +35,7 @@ function plugin(name: string, manifest: object = {}): Record<string, string> {
 /** A marketplace in a folder of its own; `commit` makes it a repository. */
 function market(files: Record<string, string> = { ...plugin('orchard'), ...plugin('quarry') }): string {
   const folder = join(temporary, `market-${count++}`);
-  write(folder, {
+  writeFiles(folder, {
     'marketplace.config.json': readFileSync(fixtureConfig, 'utf8'),
     ...files,
   });
@@ -129,7 +110,9 @@ test('says what is deleted and what the configuration says, until both are commi
   const committed = bytes(folder);
   rmSync(join(folder, 'plugins/quarry'), { recursive: true });
   const config = readFileSync(join(folder, 'marketplace.config.json'), 'utf8');
-  write(folder, { 'marketplace.config.json': config.replace('"description": "', '"description": "Ours: ') });
+  writeFiles(folder, {
+    'marketplace.config.json': config.replace('"description": "', '"description": "Ours: '),
+  });
   const said = [
     'These changes are not committed, so the registry does not include them:',
     '  deleted: "quarry"',
@@ -152,7 +135,7 @@ test('describes the last commit, or with --worktree the disk, to the same bytes 
     '.gitignore': '*.log\nnode_modules/\n',
   });
   commit(folder);
-  write(folder, { 'plugins/orchard/debug.log': 'x', 'plugins/quarry/node_modules/x/index.js': 'x' });
+  writeFiles(folder, { 'plugins/orchard/debug.log': 'x', 'plugins/quarry/node_modules/x/index.js': 'x' });
   mkdirSync(join(folder, 'plugins/quarry/without-files'));
   mkdirSync(join(folder, 'plugins/nothing-yet'));
   run(folder);
@@ -161,7 +144,7 @@ test('describes the last commit, or with --worktree the disk, to the same bytes 
   expect(bytes(folder)).toEqual(committed);
 
   appendFileSync(join(folder, 'plugins/orchard/README.md'), 'More.\n');
-  write(folder, plugin('zeppelin'));
+  writeFiles(folder, plugin('zeppelin'));
   expect(run(folder).out).toBe(
     [
       'The registry is current: 2 plugins, none read again.',
@@ -206,7 +189,7 @@ test('describes the disk where a repository around it does not hold it', () => {
   rmSync(join(outer, 'marketplace.config.json'));
   commit(outer);
   const folder = join(outer, 'inner');
-  write(folder, {
+  writeFiles(folder, {
     ...plugin('orchard'),
     'marketplace.config.json': readFileSync(fixtureConfig, 'utf8'),
   });
@@ -223,7 +206,7 @@ test('--check changes nothing and says what differs, field by field', () => {
   expect(readdirSync(folder)).not.toContain('registry.json');
   run(folder);
   const before = bytes(folder);
-  write(folder, { ...plugin('orchard', { version: '1.1.0' }), ...plugin('zeppelin') });
+  writeFiles(folder, { ...plugin('orchard', { version: '1.1.0' }), ...plugin('zeppelin') });
   rmSync(join(folder, 'plugins/quarry'), { recursive: true });
   commit(folder, '2026-02-01T00:00:00Z');
   const { code, out } = run(folder, '--check');
@@ -335,7 +318,7 @@ test('says what was wrong with the words typed', () => {
 test('says that a shallow clone hides dates, and makes none up', () => {
   const folder = market();
   commit(folder);
-  write(folder, plugin('zeppelin'));
+  writeFiles(folder, plugin('zeppelin'));
   commit(folder, '2026-02-01T00:00:00Z');
   const clone = join(temporary, 'shallow');
   execFileSync('git', ['clone', '-q', '--depth', '1', `file://${folder}`, clone]);
@@ -383,20 +366,16 @@ test('the real Claude Code accepts what is written, renames and relevance includ
   });
   const config = JSON.parse(readFileSync(join(folder, 'marketplace.config.json'), 'utf8')) as object;
   const renames = { garden: 'orchard', gone: null, lost: 'quarry' };
-  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, renames }) });
+  writeFiles(folder, { 'marketplace.config.json': JSON.stringify({ ...config, renames }) });
   commit(folder);
   run(folder);
   expect(JSON.parse(bytes(folder)[1] ?? '')).toMatchObject({
     renames: { garden: 'orchard', gone: null },
     plugins: [{ name: 'orchard', category: 'testing', relevance: { topic: 'Orchards' } }],
   });
-  const { program, first } = ensureClaude();
-  const verdict = spawnSync(program, [...first, 'plugin', 'validate', folder, '--strict'], {
-    encoding: 'utf8',
-    env: { ...process.env, HOME: join(temporary, 'home') },
-  });
-  expect(`${verdict.stdout}${verdict.stderr}`).toContain('Validation passed');
-  expect(verdict.status).toBe(0);
+  const { status, output } = validateStrictly(folder, join(temporary, 'home'));
+  expect(output).toContain('Validation passed');
+  expect(status).toBe(0);
 });
 
 test('writes who is asked about a change, and notices when somebody edits that or the curators change', () => {
@@ -440,13 +419,17 @@ test('writes who is asked about a change, and notices when somebody edits that o
 
   rmSync(file);
   expect(run(folder, '--check').code).toBe(1);
-  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['amy'] } }) });
+  writeFiles(folder, {
+    'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['amy'] } }),
+  });
   expect(run(folder).code).toBe(0);
   expect(owners()).toEqual(['* @amy', '/plugins/quarry/ @Ada @bob']);
 
   const out = join(folder, 'elsewhere.json');
   run(folder, '--out', out);
-  write(folder, { 'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['flo'] } }) });
+  writeFiles(folder, {
+    'marketplace.config.json': JSON.stringify({ ...config, review: { curators: ['flo'] } }),
+  });
   expect(run(folder, '--out', out).out).toMatch(/^Wrote the registry: /);
   run(folder);
   expect(readFileSync(out, 'utf8')).toBe(bytes(folder)[0]);

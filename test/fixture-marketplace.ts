@@ -1,9 +1,9 @@
 // A small marketplace for tests. It stands in for this repository's own plugins and configuration, which every owner replaces.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Registry } from '../src/registry/registry.ts';
+import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -42,23 +42,4 @@ export function copyFixtureMarketplace(folder: string): void {
   run(folder, 'git', 'add', '--all');
   run(folder, 'git', 'commit', '--quiet', '--message', 'Add the plugins');
   run(folder, process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder);
-}
-
-function run(folder: string, program: string, ...args: string[]): void {
-  const { status, stdout, stderr } = spawnSync(program, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'Test',
-      GIT_AUTHOR_EMAIL: 'test@example.org',
-      GIT_COMMITTER_NAME: 'Test',
-      GIT_COMMITTER_EMAIL: 'test@example.org',
-      GIT_AUTHOR_DATE: '2026-01-01T12:00:00Z',
-      GIT_COMMITTER_DATE: '2026-01-01T12:00:00Z',
-    },
-  });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}${stdout}`);
 }

@@ -1,14 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeFiles } from '../../test/files.ts';
 import { config, json, makeRepository, manifest, plugin, run } from '../../test/review/repository.ts';
 import { applyPlan } from './apply.ts';
 import { type Home, openHome } from './home.ts';
@@ -124,7 +117,7 @@ describe('deprecate', () => {
   });
 
   test.each([
-    ['no JSON', () => writeFileSync(join(root, 'plugins/tiny-tool/listing.json'), '{')],
+    ['no JSON', () => writeFiles(root, { 'plugins/tiny-tool/listing.json': '{' })],
     [
       'a link',
       () => {
@@ -213,7 +206,7 @@ describe('remove', () => {
   });
 
   test('refuses to delete what no commit holds', async () => {
-    writeFileSync(join(root, 'plugins/tiny-tool/new.txt'), 'new');
+    writeFiles(root, { 'plugins/tiny-tool/new.txt': 'new' });
     const planned = await planRemoval(home(), 'tiny-tool', { reason });
     expect(planned).toMatchObject({
       ok: false,
@@ -294,6 +287,6 @@ test('where a step fails, everything is as it was', async () => {
 
 test('a folder that is no marketplace, or a broken one, is said', () => {
   expect(openHome(join(root, 'plugins'))).toMatchObject({ ok: false });
-  writeFileSync(join(root, 'marketplace.config.json'), '{ "name": 1 }');
+  writeFiles(root, { 'marketplace.config.json': '{ "name": 1 }' });
   expect(openHome(root)).toMatchObject({ ok: false });
 });

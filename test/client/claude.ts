@@ -55,6 +55,17 @@ export function ensureClaude(): Claude {
   return { program: process.execPath, first: [launcher] };
 }
 
+/** The verdict of `claude plugin validate --strict` on a plugin or a marketplace, and all that it writes. */
+export function validateStrictly(folder: string, home: string): { status: number | null; output: string } {
+  const { program, first } = ensureClaude();
+  const { status, stdout, stderr } = spawnSync(
+    program,
+    [...first, 'plugin', 'validate', folder, '--strict'],
+    { encoding: 'utf8', env: { ...process.env, HOME: home } },
+  );
+  return { status, output: `${stdout}${stderr}` };
+}
+
 /** A home folder that holds nothing, as on a new machine. Remove it when done. */
 export function emptyHome(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'claude-home-'));

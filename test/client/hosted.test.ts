@@ -1,28 +1,19 @@
 // The marketplace that needs no git, used by the real client as its users will: over https, at its real address.
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
+import { temporaryFolder } from '../files.ts';
 import { copyFixtureMarketplace } from '../fixture-marketplace.ts';
 import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
 import { filesOf, type PublishedSite, serveAsPublished } from './published-site.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const scratch = mkdtempSync(join(tmpdir(), 'hosted-'));
+const scratch = temporaryFolder('hosted');
 const dist = join(scratch, 'dist');
 const market = join(scratch, 'market');
 const has = (program: string, ...args: string[]) => spawnSync(program, args).status === 0;
@@ -44,7 +35,6 @@ beforeAll(() => {
   expect(registry.plugins.length).toBeGreaterThanOrEqual(5);
   claude = ensureClaude();
 }, 600_000);
-afterAll(() => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
 
 /** Files below a folder as their paths, contents and whether they may be run. */
 function contentsOf(folder: string): Record<string, { content: string; executable: boolean }> {

@@ -1,21 +1,13 @@
 // The real Claude Code follows a marketplace over its life: a real git repository, published by our own commands and served on this machine.
 import { execFile, spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VerifyReport } from '../../src/verify/report.ts';
+import { temporaryFolder, writeFiles } from '../files.ts';
 import {
   type Content,
   config,
@@ -29,7 +21,7 @@ import { type Claude, emptyHome, ensureClaude, runClaude } from './claude.ts';
 import { type GitServer, serveGit } from './git-server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'lifecycle-'));
+const folder = temporaryFolder('lifecycle');
 const market = join(folder, 'work');
 const bare = join(folder, 'market.git');
 const id = (name: string) => `${name}@${config.name}`;
@@ -48,10 +40,10 @@ const environment = {
 };
 
 function write(files: Files): void {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(market, path)), { recursive: true });
-    writeFileSync(join(market, path), text(content));
-  }
+  writeFiles(
+    market,
+    Object.fromEntries(Object.entries(files).map(([path, content]) => [path, text(content)])),
+  );
 }
 
 function text(content: Content): string {
@@ -138,9 +130,10 @@ function serveNpm(): Promise<Server> {
 
 beforeAll(async () => {
   claude = ensureClaude();
-  mkdirSync(join(folder, 'package'));
-  writeFileSync(join(folder, 'package/package.json'), '{ "name": "left-bracket", "version": "1.0.0" }\n');
-  writeFileSync(join(folder, 'package/index.js'), "module.exports = '[';\n");
+  writeFiles(folder, {
+    'package/package.json': '{ "name": "left-bracket", "version": "1.0.0" }\n',
+    'package/index.js': "module.exports = '[';\n",
+  });
   expect(spawnSync('tar', ['-czf', archive, '-C', folder, 'package']).status).toBe(0);
   npm = await serveNpm();
   process.env.npm_config_registry = `http://127.0.0.1:${(npm.address() as AddressInfo).port}/`;
@@ -200,7 +193,6 @@ afterAll(async () => {
   npm.close();
   await server.close();
   home.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the real Claude Code, over the life of a marketplace', () => {

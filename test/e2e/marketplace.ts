@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { run } from '../run.ts';
 import { root } from './build.ts';
 
 /** The site that the marketplace of these tests has. */
@@ -193,27 +193,9 @@ export function makeMarketplace(folder: string): void {
       writeFileSync(file, text, { mode: path.endsWith('.sh') ? 0o755 : 0o644 });
     }
   };
-  const run = (command: string, ...args: string[]) => {
-    const done = spawnSync(command, args, {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        GIT_CONFIG_GLOBAL: '/dev/null',
-        GIT_CONFIG_NOSYSTEM: '1',
-        GIT_AUTHOR_NAME: 'Test',
-        GIT_AUTHOR_EMAIL: 'test@example.org',
-        GIT_COMMITTER_NAME: 'Test',
-        GIT_COMMITTER_EMAIL: 'test@example.org',
-        GIT_AUTHOR_DATE: '2026-01-01T12:00:00Z',
-        GIT_COMMITTER_DATE: '2026-01-01T12:00:00Z',
-      },
-    });
-    if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}: ${done.stderr}${done.stdout}`);
-  };
   const commit = (subject: string) => {
-    run('git', 'add', '--all');
-    run('git', 'commit', '--quiet', '--message', subject);
+    run(folder, 'git', 'add', '--all');
+    run(folder, 'git', 'commit', '--quiet', '--message', subject);
   };
   write({
     'marketplace.config.json': json({
@@ -239,7 +221,7 @@ export function makeMarketplace(folder: string): void {
     const name = `${first}-${second}`;
     write(plugin(name, { listing: { category: 'testing', tags: ['tests'] } }));
   }
-  run('git', 'init', '--quiet', '--initial-branch', 'main');
+  run(folder, 'git', 'init', '--quiet', '--initial-branch', 'main');
   commit('Add the first plugins');
   write({
     'plugins/everything/.claude-plugin/plugin.json': (
@@ -252,5 +234,5 @@ export function makeMarketplace(folder: string): void {
     write({ [manifest]: (special[manifest] ?? '').replace('"1.0.0"', `"1.${version}.0"`) });
     commit(`Raise long to 1.${version}.0`);
   }
-  run(process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder);
+  run(folder, process.execPath, join(root, 'scripts', 'registry.ts'), '--root', folder);
 }

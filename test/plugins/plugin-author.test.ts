@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { defaultPolicy } from '../../src/check/config/policy.ts';
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
+import { covers, expectSimple } from './fixtures/pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plugin = join(root, 'plugins/plugin-author');
@@ -94,26 +95,12 @@ describe('commands', () => {
   const inlineOf = (body: string) =>
     [...body.matchAll(/(?<=^|\s)!`([^`]+)`/gm)].map((match) => match[1] ?? '');
 
-  function covers(rule: string, command: string): boolean {
-    const text = /^Bash\((.+)\)$/.exec(rule)?.[1] ?? '';
-    if (!text.endsWith(':*')) return text === command;
-    const prefix = text.slice(0, -2);
-    return command === prefix || command.startsWith(`${prefix} `);
-  }
-
   it.each(commands)(
     '$path allows what it runs and what it asks for, and is typed by a person',
     ({ fields, body }) => {
       const rules = fields['allowed-tools'] as string[];
       const inline = inlineOf(body);
-      expect(inline.length).toBeGreaterThan(0);
-      for (const command of inline) {
-        expect(
-          rules.some((rule) => covers(rule, command)),
-          command,
-        ).toBe(true);
-        expect(command.replace(/"[^"$`\\]*"/g, '')).not.toMatch(/[$;&|<>(){}\\'"*?]/);
-      }
+      expectSimple(inline, rules);
       for (const rule of rules) {
         const asked = /^Bash\((npm run \w+|claude plugin validate):\*\)$/.exec(rule)?.[1];
         expect(

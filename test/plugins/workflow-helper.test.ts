@@ -4,23 +4,23 @@ import {
   chmodSync,
   constants,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder, writeFiles } from '../files.ts';
+import { covers, expectSimple, linksThatExist } from './fixtures/pages.ts';
 
 const plugin = fileURLToPath(new URL('../../plugins/workflow-helper', import.meta.url));
 const script = join(plugin, 'scripts/session-context.sh');
-const folders: string[] = [];
+const temporary = temporaryFolder('workflow-helper');
 
 /** git as it is without anyone's settings, so that the tests mean the same everywhere. */
 const environment = {
@@ -34,11 +34,7 @@ const environment = {
   GIT_COMMITTER_EMAIL: 'ada@acme.example',
 };
 
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'workflow-helper-'));
-  folders.push(path);
-  return path;
-}
+const folder = () => mkdtempSync(join(temporary, 'folder-'));
 
 function git(cwd: string, ...args: string[]): string {
   return execFileSync('git', args, {
@@ -49,28 +45,17 @@ function git(cwd: string, ...args: string[]): string {
   });
 }
 
-function write(cwd: string, files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(cwd, name)), { recursive: true });
-    writeFileSync(join(cwd, name), text);
-  }
-}
-
 /** A repository with one commit for each of these. */
 function repository(...commits: [subject: string, files: Record<string, string>][]): string {
   const cwd = folder();
   git(cwd, 'init', '--quiet', '--initial-branch=main');
   for (const [subject, files] of commits) {
-    write(cwd, files);
+    writeFiles(cwd, files);
     git(cwd, 'add', '--all');
     git(cwd, 'commit', '--quiet', '--message', subject);
   }
   return cwd;
 }
-
-afterAll(() => {
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
-});
 
 const read = (path: string) => readFileSync(join(plugin, path), 'utf8');
 
@@ -112,7 +97,7 @@ describe('the hook at the start of a session', () => {
     const cwd = repository(['Start', { 'a.txt': 'a\n', 'b.txt': 'b\n' }]);
     const hash = git(cwd, 'rev-parse', '--short', 'HEAD').trim();
     expect(context(cwd)).toBe(`Branch: main\nUncommitted: nothing\nLast commit: ${hash} Start\n`);
-    write(cwd, { 'a.txt': 'changed\n', 'b.txt': 'staged\n', 'c d.txt': 'new\n' });
+    writeFiles(cwd, { 'a.txt': 'changed\n', 'b.txt': 'staged\n', 'c d.txt': 'new\n' });
     git(cwd, 'add', 'b.txt');
     expect(context(cwd)).toContain(
       'Uncommitted: 3 paths (1 staged, 1 changed but not staged, 1 untracked)\n',
@@ -124,10 +109,10 @@ describe('the hook at the start of a session', () => {
     const cwd = folder();
     git(cwd, 'clone', '--quiet', origin, '.');
     expect(context(cwd)).toMatch(/^Branch: main \(tracks origin\/main\)$/m);
-    write(origin, { a: '2' });
+    writeFiles(origin, { a: '2' });
     git(origin, 'commit', '--quiet', '--all', '--message', 'Two');
     git(cwd, 'fetch', '--quiet');
-    write(cwd, { b: '1' });
+    writeFiles(cwd, { b: '1' });
     git(cwd, 'add', 'b');
     git(cwd, 'commit', '--quiet', '--message', 'Mine');
     expect(context(cwd)).toMatch(/^Branch: main \(tracks origin\/main, 1 ahead, 1 behind\)$/m);
@@ -148,10 +133,10 @@ describe('the hook at the start of a session', () => {
   it('tells of what was begun and not finished', () => {
     const cwd = repository(['One', { a: '1\n' }]);
     git(cwd, 'checkout', '--quiet', '-b', 'other');
-    write(cwd, { a: 'other\n' });
+    writeFiles(cwd, { a: 'other\n' });
     git(cwd, 'commit', '--quiet', '--all', '--message', 'Other');
     git(cwd, 'checkout', '--quiet', 'main');
-    write(cwd, { a: 'main\n' });
+    writeFiles(cwd, { a: 'main\n' });
     git(cwd, 'commit', '--quiet', '--all', '--message', 'Main');
     expect(() => git(cwd, 'merge', 'other')).toThrow();
     expect(context(cwd)).toMatch(/Uncommitted: 1 path \(1 in conflict\)[\s\S]*Unfinished: a merge\n$/);
@@ -229,13 +214,6 @@ const commands: Command[] = readdirSync(join(plugin, 'commands'))
   });
 
 /** Whether a rule of `allowed-tools` lets exactly this command through. */
-function covers(rule: string, command: string): boolean {
-  const text = /^Bash\((.+)\)$/.exec(rule)?.[1] ?? '';
-  if (!text.endsWith(':*')) return text === command;
-  const prefix = text.slice(0, -2);
-  return command === prefix || command.startsWith(`${prefix} `);
-}
-
 describe('commands', () => {
   it('are those that the README tells of', () => {
     expect(commands.map((command) => command.name)).toEqual([
@@ -259,15 +237,7 @@ describe('commands', () => {
     });
 
     it('allows what it runs, nothing else, and nothing that could write', () => {
-      expect(inline.length).toBeGreaterThan(0);
-      for (const command of inline) {
-        expect(
-          rules.some((rule) => covers(rule, command)),
-          command,
-        ).toBe(true);
-        // One simple command: no arguments of the user, no chain, no redirection, no expansion.
-        expect(command.replace(/"[^"$`\\]*"/g, '')).not.toMatch(/[$;&|<>(){}\\'"*?]/);
-      }
+      expectSimple(inline, rules);
       for (const rule of rules) {
         expect(
           inline.some((command) => covers(rule, command)),
@@ -293,7 +263,7 @@ describe('commands', () => {
         ],
       );
       git(cwd, 'tag', 'v1.2.0', 'HEAD~1');
-      write(cwd, { 'parser.js': 'parse(input);\n', 'draft.txt': 'x\n' });
+      writeFiles(cwd, { 'parser.js': 'parse(input);\n', 'draft.txt': 'x\n' });
       git(cwd, 'add', 'parser.js');
       const state = () =>
         git(cwd, 'status', '--porcelain=v2') +
@@ -340,11 +310,11 @@ describe('untangle-branch', () => {
   it('leads from a messy branch to clean commits over the same files', () => {
     const cwd = repository(['Base', { 'a.txt': '1\n2\n3\n4\n5\n6\n7\n8\n9\n', 'old.txt': 'same\n' }]);
     git(cwd, 'switch', '--quiet', '--create', 'mess');
-    write(cwd, { 'a.txt': 'ONE\n2\n3\n4\n5\n6\n7\n8\n9\n', 'new.txt': 'new\n' });
+    writeFiles(cwd, { 'a.txt': 'ONE\n2\n3\n4\n5\n6\n7\n8\n9\n', 'new.txt': 'new\n' });
     git(cwd, 'add', '--all');
     git(cwd, 'commit', '--quiet', '--message', 'wip');
     git(cwd, 'mv', 'old.txt', 'moved.txt');
-    write(cwd, { 'a.txt': 'ONE\n2\n3\n4\n5\n6\n7\n8\nNINE\n' });
+    writeFiles(cwd, { 'a.txt': 'ONE\n2\n3\n4\n5\n6\n7\n8\nNINE\n' });
     git(cwd, 'commit', '--quiet', '--all', '--message', 'more');
     const original = git(cwd, 'rev-parse', 'mess');
 
@@ -412,16 +382,5 @@ describe('untangle-branch', () => {
 });
 
 it('links to files that exist', () => {
-  const pages = readdirSync(plugin, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.md'),
-  );
-  let links = 0;
-  for (const page of pages) {
-    for (const [, target = ''] of read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
-      if (/^[a-z]+:/.test(target)) continue;
-      links += 1;
-      expect(existsSync(join(plugin, dirname(page), target)), `${page} → ${target}`).toBe(true);
-    }
-  }
-  expect(links).toBeGreaterThan(2);
+  expect(linksThatExist(plugin)).toBeGreaterThan(2);
 });

@@ -1,28 +1,19 @@
 // A built site is broken on purpose, in every way that the check of it promises to see.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Registry, RegistryPlugin } from '../../src/registry/registry.ts';
 import { checkSite } from '../../src/site/check/check-site.ts';
 import { decodeNames, encodeNames } from '../../src/site/search/names-file.ts';
 import { build, root } from '../e2e/build.ts';
 import { builtSite } from '../e2e/site.ts';
+import { temporaryFolder } from '../files.ts';
 import { fixtureConfig } from '../fixture-marketplace.ts';
 
-const temporary = mkdtempSync(join(tmpdir(), 'check-site-'));
+const temporary = temporaryFolder('check-site');
 const out = join(temporary, 'dist');
 let registry: Registry;
 
@@ -30,8 +21,6 @@ beforeAll(async () => {
   cpSync(await builtSite('full'), out, { recursive: true });
   registry = JSON.parse(readFileSync(join(out, 'registry.json'), 'utf8'));
 });
-
-afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 type Change = (text: string) => string | undefined;
 

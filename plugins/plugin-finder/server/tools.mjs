@@ -69,6 +69,17 @@ const groups = {
   },
 };
 
+/**
+ * The schema of an answer: its own properties beside those that every answer has.
+ * @param {Record<string, object>} properties
+ * @param {string[]} required
+ */
+const answer = (properties, required) => ({
+  type: 'object',
+  properties: { notice: text, source: text, marketplace: text, note: text, ...properties },
+  required: ['notice', 'source', 'marketplace', ...required],
+});
+
 const tools = [
   {
     name: 'search_plugins',
@@ -110,13 +121,8 @@ const tools = [
       required: ['query'],
       additionalProperties: false,
     },
-    outputSchema: {
-      type: 'object',
-      properties: {
-        notice: text,
-        source: text,
-        marketplace: text,
-        note: text,
+    outputSchema: answer(
+      {
         total: number,
         plugins: {
           type: 'array',
@@ -140,8 +146,8 @@ const tools = [
           },
         },
       },
-      required: ['notice', 'source', 'marketplace', 'total', 'plugins'],
-    },
+      ['total', 'plugins'],
+    ),
     annotations: { title: 'Search plugins', ...annotations },
   },
   {
@@ -162,13 +168,8 @@ const tools = [
       required: ['name'],
       additionalProperties: false,
     },
-    outputSchema: {
-      type: 'object',
-      properties: {
-        notice: text,
-        source: text,
-        marketplace: text,
-        note: text,
+    outputSchema: answer(
+      {
         name: text,
         displayName: text,
         version: text,
@@ -198,20 +199,8 @@ const tools = [
         addMarketplace: text,
         install: text,
       },
-      required: [
-        'notice',
-        'source',
-        'marketplace',
-        'name',
-        'components',
-        'componentCount',
-        'capabilities',
-        'tokens',
-        'files',
-        'check',
-        'install',
-      ],
-    },
+      ['name', 'components', 'componentCount', 'capabilities', 'tokens', 'files', 'check', 'install'],
+    ),
     annotations: { title: 'Get one plugin', ...annotations },
   },
   {
@@ -220,13 +209,8 @@ const tools = [
     description:
       'List the categories of the marketplace with the number of plugins in each, for browsing or for the category filter of search_plugins.',
     inputSchema: { type: 'object', properties: {}, additionalProperties: false },
-    outputSchema: {
-      type: 'object',
-      properties: {
-        notice: text,
-        source: text,
-        marketplace: text,
-        note: text,
+    outputSchema: answer(
+      {
         categories: {
           type: 'array',
           items: {
@@ -236,8 +220,8 @@ const tools = [
           },
         },
       },
-      required: ['notice', 'source', 'marketplace', 'categories'],
-    },
+      ['categories'],
+    ),
     annotations: { title: 'List categories', ...annotations },
   },
 ];

@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { smallConfig } from '../../../test/check/target-fixtures.ts';
+import { temporaryFolder, writeFiles } from '../../../test/files.ts';
 import { rules } from '../rules.ts';
 import { checkTargets, defaultRepository, targetsOf } from './check-targets.ts';
 import { openMarketplace } from './surroundings.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'check-targets-'));
+const root = temporaryFolder('check-targets');
 const names = Array.from(
   { length: 45 },
   (_, index) => `plugin-${String.fromCharCode(97 + (index % 26))}${index}`,
@@ -16,10 +14,7 @@ const names = Array.from(
 const isBroken = (name: string) => names.indexOf(name) % 7 === 3;
 
 beforeAll(() => {
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  };
+  const write = (path: string, text: string) => writeFiles(root, { [path]: text });
   write('marketplace.config.json', smallConfig);
   for (const name of names) {
     const manifest = `{ "name": ${JSON.stringify(name)}, "version": "1.0.0" }`;
@@ -28,7 +23,6 @@ beforeAll(() => {
     if (name === names[20]) write(`plugins/${name}/data.txt`, 'words and more words\n'.repeat(60_000));
   }
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe('targets that are checked together', () => {
   test('come out in their order, each with what is wrong with it and the text that this is about', async () => {
