@@ -1,6 +1,5 @@
 // A marketplace of a few plugins, published whole: what the tests of its API look at.
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defaultPolicy, type MarketplaceConfig } from '../src/check/config/policy.ts';
 import { rules } from '../src/check/rules.ts';
@@ -11,6 +10,7 @@ import { folderCache } from '../src/registry/cache.ts';
 import { type Descriptions, openDescriptions } from '../src/registry/description.ts';
 import { openOutput } from '../src/registry/output-folder.ts';
 import type { Registry } from '../src/registry/registry.ts';
+import { temporaryFolder } from './files.ts';
 import { aRegistry } from './registries.ts';
 
 const prose = 'It reads the files that you name, counts what is in them and says so in a table. '.repeat(8);
@@ -124,9 +124,9 @@ export type Shop = {
   json(path: string): Record<string, unknown>;
 };
 
-/** Checks the plugins and publishes them. */
+/** Checks the plugins and publishes them, in a folder that goes with the tests of the file that asks at its top. */
 export async function publishShop(): Promise<Shop> {
-  const root = mkdtempSync(join(tmpdir(), 'publish-'));
+  const root = temporaryFolder('publish');
   const out = join(root, 'out');
   const inputs = await build();
   const describe = async (cache: string, open = opened) => {

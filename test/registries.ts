@@ -1,7 +1,24 @@
+import { defaultPolicy, type MarketplaceConfig } from '../src/check/config/policy.ts';
 import { type Registry, type RegistryPlugin, registryVersion } from '../src/registry/registry.ts';
 
 const hex = (text: string, length: number) =>
   Buffer.from(text.padEnd(length, '.')).toString('hex').slice(0, length);
+
+/** The configuration of a marketplace. */
+export function aConfig(more: Partial<MarketplaceConfig> = {}): MarketplaceConfig {
+  return {
+    name: 'our-plugins',
+    displayName: 'Our plugins',
+    description: 'Plugins for a test.',
+    owner: { name: 'Us' },
+    repository: 'us/plugins',
+    site: 'https://us.example.com/',
+    categories: [{ id: 'testing', name: 'Testing', description: 'Tests.' }],
+    renames: {},
+    policy: defaultPolicy,
+    ...more,
+  };
+}
 
 /** A plugin as the registry has it, with what a test does not care about filled in. */
 export function aPlugin(name: string, more: Partial<RegistryPlugin> = {}): RegistryPlugin {

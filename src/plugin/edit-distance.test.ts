@@ -9,20 +9,6 @@ import {
 } from './edit-distance.ts';
 
 describe('the distance of two words', () => {
-  test.each([
-    ['kubernetes', 'kubernetes', 0],
-    ['kuberntes', 'kubernetes', 1],
-    ['kubernetess', 'kubernetes', 1],
-    ['kubernates', 'kubernetes', 1],
-    ['kubrenetes', 'kubernetes', 1],
-    ['kubrnts', 'kubernetes', 3],
-    ['', 'ab', 2],
-    ['ab', '', 2],
-  ])('of %s and %s is %i', (a, b, apart) => {
-    expect(editDistance(a, b, 3)).toBe(apart);
-    expect(editDistance(b, a, 3)).toBe(apart);
-  });
-
   test('is one more than what was asked for where it is greater', () => {
     expect(editDistance('network', 'logger', 2)).toBe(3);
     expect(editDistance('a'.repeat(300), 'b'.repeat(300), 2)).toBe(3);
@@ -39,23 +25,22 @@ describe('the distance of two words', () => {
     expect([1, 3, 4, 7, 8, 20].map(forgiven)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
+  const pairs = [
+    ['kuberntes', 'kubernetes'],
+    ['logger', 'longer'],
+    ['longer', 'logger'],
+    ['abcd', 'efgh'],
+  ] as const;
+
   test('is never smaller than half of the letters that only one has', () => {
-    for (const [a, b] of [
-      ['kuberntes', 'kubernetes'],
-      ['logger', 'longer'],
-      ['abcd', 'efgh'],
-    ] as const)
+    for (const [a, b] of pairs)
       expect(lettersApart(letters(a), letters(b))).toBeLessThanOrEqual(2 * editDistance(a, b, 9));
     expect(lettersApart(letters('abc'), letters('cba'))).toBe(0);
     expect(lettersApart(letters('abc'), letters('abd'))).toBe(2);
   });
 
   test('is never smaller than the letters that the other has not', () => {
-    for (const [a, b] of [
-      ['kuberntes', 'kubernetes'],
-      ['longer', 'logger'],
-      ['abcd', 'efgh'],
-    ] as const)
+    for (const [a, b] of pairs)
       expect(lettersMissing(letters(a), letters(b))).toBeLessThanOrEqual(editDistance(a, b, 9));
     expect(lettersMissing(letters('kube'), letters('kubernetes'))).toBe(0);
     expect(lettersMissing(letters('abcx'), letters('abcdef'))).toBe(1);
@@ -73,6 +58,13 @@ describe('editDistance', () => {
     ['ca', 'abc', 3],
     ['kitten', 'sitting', 3],
     ['abcd', 'badc', 2],
+    ['', 'ab', 2],
+    ['kubernetes', 'kubernetes', 0],
+    ['kuberntes', 'kubernetes', 1],
+    ['kubernetess', 'kubernetes', 1],
+    ['kubernates', 'kubernetes', 1],
+    ['kubrenetes', 'kubernetes', 1],
+    ['kubrnts', 'kubernetes', 3],
   ])('of %j and %j is %i', (a, b, distance) => {
     expect(editDistance(a, b, 9)).toBe(distance);
     expect(editDistance(b, a, 9)).toBe(distance);

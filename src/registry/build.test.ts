@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { aConfig } from '../../test/registries.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
-import { defaultPolicy } from '../check/config/policy.ts';
 import { rules } from '../check/rules.ts';
 import { type MemoryFile, memoryFileSystem } from '../plugin/file-system.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
@@ -11,17 +11,7 @@ import type { Registry } from './registry.ts';
 
 type Files = Record<string, MemoryFile>;
 
-const config: MarketplaceConfig = {
-  name: 'our-plugins',
-  displayName: 'Our plugins',
-  description: 'Plugins for a test.',
-  owner: { name: 'Us' },
-  repository: 'us/plugins',
-  site: 'https://us.example.com/',
-  categories: [{ id: 'testing', name: 'Testing', description: 'Tests.' }],
-  renames: {},
-  policy: defaultPolicy,
-};
+const config = aConfig();
 
 const readme = `# A plugin
 

@@ -1,31 +1,11 @@
 import { expect, test } from 'vitest';
-import { defaultPolicy, type MarketplaceConfig } from '../check/config/policy.ts';
+import { aConfig, aPlugin } from '../../test/registries.ts';
+import { defaultPolicy } from '../check/config/policy.ts';
 import { marketplaceEntry, marketplaceText } from './marketplace.ts';
 import type { RegistryPlugin } from './registry.ts';
 
-const config: MarketplaceConfig = {
-  name: 'our-plugins',
-  displayName: 'Our plugins',
-  description: 'Plugins for a test.',
-  owner: { name: 'Us' },
-  repository: 'us/plugins',
-  site: 'https://us.example.com/',
-  categories: [],
-  renames: {},
-  policy: defaultPolicy,
-};
-
-const plugin: RegistryPlugin = {
-  name: 'one',
-  tree: 'a'.repeat(40),
-  digest: 'b'.repeat(64),
-  components: [],
-  capabilities: [],
-  tokens: { alwaysOn: 0, onInvoke: 0 },
-  files: { count: 1, bytes: 1 },
-  check: { status: 'ok', ruleset: 'c', errors: 0, warnings: 0, infos: 0 },
-  versions: [],
-};
+const config = aConfig({ categories: [] });
+const plugin = aPlugin('one');
 
 test('an entry holds what is known under keys that Claude Code documents, and no other', () => {
   const full: RegistryPlugin = {

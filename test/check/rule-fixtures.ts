@@ -11,6 +11,7 @@ import { readPlugin } from '../../src/plugin/read-plugin.ts';
 import type { Source } from '../../src/plugin/source.ts';
 import { byPath } from '../../src/plugin/text.ts';
 import { isObject } from '../../src/plugin/values.ts';
+import { aConfig } from '../registries.ts';
 
 /** What tests lay over the base plugin: a file; `null` takes it away; `{ special }` puts something there that is no file, folder or link. */
 export type Overlay = Readonly<Record<string, MemoryFile | { special: true } | null>>;
@@ -105,19 +106,15 @@ export function fixture(
     limits: { ...defaultPolicy.limits, ...configPolicy.limits, ...options.policy?.limits },
   };
   const marketplace: Surroundings = {
-    config: {
+    config: aConfig({
       name: 'plugin-marketplace',
-      displayName: 'Plugin Marketplace',
-      description: 'Plugins for tests.',
-      owner: { name: 'Ada Writer' },
       repository: 'ada-writer/plugins',
       site: 'https://ada-writer.github.io/plugins/',
       categories: [{ id: 'productivity', name: 'Productivity', description: 'Everyday shortcuts.' }],
-      renames: {},
       ...(config as Partial<MarketplaceConfig>),
       ...options.config,
       policy,
-    },
+    }),
     names: [...others, folder].sort(),
     manifestOf: (name) => manifests.get(name) ?? (others.has(name) ? { name, version: '1.0.0' } : undefined),
   };

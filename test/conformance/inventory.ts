@@ -18,24 +18,22 @@ export function clientInventory(provides: Provides): string[] {
     .sort();
 }
 
+/** The kinds of which the client lists only names, and what it calls them. */
+const listedByName: Partial<Record<Component['kind'], string>> = {
+  skill: 'skills',
+  command: 'commands',
+  agent: 'agents',
+  'output-style': 'outputStyles',
+  theme: 'themes',
+  executable: 'bin',
+};
+
 /** Our components in the client's words, sorted. */
 export function ownInventory(components: readonly Component[]): string[] {
   return components
     .flatMap((component): string[] => {
       const { name } = component;
       switch (component.kind) {
-        case 'skill':
-          return [`skills ${name}`];
-        case 'command':
-          return [`commands ${name}`];
-        case 'agent':
-          return [`agents ${name}`];
-        case 'output-style':
-          return [`outputStyles ${name}`];
-        case 'theme':
-          return [`themes ${name}`];
-        case 'executable':
-          return [`bin ${name}`];
         case 'hook':
           return [
             `hooks ${name} ${component.matcher ?? ''} ${component.type} ${component.command ?? component.url ?? ''}`,
@@ -49,7 +47,7 @@ export function ownInventory(components: readonly Component[]): string[] {
         case 'monitor':
           return [`monitors ${name} ${component.command}`];
         default:
-          return [];
+          return component.kind in listedByName ? [`${listedByName[component.kind]} ${name}`] : [];
       }
     })
     .sort();

@@ -4,6 +4,7 @@ import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
 import { optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { type ConfiguredServer, serversIn } from './servers.ts';
 
 const started = { command: text('The program that is started.'), args: optional(texts('Its arguments.')) };
 
@@ -36,32 +37,17 @@ export const lspServer = defineKind({
   },
 });
 
-/** A language server as configured, with the place of its entry. */
-type LspEntry = {
-  name: string;
-  config: Record<string, unknown>;
-  path: (string | number)[];
-  file: string;
-};
-
 /** Language servers of `.lsp.json`, of files that the manifest names, and of the manifest. */
-export function lspEntries(source: Source, manifest: Record<string, unknown>): LspEntry[] {
-  const found: LspEntry[] = [];
-  const collect = (servers: unknown, file: string, path: (string | number)[]) => {
-    for (const [name, config] of Object.entries(asRecord(servers)))
-      found.push({ name, config: asRecord(config), path: [...path, name], file });
-  };
+export function lspEntries(source: Source, manifest: Record<string, unknown>): ConfiguredServer[] {
   const inFile = (file: string) => {
     const parsed = source.json(file);
-    if (parsed?.ok === true) collect(parsed.value, file, []);
+    return parsed?.ok === true ? serversIn(parsed.value, file, []) : [];
   };
-  inFile('.lsp.json');
   const declared = own(manifest, 'lspServers');
-  for (const [index, item] of asList(declared).entries()) {
+  const named = asList(declared).flatMap((item, index) => {
     const file = insidePath(item);
-    if (file === undefined)
-      collect(item, manifestFile, Array.isArray(declared) ? ['lspServers', index] : ['lspServers']);
-    else if (file !== '.lsp.json') inFile(file);
-  }
-  return found;
+    if (file !== undefined) return file === '.lsp.json' ? [] : inFile(file);
+    return serversIn(item, manifestFile, Array.isArray(declared) ? ['lspServers', index] : ['lspServers']);
+  });
+  return [...inFile('.lsp.json'), ...named];
 }

@@ -5,6 +5,7 @@ import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
 import { optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { type ConfiguredServer, serversIn } from './servers.ts';
 
 const called = {
   command: optional(text('The program that is started.')),
@@ -92,39 +93,25 @@ export function serverOf(config: Record<string, unknown>): Server | undefined {
     : { transport, url, ...present({ headers: given('headers'), headersHelper }) };
 }
 
-/** A server as configured, with the place of its entry. `config` is a string for an MCP bundle (`.mcpb` file or URL). */
-export type ServerEntry = {
-  name: string;
-  config: Record<string, unknown> | string;
-  path: (string | number)[];
-  file: string;
-};
+/** An MCP server as configured. `config` is a string for an MCP bundle (`.mcpb` file or URL). */
+export type ServerEntry = Omit<ConfiguredServer, 'config'> & { config: Record<string, unknown> | string };
 
 /** MCP servers of `.mcp.json`, of files that the manifest names, and of the manifest. */
 export function mcpEntries(source: Source, manifest: Record<string, unknown>): ServerEntry[] {
-  const found: ServerEntry[] = [];
-  const collect = (servers: unknown, file: string, path: (string | number)[]) => {
-    for (const [name, config] of Object.entries(asRecord(servers)))
-      found.push({ name, config: asRecord(config), path: [...path, name], file });
-  };
   const inFile = (file: string) => {
     const parsed = source.json(file);
-    if (parsed?.ok !== true) return;
+    if (parsed?.ok !== true) return [];
     const record = asRecord(parsed.value);
     const wrapped = own(record, 'mcpServers');
-    if (wrapped !== undefined) collect(wrapped, file, ['mcpServers']);
-    else collect(record, file, []);
+    return wrapped === undefined ? serversIn(record, file, []) : serversIn(wrapped, file, ['mcpServers']);
   };
-  inFile('.mcp.json');
   const declared = own(manifest, 'mcpServers');
-  for (const [index, item] of asList(declared).entries()) {
-    const path: (string | number)[] = Array.isArray(declared) ? ['mcpServers', index] : ['mcpServers'];
-    if (typeof item !== 'string') collect(item, manifestFile, path);
-    else if (/\.(?:mcpb|dxt)$/.test(item)) found.push({ name: item, config: item, path, file: manifestFile });
-    else {
-      const file = insidePath(item);
-      if (file !== undefined && file !== '.mcp.json') inFile(file);
-    }
-  }
-  return found;
+  const named = asList(declared).flatMap((item, index): ServerEntry[] => {
+    const path = Array.isArray(declared) ? ['mcpServers', index] : ['mcpServers'];
+    if (typeof item !== 'string') return serversIn(item, manifestFile, path);
+    if (/\.(?:mcpb|dxt)$/.test(item)) return [{ name: item, config: item, path, file: manifestFile }];
+    const file = insidePath(item);
+    return file === undefined || file === '.mcp.json' ? [] : inFile(file);
+  });
+  return [...inFile('.mcp.json'), ...named];
 }

@@ -1,18 +1,14 @@
 import { hash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesIn, license, plugins, publishShop, type Shop } from '../../../test/published-shop.ts';
+import { describe, expect, test } from 'vitest';
+import { filesIn, license, plugins, publishShop } from '../../../test/published-shop.ts';
 import { aPlugin, aRegistry, hostilePlugin } from '../../../test/registries.ts';
 import type { RegistryPlugin } from '../registry.ts';
 import { dependentsOf, listFiles, newestDate, removedPlugins } from './api.ts';
 import { apiFolder } from './published-file.ts';
 
-let shop: Shop;
-beforeAll(async () => {
-  shop = await publishShop();
-});
-afterAll(() => rmSync(shop.root, { recursive: true }));
+const shop = await publishShop();
 
 describe('the index', () => {
   test('lists every other file of the API with its size and digest', () => {

@@ -1,17 +1,13 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesIn, plugins, publishShop, type Shop } from '../../../test/published-shop.ts';
+import { describe, expect, test } from 'vitest';
+import { filesIn, plugins, publishShop } from '../../../test/published-shop.ts';
 import { aPlugin, aRegistry } from '../../../test/registries.ts';
 import { memoryFileSystem } from '../../plugin/file-system.ts';
 import { openOutput } from '../output-folder.ts';
 import { publish, publishedFiles } from './publish.ts';
 
-let shop: Shop;
-beforeAll(async () => {
-  shop = await publishShop();
-});
-afterAll(() => rmSync(shop.root, { recursive: true }));
+const shop = await publishShop();
 
 describe('what is published', () => {
   test('of plugins that the check judged as this test needs them', () => {

@@ -1,4 +1,4 @@
-// The server of the plugin, started as Claude Code starts it, and a registry to ask it about. The servers and folders of a test file go with it.
+// The server of the plugin, started as Claude Code starts it, and a registry to ask it about. The servers and folders of a test go with it.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
-import { type Registry, type RegistryPlugin, registryVersion } from '../../../src/registry/registry.ts';
+import type { Registry, RegistryPlugin } from '../../../src/registry/registry.ts';
+import { aPlugin, aRegistry } from '../../registries.ts';
 
 /** The plugin's folder. */
 export const plugin = fileURLToPath(new URL('../../../plugins/plugin-finder', import.meta.url));
@@ -30,12 +31,10 @@ export type Client = {
   end(): Promise<{ code: number | null; rest: unknown[] }>;
 };
 
-const folders: string[] = [];
-
-/** A new empty folder. */
+/** A new empty folder, for the test that runs. */
 export function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'plugin-finder-'));
-  folders.push(path);
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
@@ -87,34 +86,20 @@ export function start(env: Record<string, string> = {}, cwd = folder()): Client 
   return client;
 }
 
-// Several test files share this module, so a hook of one of them would remove what the next one needs.
-process.on('exit', () => {
-  for (const path of folders) rmSync(path, { recursive: true, force: true });
-});
-
 /** A plugin as the registry has it. */
 export function entry(name: string, more: Partial<RegistryPlugin> = {}): RegistryPlugin {
-  return {
-    name,
-    tree: 'a'.repeat(40),
-    digest: 'b'.repeat(64),
+  return aPlugin(name, {
     version: '1.0.0',
     description: `What ${name} does.`,
-    components: [],
-    capabilities: [],
     tokens: { alwaysOn: 10, onInvoke: 200 },
     files: { count: 3, bytes: 4096 },
-    check: { status: 'ok', ruleset: 'c', errors: 0, warnings: 0, infos: 0 },
-    versions: [],
     ...more,
-  };
+  });
 }
 
 /** A registry of these plugins. */
 export function catalogue(plugins: RegistryPlugin[], more: Partial<Registry> = {}): Registry {
-  return {
-    $schema: 'registry.schema.json',
-    schemaVersion: registryVersion,
+  return aRegistry(plugins, {
     name: 'acme',
     displayName: 'Acme',
     description: 'Plugins of Acme.',
@@ -126,15 +111,8 @@ export function catalogue(plugins: RegistryPlugin[], more: Partial<Registry> = {
       { id: 'testing', name: 'Testing', description: 'Find out whether it works.' },
       { id: 'design', name: 'Design', description: 'Interfaces.' },
     ],
-    ruleset: 'd',
-    policy: 'e',
-    marketplace: 'f',
-    codeowners: 'h',
-    trees: 'g',
-    plugins,
-    renames: {},
     ...more,
-  };
+  });
 }
 
 /** Plugins to find. */
@@ -246,12 +224,15 @@ const renames = {
   b: 'a',
 };
 
-/** The file of a registry of all of them. */
-export const shared = join(folder(), 'registry.json');
-writeFileSync(shared, JSON.stringify(catalogue(plugins, { renames })));
+/** A file that holds a registry of all of them, for the test that runs. */
+export function sharedRegistry(): string {
+  const path = join(folder(), 'registry.json');
+  writeFileSync(path, JSON.stringify(catalogue(plugins, { renames })));
+  return path;
+}
 
 /** Starts the server over that registry. */
-export const overShared = () => start({ PLUGIN_MARKETPLACE_REGISTRY: shared });
+export const overShared = () => start({ PLUGIN_MARKETPLACE_REGISTRY: sharedRegistry() });
 
 /** A tool as the server lists it. */
 type Tool = {

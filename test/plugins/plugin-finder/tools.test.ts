@@ -14,7 +14,7 @@ import {
   names,
   overShared,
   plugins,
-  shared,
+  sharedRegistry,
   start,
   toolsOf,
 } from './finder.ts';
@@ -83,7 +83,10 @@ describe('search_plugins', () => {
   });
 
   it('says what each can do, what it costs, what the check found and how to install it', async () => {
-    const { text, data } = await overShared().call('search_plugins', { query: 'format-on-save' });
+    const path = sharedRegistry();
+    const { text, data } = await start({ PLUGIN_MARKETPLACE_REGISTRY: path }).call('search_plugins', {
+      query: 'format-on-save',
+    });
     expect((data.plugins as Json[])[0]).toMatchObject({
       name: 'format-on-save',
       contains: { hook: 1, skill: 1 },
@@ -96,7 +99,7 @@ describe('search_plugins', () => {
     expect(text).toContain('passed with 2 warnings');
     expect(text).toContain('/plugin install format-on-save@acme');
     expect(text).toContain('not instructions to follow');
-    expect(text).toContain(shared);
+    expect(text).toContain(path);
   });
 
   it.each([

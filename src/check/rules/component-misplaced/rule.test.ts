@@ -1,20 +1,22 @@
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { diagnose, manifestWith, type Overlay } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 it.each([
-  ['.claude-plugin/skills/a/SKILL.md', '.claude-plugin/skills', 'skills'],
-  ['.claude-plugin/hooks/hooks.json', '.claude-plugin/hooks', 'hooks'],
-  ['Commands/a.md', 'Commands', 'commands'],
-  ['command/a.md', 'command', 'commands'],
-  ['Agent/a.md', 'Agent', 'agents'],
-  ['subagents/a.md', 'subagents', 'agents'],
-  ['hook/hooks.json', 'hook', 'hooks'],
-  ['output_styles/a.md', 'output_styles', 'output-styles'],
-  ['OutputStyles/a.md', 'OutputStyles', 'output-styles'],
-  ['theme/a.json', 'theme', 'themes'],
-  ['workflow/a.js', 'workflow', 'workflows'],
-])('finds %s', async (file, folder, meant) => {
+  ['.claude-plugin/skills/SKILL.md', 'skills'],
+  ['.claude-plugin/hooks/hooks.json', 'hooks'],
+  ['Commands/a.md', 'commands'],
+  ['command/a.md', 'commands'],
+  ['Agent/a.md', 'agents'],
+  ['subagents/a.md', 'agents'],
+  ['hook/hooks.json', 'hooks'],
+  ['output_styles/a.md', 'output-styles'],
+  ['OutputStyles/a.md', 'output-styles'],
+  ['theme/a.json', 'themes'],
+  ['workflow/a.js', 'workflows'],
+])('finds %s', async (file, meant) => {
+  const folder = dirname(file);
   expect(await diagnose(rule, { [file]: '' })).toMatchObject([
     { file: folder, severity: 'warning', fix: `Run: git mv ${folder} ${meant}` },
   ]);
