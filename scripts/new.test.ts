@@ -86,7 +86,7 @@ test.each([
   ['cloud-gerden', 'Disallowed name "cloud-gerden": it is one letter away from the plugin "cloud-garden".'],
   [
     'Cloud_Shed',
-    'Expected "name" to be lower-case ASCII words joined by single hyphens, and it is "Cloud_Shed".',
+    'Expected "name" to be lower-case ASCII words joined by single hyphens, but it is "Cloud_Shed".',
   ],
   ['official', '"official"'],
   ['claude-code-official', '"claude-code-official"'],
