@@ -11,7 +11,7 @@ describe('dependency-unsatisfied', () => {
       ).toMatchObject([
         {
           message: expect.stringContaining(
-            'Expected the version of the dependency "a" to be a semver range, and it is',
+            'Expected the version of the dependency "a" to be a semver range, but it is',
           ),
         },
       ]);

@@ -36,7 +36,7 @@ export const rule = pluginRule(
         ...(newer ? { severity: 'warning' as const } : {}),
         message:
           manifest.version === undefined
-            ? `Expected a version of ${quote(name)} in the range ${quote(range)}, and that plugin states no version.`
+            ? `Expected a version of ${quote(name)} in the range ${quote(range)}, but that plugin states no version.`
             : `Expected a version of ${quote(name)} in the range ${quote(range)}, but this marketplace has ${quote(manifest.version)}.`,
         fix: manifest.version === undefined ? 'Leave "version" out.' : `"version": "^${manifest.version}"`,
       });

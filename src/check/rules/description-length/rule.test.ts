@@ -12,10 +12,10 @@ describe('description-length', () => {
   it('counts characters as people do', async () => {
     expect(await diagnose(rule, manifestWith({ description: '🎉'.repeat(300) }))).toEqual([]);
     expect(await diagnose(rule, manifestWith({ description: '🎉'.repeat(301) }))).toMatchObject([
-      { message: 'Expected "description" to have 20 to 300 characters, and it has more than 300.' },
+      { message: 'Expected "description" to have 20 to 300 characters, but it has more than 300.' },
     ]);
     expect(await diagnose(rule, manifestWith({ description: '🎉'.repeat(19) }))).toMatchObject([
-      { message: 'Expected "description" to have 20 to 300 characters, and it has 19.' },
+      { message: 'Expected "description" to have 20 to 300 characters, but it has 19.' },
     ]);
   });
 
@@ -23,7 +23,7 @@ describe('description-length', () => {
     const policy = { limits: { descriptionMin: 1, descriptionMax: 5 } };
     expect(await diagnose(rule, manifestWith({ description: 'Hello' }), { policy })).toEqual([]);
     expect(await diagnose(rule, manifestWith({ description: 'Hello!' }), { policy })).toMatchObject([
-      { message: 'Expected "description" to have 1 to 5 characters, and it has more than 5.' },
+      { message: 'Expected "description" to have 1 to 5 characters, but it has more than 5.' },
     ]);
   });
 

@@ -7,7 +7,7 @@ describe('file-too-large', () => {
     const policy = { limits: { fileBytes: 2000 } };
     expect(await diagnose(rule, { 'a.txt': 'é'.repeat(1000) }, { policy })).toEqual([]);
     expect(await diagnose(rule, { 'a.txt': `${'é'.repeat(1000)}x` }, { policy })).toMatchObject([
-      { message: 'Expected files of 2.0 KB or less, and this one has 2.0 KB.' },
+      { message: 'Expected files of 2.0 KB or less, but this one has 2.0 KB.' },
     ]);
   });
 

@@ -6,7 +6,7 @@ describe('name-folder-mismatch', () => {
   it('compares with the folder, whatever the path to it', async () => {
     expect(await diagnose(rule, manifestWith({ name: 'big-tool' }), { folder: 'big-tool' })).toEqual([]);
     expect(await diagnose(rule, {}, { folder: 'Tiny-Tool' })).toMatchObject([
-      { message: 'Expected "name" to equal the plugin\'s folder, "Tiny-Tool", and it is "tiny-tool".' },
+      { message: 'Expected "name" to equal the plugin\'s folder, "Tiny-Tool", but it is "tiny-tool".' },
     ]);
   });
 

@@ -22,7 +22,7 @@ describe('plugin-too-large', () => {
     expect(
       await diagnose(rule, { ...base, 'a.md': 'x'.repeat(101) }, { policy: { limits: { totalBytes: 100 } } }),
     ).toMatchObject([
-      { message: 'Expected all files together to have 100 bytes or less, and they have 101 bytes.' },
+      { message: 'Expected all files together to have 100 bytes or less, but they have 101 bytes.' },
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe('readme-too-complex', () => {
   it('looks at the README that the catalog shows', async () => {
     const deep = `${'>'.repeat(100)} a`;
     expect(await diagnose(rule, { 'README.md': null, 'readme.markdown': deep })).toMatchObject([
-      { message: 'Expected quotations and lists no more than 60 deep, and on this line they can be deeper.' },
+      { message: 'Expected quotations and lists no more than 60 deep, but on this line they can be deeper.' },
     ]);
     expect(await diagnose(rule, { 'docs/README.md': deep, 'README.txt': deep })).toEqual([]);
   });

@@ -30,7 +30,7 @@ describe('readme-too-short', () => {
     expect(await diagnose(rule, { 'README.md': text })).toMatchObject([
       {
         message:
-          'Expected 60 words of prose or more, headings, code and addresses left out, and there are 0.',
+          'Expected 60 words of prose or more, not counting headings, code and addresses, but there are 0.',
       },
     ]);
   });
@@ -45,7 +45,7 @@ describe('readme-too-short', () => {
     expect(await diagnose(rule, { 'README.md': '这是一个很小的插件' })).toMatchObject([
       {
         message:
-          'Expected 60 words of prose or more, headings, code and addresses left out, and there are 4.',
+          'Expected 60 words of prose or more, not counting headings, code and addresses, but there are 4.',
       },
     ]);
   });

@@ -20,7 +20,7 @@ describe('text-invisible-character', () => {
   ])('finds %s', async (_, text, code) => {
     const found = await diagnose(rule, { 'notes.md': text });
     expect(found).toMatchObject([
-      { message: expect.stringContaining('Expected text that shows all it holds, and here stands') },
+      { message: expect.stringContaining('Expected only visible characters, but this is') },
     ]);
     expect(found[0]?.message).toContain(code);
   });
