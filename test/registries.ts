@@ -4,20 +4,19 @@ import { type Registry, type RegistryPlugin, registryVersion } from '../src/regi
 const hex = (text: string, length: number) =>
   Buffer.from(text.padEnd(length, '.')).toString('hex').slice(0, length);
 
+/** What `marketplace.config.json` must hold, and no more. */
+export const leastConfig = {
+  name: 'our-plugins',
+  description: 'Plugins for a test.',
+  owner: { name: 'Us' },
+  repository: 'us/plugins',
+  site: 'https://us.example.com/plugins/',
+  categories: [{ id: 'testing', name: 'Testing', description: 'Tests.' }],
+};
+
 /** The configuration of a marketplace. */
 export function aConfig(more: Partial<MarketplaceConfig> = {}): MarketplaceConfig {
-  return {
-    name: 'our-plugins',
-    displayName: 'Our plugins',
-    description: 'Plugins for a test.',
-    owner: { name: 'Us' },
-    repository: 'us/plugins',
-    site: 'https://us.example.com/',
-    categories: [{ id: 'testing', name: 'Testing', description: 'Tests.' }],
-    renames: {},
-    policy: defaultPolicy,
-    ...more,
-  };
+  return { ...leastConfig, displayName: 'Our plugins', renames: {}, policy: defaultPolicy, ...more };
 }
 
 /** A plugin as the registry has it, with what a test does not care about filled in. */

@@ -5,18 +5,12 @@ import type { Diagnostic } from '../../src/check/diagnostic.ts';
 import type { FolderRule, MarketplaceRule, PluginRule, Rule } from '../../src/check/rule.ts';
 import { checkTargets, defaultRepository } from '../../src/check/run/check-targets.ts';
 import { targetOf } from '../../src/check/run/targets.ts';
+import { leastConfig } from '../registries.ts';
 import { baseMarketplace, diagnoseMarketplace } from './marketplace-fixtures.ts';
 import { basePlugin, diagnose, type Overlay } from './rule-fixtures.ts';
 
-/** The text of a `marketplace.config.json` with what it needs and no more. */
-export const smallConfig = JSON.stringify({
-  name: 'many',
-  description: 'Many plugins.',
-  owner: { name: 'Many' },
-  repository: 'example/many',
-  site: 'https://example.github.io/many/',
-  categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-});
+/** The text of a `marketplace.config.json`. */
+export const smallConfig = JSON.stringify(leastConfig);
 
 /** What a rule finds when files on a disk are checked; `given` is the path that is named, relative to them. */
 export async function diagnoseTarget(rule: Rule, files: Overlay, given = '.'): Promise<Diagnostic[]> {

@@ -1,36 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fixtureConfig } from '../../../test/fixture-marketplace.ts';
+import { leastConfig } from '../../../test/registries.ts';
 import { readConfig } from './config.ts';
 import { defaultPolicy } from './policy.ts';
 
-const least = {
-  name: 'our-plugins',
-  description: 'Ours.',
-  owner: { name: 'Us' },
-  repository: 'us/plugins',
-  site: 'https://us.example.com/plugins/',
-  categories: [{ id: 'all', name: 'All', description: 'Everything.' }],
-};
-
 function problemsOf(changes: object): string[] {
-  const result = readConfig(JSON.stringify({ ...least, ...changes }, null, 2));
+  const result = readConfig(JSON.stringify({ ...leastConfig, ...changes }, null, 2));
   return result.ok
     ? []
     : result.problems.map(({ line, column, message, fix }) => `${line}:${column} ${message} ${fix}`);
 }
 
 test('fills in what the owner left out', () => {
-  const result = readConfig(JSON.stringify(least));
+  const result = readConfig(JSON.stringify(leastConfig));
   expect(result).toEqual({
     ok: true,
-    config: { ...least, displayName: 'our-plugins', renames: {}, policy: defaultPolicy },
+    config: { ...leastConfig, displayName: 'our-plugins', renames: {}, policy: defaultPolicy },
   });
 });
 
 test('lays the policy over the defaults, limit by limit', () => {
   const policy = { limits: { files: 3 }, licenses: ['MIT'], rules: { 'file-binary': 'off' } };
-  const result = readConfig(`\ufeff${JSON.stringify({ ...least, policy })}`);
+  const result = readConfig(`\ufeff${JSON.stringify({ ...leastConfig, policy })}`);
   expect(result.ok && result.config.policy).toEqual({
     ...defaultPolicy,
     ...policy,
@@ -82,8 +74,8 @@ test.each([
     ],
   ],
   [
-    { categories: [least.categories[0], { id: 'all', name: 'x', description: 'y' }] },
-    ['16:13 Two items of "categories" have the id "all". Remove one of the two, or change it.'],
+    { categories: [leastConfig.categories[0], { id: 'testing', name: 'x', description: 'y' }] },
+    ['16:13 Two items of "categories" have the id "testing". Remove one of the two, or change it.'],
   ],
   [
     { policy: { rules: { x: 'of' } } },

@@ -4,7 +4,7 @@ import { rule } from './rule.ts';
 
 describe('config-invalid', () => {
   it('points at each problem of the file', async () => {
-    const broken = smallConfig.replace('"example/many"', '"many"');
+    const broken = smallConfig.replace('"us/plugins"', '"plugins"');
     expect(await diagnoseTarget(rule, { 'marketplace.config.json': broken })).toMatchObject([
       { severity: 'error', file: 'marketplace.config.json', line: 1 },
     ]);
