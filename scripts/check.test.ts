@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basePlugin } from '../test/check/rule-fixtures.ts';
+import { leastConfig } from '../test/registries.ts';
 
 const command = join(import.meta.dirname, 'check.ts');
 let folder: string;
@@ -46,14 +47,7 @@ beforeAll(() => {
     ...below('warned/tiny-tool', warned),
     ...below('refused/tiny-tool', refused),
     ...below('market', {
-      'marketplace.config.json': {
-        name: 'test-market',
-        description: 'A marketplace for tests.',
-        owner: { name: 'Ada Writer' },
-        repository: 'ada-writer/plugins',
-        site: 'https://ada-writer.github.io/plugins/',
-        categories: [{ id: 'development', name: 'Development', description: 'Write code.' }],
-      },
+      'marketplace.config.json': leastConfig,
       ...below('plugins/tiny-tool', basePlugin),
     }),
     ...below('mistaken', {
@@ -126,7 +120,7 @@ describe('a marketplace', () => {
   it('is checked with each of its plugins where no path is given', () => {
     const { targets } = json('--root', 'market');
     expect(targets.map(({ kind, name, dir }) => [kind, name, dir])).toEqual([
-      ['marketplace', 'test-market', 'market'],
+      ['marketplace', 'our-plugins', 'market'],
       ['plugin', 'tiny-tool', 'market/plugins/tiny-tool'],
     ]);
   });
