@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { basePlugin } from '../check/rule-fixtures.ts';
+import { leastConfig } from '../registries.ts';
 
 /** What stands at a path: text, bytes, a program, a link, a submodule's commit; `null` takes it away, with all below it. */
 export type Content = string | Buffer | { program: string } | { link: string } | { submodule: string } | null;
@@ -147,9 +148,8 @@ export function plugin(
 
 /** A marketplace's configuration. Its curators are `cleo` and `dan`. */
 export const config = {
+  ...leastConfig,
   name: 'plugin-marketplace',
-  description: 'Plugins for tests.',
-  owner: { name: 'Ada Writer' },
   repository: 'ada-writer/plugins',
   site: 'https://ada-writer.github.io/plugins/',
   categories: [{ id: 'productivity', name: 'Productivity', description: 'Everyday shortcuts.' }],
