@@ -112,7 +112,9 @@ export function committedTrees(
   let rows = '';
   // "<mode> <type> <id>", TAB, path.
   for (const row of answer.output.toString('utf8').split('\0')) {
-    const [mode = '', , id = '', path = ''] = row.split(/[ \t]/, 3).concat(row.slice(row.indexOf('\t') + 1));
+    const tab = row.indexOf('\t');
+    const [mode, , id = ''] = row.slice(0, tab).split(' ');
+    const path = row.slice(tab + 1);
     if (mode === '040000') {
       plugins.push([path.slice(folder.length), id]);
       rows += `${row}\0`;
