@@ -62,7 +62,7 @@ function extreme(): void {
     },
     {
       'listing.json': JSON.stringify({
-        category: 'development',
+        category: 'testing',
         tags: many(10, (index) => `tag-${noise(index + 3_000, 36)}`),
         maintainers: many(20, (index) => `m${noise(index + 4_000, 38)}`),
         relevance: {
