@@ -159,10 +159,10 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     exact: (server) => `${server.name}: ${callOf(server)}`,
   },
   monitor: {
-    sentence: ({ command, trigger }) =>
-      trigger?.by === undefined
+    sentence: ({ command, component }) =>
+      component === undefined
         ? `Keeps ${code(command)} running in the background for as long as a session lasts.`
-        : `Keeps ${code(command)} running from the first use of the skill ${code(trigger.by)}.`,
+        : `Keeps ${code(command)} running from the first use of the skill ${code(component)}.`,
     subjects: ({ command }) => [command],
   },
   executable: {
@@ -170,14 +170,14 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     subjects: ({ name }) => [name],
   },
   'inline-command': {
-    sentence: ({ command, trigger }) =>
-      `Runs ${code(command)} by itself when ${code(trigger?.by ?? '')} opens.`,
+    sentence: ({ command, component = '' }) =>
+      `Runs ${code(command)} by itself when ${code(component)} opens.`,
     subjects: ({ command }) => [command],
   },
   'allowed-tools': {
-    sentence: ({ tools, sensitive, trigger }) => {
+    sentence: ({ tools, sensitive, component = '' }) => {
       const what = sensitive ? 'any shell command' : tools.map(code).join(', ');
-      return `Lets Claude use ${what} without asking while ${code(trigger?.by ?? '')} runs.`;
+      return `Lets Claude use ${what} without asking while ${code(component)} runs.`;
     },
     subjects: ({ tools }) => tools,
   },

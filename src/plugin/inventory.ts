@@ -1,7 +1,7 @@
 import { type Download, findDownloads } from './downloads.ts';
 import { lineOfKey } from './frontmatter.ts';
 import type { Fields } from './kinds/fields.ts';
-import type { CapabilityOf, ComponentOf, Finds, Place } from './kinds/kind.ts';
+import type { CapabilityOf, ComponentOf, Finds, Happening } from './kinds/kind.ts';
 import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
 import { hostsIn } from './kinds/network-host.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
@@ -20,12 +20,12 @@ type Inventory = { components: Component[]; capabilities: Capability[] };
 export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin: string): Inventory {
   const components: Component[] = [];
   const capabilities: Capability[] = [];
-  const addHosts = (text: string, place: Place, namedBy: HostNaming) => {
+  const addHosts = (text: string, when: Happening, namedBy: HostNaming) => {
     for (const { offset, ...host } of hostsIn(text))
-      capabilities.push({ kind: 'network-host', ...host, namedBy, ...place });
+      capabilities.push({ kind: 'network-host', ...host, namedBy, ...when });
   };
-  const addDownload = (download: Omit<Download, 'offset'>, place: Place) => {
-    capabilities.push({ kind: 'runtime-download', ...download, ...place });
+  const addDownload = (download: Omit<Download, 'offset'>, when: Happening) => {
+    capabilities.push({ kind: 'runtime-download', ...download, ...when });
   };
   const reading = {
     source,
@@ -43,9 +43,9 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
       capability: (capability) => capabilities.push({ kind, ...capability } as Capability),
       hosts: addHosts,
       download: addDownload,
-      command(command, place) {
-        addHosts(command, place, 'command');
-        for (const { offset, ...download } of findDownloads(command)) addDownload(download, place);
+      command(command, when) {
+        addHosts(command, when, 'command');
+        for (const { offset, ...download } of findDownloads(command)) addDownload(download, when);
       },
     };
     find?.(reading, found);

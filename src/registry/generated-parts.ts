@@ -88,7 +88,8 @@ ${components.join('\n')}
 
 ## Capabilities
 
-Each also has \`summary\`, \`file\` and \`line\`, and where it is known \`trigger\`: when it happens.
+Each also has \`summary\`, \`file\` and \`line\`, and where they are known \`trigger\` (when it happens) and \`component\`
+(the skill or command that it happens for).
 
 | Kind | What it means | Fields |
 |---|---|---|

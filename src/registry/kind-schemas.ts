@@ -22,15 +22,16 @@ const tokens = {
 const trigger = {
   description: 'When it happens, where that is known.',
   type: 'object',
-  required: ['when'],
+  required: ['when', 'by'],
   additionalProperties: false,
   properties: {
     when: {
-      description: '"called": when Claude or a person asks for it. "opened": as a skill or command opens.',
+      description:
+        '"called": when Claude or a person asks for it. "opened": as a skill or command opens. "event:" is followed by an event of hooks, or by "install" or "enable". "never": nothing that is known reaches it.',
       type: 'string',
       pattern: '^(?:session-start|event:[A-Za-z]+|called|opened|never)$',
     },
-    by: { description: 'The component that it happens for.', type: 'string' },
+    by: { description: 'What makes it happen, as "<path>:<line>".', type: 'string' },
   },
 };
 
@@ -63,6 +64,10 @@ export function capabilitySchema(): Schema {
       summary: { description: 'One sentence for someone who does not write plugins.', type: 'string' },
       ...place,
       trigger,
+      component: {
+        description: 'The skill, command or other component that it happens for.',
+        type: 'string',
+      },
     }),
   };
 }

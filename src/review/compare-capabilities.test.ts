@@ -114,8 +114,7 @@ test('fewer tools of another component are no narrowing', () => {
 });
 
 test('a plugin’s new name in front of its components is no change', () => {
-  const opening = (by: string) =>
-    aCapability('inline-command', { command: 'date', trigger: { when: 'opened', by } });
+  const opening = (component: string) => aCapability('inline-command', { command: 'date', component });
   const [before, after] = [opening('old:hello'), opening('new:hello')];
   expect(changes([before], [after], { before: 'old', after: 'new' })).toEqual([]);
   expect(changes([before], [after])).toEqual(['changed date → date']);

@@ -52,11 +52,10 @@ function identityOf(capability: Capability): string {
 
 /** Everything of a capability that matters in a comparison, as one text. */
 function contentOf(capability: Capability, names?: { before: string; after: string }): string {
+  const { trigger, component = '', ...rest } = capability;
   const ignored: readonly string[] = ['file', 'line', ...(capabilityPart(capability).incidental ?? [])];
-  const by = capability.trigger?.by;
-  const isNamed = names !== undefined && by?.startsWith(`${names.before}:`) === true;
-  const trigger = isNamed
-    ? { ...capability.trigger, by: `${names.after}${by.slice(names.before.length)}` }
-    : capability.trigger;
-  return JSON.stringify(Object.entries({ ...capability, trigger }).filter(([key]) => !ignored.includes(key)));
+  const isNamed = names !== undefined && component.startsWith(`${names.before}:`);
+  const called = isNamed ? `${names.after}${component.slice(names.before.length)}` : component;
+  const fields = Object.entries(rest).filter(([key]) => !ignored.includes(key));
+  return JSON.stringify([trigger?.when, called, ...fields]);
 }

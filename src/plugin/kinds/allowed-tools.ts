@@ -2,6 +2,7 @@ import { own } from '../values.ts';
 import { flag, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { openedFiles } from './opened-files.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const allowedTools = defineKind({
   kind: 'allowed-tools',
@@ -13,6 +14,7 @@ export const allowedTools = defineKind({
     identity: ({ file }) => file,
     isNarrower: (before, after) =>
       before.file === after.file && after.tools.every((tool) => before.tools.includes(tool)),
+    subject: ({ tools }) => ({ kind: 'tool', value: tools.join(', ') }),
     flags: () => ['pre-approves-tools'],
     group: () => 'pre-approves-tools',
     waits: true,
@@ -21,12 +23,13 @@ export const allowedTools = defineKind({
     for (const { name, file, frontmatter } of openedFiles(reading)) {
       const tools = frontmatter.kind === 'mapping' ? toolList(own(frontmatter.data, 'allowed-tools')) : [];
       if (frontmatter.kind !== 'mapping' || tools.length === 0) continue;
+      const place = { file, line: reading.lineOfKey(frontmatter, 'allowed-tools') };
       found.capability({
         tools,
         sensitive: tools.some(isUnrestrictedShell),
-        trigger: { when: 'opened', by: name },
-        file,
-        line: reading.lineOfKey(frontmatter, 'allowed-tools'),
+        trigger: triggerAt('opened', place),
+        component: name,
+        ...place,
       });
     }
   },

@@ -2,6 +2,7 @@ import { manifestFile } from '../read-manifest.ts';
 import { asRecord, asText, own, present } from '../values.ts';
 import { text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const channel = defineKind({
   kind: 'channel',
@@ -9,6 +10,7 @@ export const channel = defineKind({
   capability: {
     fields: { server: text('The MCP server that the messages come through.') },
     identity: ({ server }) => server,
+    subject: ({ server }) => ({ kind: 'text', value: server }),
     flags: () => ['opens-channels'],
     group: () => 'changes-your-setup',
   },
@@ -19,7 +21,8 @@ export const channel = defineKind({
       const description = asText(own(entry, 'displayName'));
       const line = lineOf(manifestFile, ['channels', index, 'server']);
       found.component({ name: server, ...present({ description }), file: manifestFile, line });
-      found.capability({ server, file: manifestFile, line: lineOf(manifestFile, ['channels', index]) });
+      const place = { file: manifestFile, line: lineOf(manifestFile, ['channels', index]) };
+      found.capability({ server, trigger: triggerAt('session-start', place), ...place });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { declaredDependencies, manifestFile } from '../read-manifest.ts';
 import { optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const dependency = defineKind({
   kind: 'dependency',
@@ -11,13 +12,14 @@ export const dependency = defineKind({
       version: optional(text('The range of versions.')),
     },
     identity: ({ name, marketplace }) => JSON.stringify([name, marketplace]),
+    subject: ({ name }) => ({ kind: 'text', value: name }),
     flags: () => ['brings-plugins'],
     group: () => 'changes-your-setup',
   },
   find({ raw, lineOf }, found) {
     for (const { index, ...dependency } of declaredDependencies(raw)) {
-      const line = lineOf(manifestFile, ['dependencies', index]);
-      found.capability({ ...dependency, file: manifestFile, line });
+      const place = { file: manifestFile, line: lineOf(manifestFile, ['dependencies', index]) };
+      found.capability({ ...dependency, trigger: triggerAt('event:install', place), ...place });
     }
   },
 });

@@ -1,6 +1,7 @@
 import { childrenOf } from '../declared.ts';
 import { text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const executable = defineKind({
   kind: 'executable',
@@ -8,6 +9,7 @@ export const executable = defineKind({
   capability: {
     fields: { name: text('The command that it adds.') },
     identity: ({ name }) => name,
+    subject: ({ name }) => ({ kind: 'program', value: name }),
     flags: () => ['adds-programs'],
     group: () => 'starts-programs',
     waits: true,
@@ -15,8 +17,9 @@ export const executable = defineKind({
   find({ source }, found) {
     for (const { name, path, kind } of childrenOf(source, 'bin')) {
       if (kind !== 'file') continue;
-      found.component({ name, file: path, line: 1 });
-      found.capability({ name, trigger: { when: 'called' }, file: path, line: 1 });
+      const place = { file: path, line: 1 };
+      found.component({ name, ...place });
+      found.capability({ name, trigger: triggerAt('called', place), ...place });
     }
   },
 });

@@ -2,9 +2,11 @@ import { insidePath, pathsOf } from '../declared.ts';
 import { manifestFile } from '../read-manifest.ts';
 import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
+import { addressSubject, programSubject } from './called-subject.ts';
 import { number, oneOf, optional, text, texts } from './fields.ts';
 import { type CapabilityOf, defineKind, type Finds, type Place, type Reading } from './kind.ts';
 import { targetOf } from './target.ts';
+import { type Subject, triggerAt } from './vocabulary.ts';
 
 /** The events that hooks can answer: https://code.claude.com/docs/en/plugins-reference#hooks */
 export const hookEventNames = [
@@ -70,6 +72,7 @@ export const hook = defineKind({
     fields,
     incidental: ['timeout'],
     identity: ({ event }) => event ?? 'module',
+    subject: subjectOfHook,
     flags: () => ['runs-hooks'],
     group: () => 'runs-by-itself',
   },
@@ -87,35 +90,45 @@ export const hook = defineKind({
       const isRead = own(hook, 'timeout') === undefined || (timeout ?? 0) > 0;
       if (isRead && !seen.has(key)) found.component({ ...component, ...present({ args }), ...place });
       if (isRead) seen.add(key);
-      capabilityOf(event, matcher, handler, place, found);
+      capabilityOf({ event, matcher, handler }, place, found);
     }
-    for (const { kind, file } of components)
-      if (kind === 'skill' || kind === 'command') hooksOfFrontmatter(reading, file, found);
+    for (const { kind, name, file } of components)
+      if (kind === 'skill' || kind === 'command') hooksOfFrontmatter(reading, name, file, found);
     for (const { module, path, file } of moduleEntries(source, raw)) {
-      const line = lineOf(file, path, module);
-      found.capability({ type: 'module', module, file, line });
+      const place = { file, line: lineOf(file, path, module) };
+      found.capability({ type: 'module', module, trigger: triggerAt('session-start', place), ...place });
     }
   },
 });
 
+type Call = CapabilityOf<'hook', typeof fields>;
 type Found = Finds<unknown, CapabilityOf<'hook', typeof fields>>;
 
+function subjectOfHook({ type, command = '', args, url = '', server, tool, module, prompt }: Call): Subject {
+  if (type === 'command') return programSubject(command, args);
+  if (type === 'http') return addressSubject(url);
+  if (type === 'module') return { kind: 'program', value: module ?? '' };
+  return type === 'mcp_tool'
+    ? { kind: 'tool', value: `${server} ${tool}` }
+    : { kind: 'text', value: prompt ?? '' };
+}
+
+/** @param component the skill or command that brings the hook, where it is not the plugin's own */
 function capabilityOf(
-  event: HookEvent,
-  matcher: string | undefined,
-  handler: Handler,
+  { event, matcher, handler }: { event: HookEvent; matcher: string | undefined; handler: Handler },
   place: Place,
   found: Found,
+  component?: string,
 ): void {
-  const trigger = { when: `event:${event}` } as const;
-  found.capability({ event, ...present({ matcher }), ...handler, trigger, ...place });
+  const when = { trigger: triggerAt(`event:${event}`, place), ...present({ component }), ...place };
+  found.capability({ event, ...present({ matcher }), ...handler, ...when });
   const whole = [targetOf(handler) ?? '', ...(handler.args ?? [])].join(' ');
-  if (handler.type === 'command') found.command(whole, place);
-  else if (handler.type === 'http') found.hosts(whole, place, 'hook');
+  if (handler.type === 'command') found.command(whole, when);
+  else if (handler.type === 'http') found.hosts(whole, when, 'hook');
 }
 
 /** The hooks of a skill or command, which run while it is in use. */
-function hooksOfFrontmatter({ source, lineOfKey }: Reading, file: string, found: Found): void {
+function hooksOfFrontmatter({ source, lineOfKey }: Reading, name: string, file: string, found: Found): void {
   const frontmatter = source.frontmatter(file);
   if (frontmatter?.kind !== 'mapping') return;
   const place = { file, line: lineOfKey(frontmatter, 'hooks') };
@@ -125,7 +138,8 @@ function hooksOfFrontmatter({ source, lineOfKey }: Reading, file: string, found:
       const list = own(group, 'hooks');
       for (const item of Array.isArray(list) ? list : []) {
         const handler = handlerOf(asRecord(item));
-        if (handler !== undefined) capabilityOf(event, asText(own(group, 'matcher')), handler, place, found);
+        const matcher = asText(own(group, 'matcher'));
+        if (handler !== undefined) capabilityOf({ event, matcher, handler }, place, found, name);
       }
     }
   }

@@ -1,21 +1,25 @@
+import { programSubject } from './called-subject.ts';
 import { text } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { openedFiles } from './opened-files.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const inlineCommand = defineKind({
   kind: 'inline-command',
   capability: {
     fields: { command: text('The command that runs.') },
     identity: ({ file }) => file,
+    subject: ({ command }) => programSubject(command),
     flags: () => ['runs-inline-commands'],
     group: () => 'runs-by-itself',
   },
   find(reading, found) {
     for (const { name, file, content, frontmatter } of openedFiles(reading)) {
       for (const { command, offset } of inlineCommands(frontmatter.body)) {
-        const line = reading.lineAt(content, frontmatter.bodyOffset + offset);
-        found.capability({ command, trigger: { when: 'opened', by: name }, file, line });
-        found.command(command, { file, line });
+        const place = { file, line: reading.lineAt(content, frontmatter.bodyOffset + offset) };
+        const when = { trigger: triggerAt('opened', place), component: name, ...place };
+        found.capability({ command, ...when });
+        found.command(command, when);
       }
     }
   },

@@ -1,10 +1,13 @@
 import type { Download } from '../downloads.ts';
 import type { Source } from '../source.ts';
 import type { Fields, ValuesOf } from './fields.ts';
-import type { CapabilityFlag, CapabilityGroup, HostNaming, Trigger } from './vocabulary.ts';
+import type { CapabilityFlag, CapabilityGroup, HostNaming, Subject, Trigger } from './vocabulary.ts';
 
 /** Where something is declared: a path inside the plugin, with `/`, and a 1-based line. */
 export type Place = { file: string; line: number };
+
+/** Where something is declared, and when it happens. */
+export type Happening = Place & { trigger: Trigger; component?: string };
 
 type Flat<T> = { [Key in keyof T]: T[Key] };
 
@@ -28,6 +31,8 @@ export type CapabilityOf<K extends string, F extends Fields> = Flat<
     kind: K;
     /** When it happens; absent where that is not known. */
     trigger?: Trigger;
+    /** The skill, command or other component that it happens for, where that is not the plugin as a whole. */
+    component?: string;
   } & Place &
     ValuesOf<F>
 >;
@@ -37,6 +42,8 @@ export type CapabilityPart<F extends Fields, C> = {
   fields: F;
   /** What makes two capabilities of this kind the same one in two versions of a plugin. */
   identity(capability: C): string;
+  /** The one thing that it is about. */
+  subject(capability: C): Subject;
   /** Fields whose difference is no change of what the plugin can do. */
   incidental?: readonly (keyof F & string)[];
   /** Whether a changed capability lets the plugin do no more than before. */
@@ -71,10 +78,10 @@ export type Finds<Component, Capability> = {
   component(component: Omit<Component, 'kind'>): void;
   capability(capability: Omit<Capability, 'kind'>): void;
   /** Searches a command line for hosts and downloads. */
-  command(command: string, place: Place): void;
+  command(command: string, when: Happening): void;
   /** Searches a text for hosts. */
-  hosts(text: string, place: Place, namedBy: HostNaming): void;
-  download(download: Omit<Download, 'offset'>, place: Place): void;
+  hosts(text: string, when: Happening, namedBy: HostNaming): void;
+  download(download: Omit<Download, 'offset'>, when: Happening): void;
 };
 
 type ComponentIn<K extends string, F extends Fields> = [F] extends [never] ? never : ComponentOf<K, F>;

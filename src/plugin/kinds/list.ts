@@ -18,6 +18,7 @@ import { settings } from './settings.ts';
 import { skill } from './skill.ts';
 import { theme } from './theme.ts';
 import { userConfig } from './user-config.ts';
+import type { Subject } from './vocabulary.ts';
 import { workflow } from './workflow.ts';
 
 /** Every kind of component and capability, in the order in which they are listed. A kind reads after those above it. */
@@ -82,6 +83,11 @@ export const capabilityKinds = kinds.flatMap(({ kind, capability }) =>
 export const anyKinds = kinds as unknown as readonly Kind<string, Fields, Fields>[];
 
 const parts = new Map(anyKinds.map(({ kind, capability }) => [kind, capability]));
+
+/** The one thing that a capability is about. */
+export function subjectOf(capability: Capability): Subject {
+  return capabilityPart(capability).subject(capability);
+}
 
 /** What the kind of a capability says of it. */
 export function capabilityPart({ kind }: Pick<Capability, 'kind'>): CapabilityPart<Fields, Capability> {

@@ -2,9 +2,11 @@ import { insidePath } from '../declared.ts';
 import { manifestFile } from '../read-manifest.ts';
 import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
+import { programSubject } from './called-subject.ts';
 import { optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { type ConfiguredServer, serversIn } from './servers.ts';
+import { triggerAt } from './vocabulary.ts';
 
 const started = { command: text('The program that is started.'), args: optional(texts('Its arguments.')) };
 
@@ -18,6 +20,7 @@ export const lspServer = defineKind({
       extensions: texts('The endings of the files that it is for.'),
     },
     identity: ({ name }) => name,
+    subject: ({ command, args }) => programSubject(command, args),
     flags: () => ['starts-servers'],
     group: () => 'starts-programs',
   },
@@ -31,8 +34,9 @@ export const lspServer = defineKind({
       const extensions = Object.keys(asRecord(own(config, 'extensionToLanguage')));
       // Claude Code loads no server that is for no files.
       if (extensions.length > 0) found.component(server);
-      found.capability({ ...server, extensions });
-      found.command([command, ...(args ?? [])].join(' '), place);
+      const trigger = triggerAt('called', place);
+      found.capability({ ...server, extensions, trigger });
+      found.command([command, ...(args ?? [])].join(' '), { trigger, ...place });
     }
   },
 });

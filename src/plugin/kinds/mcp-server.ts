@@ -3,9 +3,11 @@ import { isOwnAddress } from '../own-machine.ts';
 import { manifestFile } from '../read-manifest.ts';
 import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
+import { addressSubject, programSubject } from './called-subject.ts';
 import { optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { type ConfiguredServer, serversIn } from './servers.ts';
+import { type Subject, triggerAt } from './vocabulary.ts';
 
 const called = {
   command: optional(text('The program that is started.')),
@@ -28,6 +30,7 @@ export const mcpServer = defineKind({
     },
     incidental: ['env', 'headers'],
     identity: ({ name, headersHelper }) => JSON.stringify([name, headersHelper]),
+    subject: subjectOfServer,
     flags: ({ url }) =>
       url === undefined || isOwnAddress(url) ? ['starts-servers'] : ['starts-servers', 'reaches-network'],
     group: ({ url }) => {
@@ -36,31 +39,40 @@ export const mcpServer = defineKind({
     },
   },
   find({ source, raw, lineOf }, found) {
-    const trigger = { when: 'session-start' } as const;
     for (const { name, config, path, file } of mcpEntries(source, raw)) {
       const isBundle = typeof config === 'string';
       const place = { file, line: lineOf(file, path, isBundle ? config : name) };
+      const when = { trigger: triggerAt('session-start', place), ...place };
       const server = isBundle ? { transport: 'mcpb', bundle: config } : serverOf(config);
       if (server === undefined) continue;
       const { env, headers, headersHelper, ...start } = server;
       found.component({ name, ...start, ...place });
       const given = present({ env: env && Object.keys(env), headers: headers && Object.keys(headers) });
-      found.capability({ name, ...start, ...given, trigger, ...place });
-      if (start.command !== undefined) found.command([start.command, ...(start.args ?? [])].join(' '), place);
-      if (start.url !== undefined) found.hosts(start.url, place, 'server-address');
+      found.capability({ name, ...start, ...given, ...when });
+      if (start.command !== undefined) found.command([start.command, ...(start.args ?? [])].join(' '), when);
+      if (start.url !== undefined) found.hosts(start.url, when, 'server-address');
       for (const value of Object.values(env ?? {}))
-        if (typeof value === 'string') found.hosts(value, place, 'server-environment');
+        if (typeof value === 'string') found.hosts(value, when, 'server-environment');
       if (/^https?:/.test(start.bundle ?? '')) {
-        found.hosts(start.bundle ?? '', place, 'server-bundle');
-        found.download({ packages: [start.bundle ?? ''], pinned: false }, place);
+        found.hosts(start.bundle ?? '', when, 'server-bundle');
+        found.download({ packages: [start.bundle ?? ''], pinned: false }, when);
       }
       if (headersHelper === undefined) continue;
       // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
-      found.capability({ name, headersHelper, trigger, ...place });
-      found.command(headersHelper, place);
+      found.capability({ name, headersHelper, ...when });
+      found.command(headersHelper, when);
     }
   },
 });
+
+type Called = { command?: string; args?: string[]; url?: string; bundle?: string; headersHelper?: string };
+
+function subjectOfServer({ command, args, url, bundle = '', headersHelper }: Called): Subject {
+  if (headersHelper !== undefined) return programSubject(headersHelper);
+  if (url !== undefined) return addressSubject(url);
+  if (command !== undefined) return programSubject(command, args);
+  return /^https?:/.test(bundle) ? addressSubject(bundle) : { kind: 'path', value: bundle };
+}
 
 /** How a server is started or called; `env` and `headers` as written. */
 type Server = {

@@ -2,8 +2,10 @@ import { experimental, insidePath } from '../declared.ts';
 import { manifestFile, rawManifest } from '../read-manifest.ts';
 import type { Source } from '../source.ts';
 import { asRecord, asText, own, present } from '../values.ts';
+import { programSubject } from './called-subject.ts';
 import { optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const monitor = defineKind({
   kind: 'monitor',
@@ -15,6 +17,7 @@ export const monitor = defineKind({
     },
     incidental: ['name'],
     identity: ({ file }) => file,
+    subject: ({ command }) => programSubject(command),
     flags: () => ['runs-in-background'],
     group: () => 'runs-by-itself',
   },
@@ -28,10 +31,10 @@ export const monitor = defineKind({
       if (name !== undefined && description !== undefined)
         found.component({ name, description, command, ...place });
       const skill = /^on-skill-invoke:(.*)$/s.exec(asText(own(monitor, 'when')) ?? '')?.[1];
-      const trigger =
-        skill === undefined ? ({ when: 'session-start' } as const) : ({ when: 'opened', by: skill } as const);
-      found.capability({ ...present({ name }), command, trigger, ...place });
-      found.command(command, place);
+      const trigger = triggerAt(skill === undefined ? 'session-start' : 'opened', place);
+      const when = { trigger, ...present({ component: skill }), ...place };
+      found.capability({ ...present({ name }), command, ...when });
+      found.command(command, when);
     }
   },
 });

@@ -14,6 +14,7 @@ export const networkHost = defineKind({
     },
     identity: ({ host }) => host,
     once: ({ host }) => host,
+    subject: ({ host }) => ({ kind: 'host', value: host }),
     flags: ({ host }) => (isOwnMachine(host) ? [] : ['reaches-network']),
     group: ({ host }) => (isOwnMachine(host) ? 'stays-on-your-machine' : 'reaches-the-network'),
     waits: true,

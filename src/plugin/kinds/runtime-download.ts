@@ -2,6 +2,7 @@ import { findDownloads } from '../downloads.ts';
 import { isScript } from '../scripts.ts';
 import { flag, optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const runtimeDownload = defineKind({
   kind: 'runtime-download',
@@ -18,6 +19,10 @@ export const runtimeDownload = defineKind({
     identity: ({ tool, packages, pipedTo, lockFile }) =>
       JSON.stringify([tool, packages.map(withoutVersion), pipedTo, lockFile]),
     once: ({ tool, packages, pipedTo, lockFile }) => JSON.stringify([tool, packages, pipedTo, lockFile]),
+    subject: ({ tool, packages, lockFile }) =>
+      lockFile === undefined
+        ? { kind: 'program', value: packages[0] ?? tool ?? '' }
+        : { kind: 'path', value: lockFile },
     flags: () => ['downloads-code'],
     group: () => 'downloads-code',
   },
@@ -32,7 +37,9 @@ export const runtimeDownload = defineKind({
     const lockFile = lockFiles.find((name) => source.files.has(name));
     if (lockFile === undefined || !source.files.has('package.json')) return;
     const tool = lockFile.startsWith('bun') ? 'bun install' : 'npm ci';
-    found.capability({ tool, packages: [], lockFile, pinned: true, file: 'package.json', line: 1 });
+    const place = { file: 'package.json', line: 1 };
+    const trigger = triggerAt('event:install', place);
+    found.capability({ tool, packages: [], lockFile, pinned: true, trigger, ...place });
   },
 });
 

@@ -1,7 +1,9 @@
 import { manifestFile } from '../read-manifest.ts';
 import { asRecord, asText, own, present, written } from '../values.ts';
+import { programSubject } from './called-subject.ts';
 import { oneOf, optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 /** The settings that a plugin may give defaults for: https://code.claude.com/docs/en/plugins-reference#file-locations-reference */
 const settingNames = ['agent', 'subagentStatusLine'] as const;
@@ -15,6 +17,8 @@ export const settings = defineKind({
       command: optional(text('The command that it runs.')),
     },
     identity: ({ setting }) => setting,
+    subject: ({ value, command }) =>
+      command === undefined ? { kind: 'text', value } : programSubject(command),
     flags: () => ['changes-settings'],
     group: ({ setting }) => (setting === 'agent' ? 'changes-your-setup' : 'runs-by-itself'),
   },
@@ -24,17 +28,18 @@ export const settings = defineKind({
       for (const setting of settingNames) {
         const content = own(record, setting);
         if (content === undefined) continue;
-        const line = lineOf(file, [...path, setting], setting);
+        const place = { file, line: lineOf(file, [...path, setting], setting) };
+        const trigger = triggerAt(setting === 'agent' ? 'session-start' : 'event:SubagentStart', place);
         const command =
           setting === 'subagentStatusLine' ? asText(own(asRecord(content), 'command')) : undefined;
         found.capability({
           setting,
           value: asText(content) ?? written(content),
           ...present({ command }),
-          file,
-          line,
+          trigger,
+          ...place,
         });
-        if (command !== undefined) found.command(command, { file, line });
+        if (command !== undefined) found.command(command, { trigger, ...place });
       }
     };
     const parsed = source.json('settings.json');

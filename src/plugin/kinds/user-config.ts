@@ -4,6 +4,7 @@ import { channelEntries } from './channel.ts';
 import { flag, optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { mcpEntries, serverOf } from './mcp-server.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const userConfig = defineKind({
   kind: 'user-config',
@@ -16,6 +17,8 @@ export const userConfig = defineKind({
       sensitive: flag('Whether the value is kept as a secret, or the variable is named like one.'),
     },
     identity: ({ key, variable }) => key ?? `$${variable}`,
+    subject: ({ key, variable }) =>
+      variable === undefined ? { kind: 'text', value: key ?? '' } : { kind: 'variable', value: variable },
     flags: ({ sensitive }) => (sensitive ? ['asks-for-secrets'] : []),
     group: ({ sensitive }) => (sensitive ? 'asks-for-secrets' : 'changes-your-setup'),
     waits: true,
@@ -25,8 +28,9 @@ export const userConfig = defineKind({
       for (const [key, option] of Object.entries(asRecord(value))) {
         const title = asText(own(asRecord(option), 'title'));
         const sensitive = own(asRecord(option), 'sensitive') === true;
-        const line = lineOf(manifestFile, [...path, key], key);
-        found.capability({ key, ...present({ title }), sensitive, file: manifestFile, line });
+        const place = { file: manifestFile, line: lineOf(manifestFile, [...path, key], key) };
+        const trigger = triggerAt('event:enable', place);
+        found.capability({ key, ...present({ title }), sensitive, trigger, ...place });
       }
     };
     ask(own(raw, 'userConfig'), ['userConfig']);
@@ -36,7 +40,8 @@ export const userConfig = defineKind({
       const server = typeof config === 'string' ? undefined : serverOf(config);
       if (server === undefined) continue;
       const { command, args = [], env = {}, url, headers = {} } = server;
-      const line = lineOf(file, path, name);
+      const place = { file, line: lineOf(file, path, name) };
+      const trigger = triggerAt('session-start', place);
       for (const variable of variablesIn([
         command,
         ...args,
@@ -44,7 +49,7 @@ export const userConfig = defineKind({
         url,
         ...Object.values(headers),
       ]))
-        found.capability({ variable, server: name, sensitive: secretName.test(variable), file, line });
+        found.capability({ variable, server: name, sensitive: secretName.test(variable), trigger, ...place });
     }
   },
 });

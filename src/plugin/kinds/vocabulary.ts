@@ -28,12 +28,24 @@ export const capabilityGroups = [
 ] as const;
 export type CapabilityGroup = (typeof capabilityGroups)[number];
 
-/** When a capability happens, and the component that it happens for, where that is not the plugin as a whole. */
+/** When a capability happens, and what makes it happen. */
 export type Trigger = {
-  /** `called`: when Claude or a person asks for it. `opened`: as a skill or command opens. */
+  /**
+   * `called`: when Claude or a person asks for it. `opened`: as a skill or command opens. `event:` is followed by an event of hooks, or
+   * by `install` or `enable`: as the plugin is installed or enabled. `never`: nothing that is known reaches it.
+   */
   when: 'session-start' | `event:${string}` | 'called' | 'opened' | 'never';
-  by?: string;
+  /** The place of what makes it happen, as `<path>:<line>`: a hook's entry, a server's, a line of a skill. */
+  by: string;
 };
+
+/** The trigger of what happens because of an entry at a place. */
+export function triggerAt(when: Trigger['when'], { file, line }: { file: string; line: number }): Trigger {
+  return { when, by: `${file}:${line}` };
+}
+
+/** The one thing that a capability is about. `program`: a command's name, or a path where it is a file. */
+export type Subject = { kind: 'host' | 'program' | 'path' | 'tool' | 'variable' | 'text'; value: string };
 
 /** What names a host. */
 export const hostNamings = [

@@ -149,7 +149,7 @@ export const plugins = [
         transport: 'stdio',
         command: 'npx',
         args: ['browser@1.2.3'],
-        trigger: { when: 'session-start' },
+        trigger: { when: 'session-start', by: '.mcp.json:3' },
         file: '.mcp.json',
         line: 3,
       },
