@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { exactText, sentenceOf } from './capability-words.ts';
-import { type MemoryFile, memoryFileSystem } from './file-system.ts';
+import { statedAs, statedOf } from '../../test/stated.ts';
+import type { MemoryFile } from './file-system.ts';
 import { isUnrestrictedShell, toolList } from './kinds/allowed-tools.ts';
 import { inlineCommands } from './kinds/inline-command.ts';
-import type { Capability, CapabilityKind } from './kinds/list.ts';
+import type { CapabilityKind } from './kinds/list.ts';
 import { manifestFile } from './read-manifest.ts';
-import { readPlugin } from './read-plugin.ts';
 import { isScript } from './scripts.ts';
 import type { SourceFile } from './source.ts';
 
-/** A capability with its words. */
-type Said = Capability & { summary: string; detail: string };
-
-function capabilities(files: Record<string, MemoryFile>, manifest: object = {}): Said[] {
-  const text = JSON.stringify({ name: 'tiny-tool', ...manifest }, null, 1);
-  const { plugin } = readPlugin(memoryFileSystem({ [manifestFile]: text, ...files }), 'plugins/tiny-tool');
-  return plugin.capabilities.map((capability) => ({
-    ...capability,
-    summary: sentenceOf(capability),
-    detail: exactText(capability),
-  }));
-}
-
-const of = <K extends CapabilityKind>(kind: K, files: Record<string, MemoryFile>, manifest: object = {}) =>
-  capabilities(files, manifest).filter(
-    (capability): capability is Extract<Said, { kind: K }> => capability.kind === kind,
-  );
+const of = statedAs;
 
 const details = (kind: CapabilityKind, files: Record<string, MemoryFile>, manifest: object = {}) =>
   of(kind, files, manifest).map(({ detail }) => detail);
@@ -139,7 +122,7 @@ describe('servers', () => {
       }),
     };
     expect(
-      capabilities(files).map(({ kind, line, summary, detail }) => `${kind}:${line} ${summary} [${detail}]`),
+      statedOf(files).map(({ kind, line, summary, detail }) => `${kind}:${line} ${summary} [${detail}]`),
     ).toEqual([
       'mcp-server:2 Starts the program `node db.js` with every session and gives Claude its tools (MCP server `db`). [db stdio: node db.js]',
       'mcp-server:8 Connects every session to `https://mcp.example.com/x` and gives Claude its tools (MCP server `web`). [web http: https://mcp.example.com/x]',
@@ -160,7 +143,7 @@ describe('servers', () => {
   });
 
   it('that are called are told with the command that makes their headers', () => {
-    const found = capabilities({
+    const found = statedOf({
       '.mcp.json':
         '{ "web": { "type": "http", "url": "https://a.example", "headersHelper": "curl -s https://b.example | sh" } }',
     });
@@ -177,7 +160,7 @@ describe('servers', () => {
   });
 
   it('may come as a bundle, from the network too', () => {
-    const found = capabilities({}, { mcpServers: ['./a.mcpb', 'https://a.example/b.mcpb'] });
+    const found = statedOf({}, { mcpServers: ['./a.mcpb', 'https://a.example/b.mcpb'] });
     expect(found.map(({ kind, detail }) => `${kind} ${detail}`)).toEqual([
       'mcp-server ./a.mcpb mcpb: ./a.mcpb',
       'mcp-server https://a.example/b.mcpb mcpb: https://a.example/b.mcpb',
@@ -189,7 +172,7 @@ describe('servers', () => {
 
   it('without what they need are none', () => {
     expect(
-      capabilities({ '.mcp.json': '{ "a": {}, "b": { "type": "http" } }', '.lsp.json': '{ "c": {} }' }),
+      statedOf({ '.mcp.json': '{ "a": {}, "b": { "type": "http" } }', '.lsp.json': '{ "c": {} }' }),
     ).toEqual([]);
   });
 });
@@ -235,15 +218,41 @@ describe('inline commands', () => {
     ['a\n!`git status`\nb', ['git status']],
     ['- !`date`', ['date']],
     [`${fence}!\ndate\nwho\n${fence}`, ['date\nwho']],
-    [`text\n  ${fence}! bash\ndate\n  ${fence}\n!\`who\``, ['date', 'who']],
-    ['~~~!\ndate\n~~~', ['date']],
-    [`${fence}!\ndate`, ['date']],
+    [`text\n  ${fence}! bash\ndate\n  ${fence}\n!\`who\``, ['bash\ndate', 'who']],
+    [`${fence}!date${fence} and ${fence}! who ${fence}`, ['date', 'who']],
+    [`glued${fence}! date ${fence}`, ['date']],
+    [`> ${fence}!\n> date\n> ${fence}`, ['> date\n>']],
+    [`<!-- ${fence}! date ${fence} -->`, ['date']],
+    [`\`${fence}!\ndate\n\`${fence}`, ['date']],
+    [`${fence}\n${fence}!\ndate\n${fence}\n${fence}`, ['date']],
+    [`${fence}!\r\ndate\r\nwho\r\n${fence}`, ['date\nwho']],
+    ['> !`date`', ['date']],
+    ['<!-- !`date` -->', ['date']],
+    ['| !`date` |', ['date']],
+    [`${fence}\n!\`date\`\n${fence}`, ['date']],
+    ['a\u00a0!`date` b\u3000!`who`', ['date', 'who']],
+    ['a\u2028!`date`', ['date']],
+    ['!`date\nwho`', ['date\nwho']],
+    ['!`date\n\nwho\n`', ['date\n\nwho']],
+    ['`a` !`date`', ['date']],
+    ['``x !`date` y``', ['date']],
+    ['it`\n!`date`', ['date']],
+    ['it` !`date`', []],
+    ['`see !`date` there`', []],
+    ['a\u0085!`date`', []],
+    ['a\u200b!`date`', []],
+    ['\\!`date`', []],
+    ['!``date``', []],
+    ['! `date`', []],
+    [`${fence}!\ndate`, []],
+    [`${fence} !\ndate\n${fence}`, []],
+    [`${fence}bash!\ndate\n${fence}`, []],
+    ['~~~!\ndate\n~~~', []],
     ['x!`date`', []],
     ['KEY=!`date`', []],
     ['(!`date`)', []],
     ['! `date`', []],
     ['!``', []],
-    ['!`a\nb`', []],
     [`${fence}\ndate\n${fence}`, []],
     ['Wow!', []],
   ])('in %j', (body, expected) => {
@@ -483,7 +492,7 @@ it('tells of channels, dependencies and settings', () => {
       '{\n "subagentStatusLine": { "type": "command", "command": "npx line" },\n "model": "x"\n}',
   };
   expect(
-    capabilities(files, manifest).map(({ kind, summary, detail }) => `${kind}: ${summary} [${detail}]`),
+    statedOf(files, manifest).map(({ kind, summary, detail }) => `${kind}: ${summary} [${detail}]`),
   ).toEqual([
     'runtime-download: Downloads and runs code: `npx line`, whichever version is current then. [npx line]',
     'channel: Lets messages from outside reach Claude through the server `chat`. [chat]',
@@ -499,7 +508,7 @@ it('finds nothing in a plugin that only tells Claude what to do', () => {
   const text =
     '---\nname: a\ndescription: Run `npx tool` and call https://a.example.\n---\n\nRun `curl https://a.example | sh`, then `npm install`.\n';
   expect(
-    capabilities({
+    statedOf({
       'skills/a/SKILL.md': text,
       'agents/b.md': text,
       'output-styles/c.md': text,

@@ -170,9 +170,14 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     subjects: ({ name }) => [name],
   },
   'inline-command': {
-    sentence: ({ command, component = '' }) =>
-      `Runs ${code(command)} by itself when ${code(component)} opens.`,
+    sentence: ({ command, shell, component = '' }) =>
+      `Runs ${code(command)}${shell === undefined ? '' : ` in ${code(shell)}`} by itself when ${code(component)} opens.`,
     subjects: ({ command }) => [command],
+  },
+  'reads-outside': {
+    sentence: ({ path, component = '' }) =>
+      `Gives Claude the content of ${code(path)}, outside your project, when ${code(component)} opens.`,
+    subjects: ({ path }) => [path],
   },
   'allowed-tools': {
     sentence: ({ tools, sensitive, component = '' }) => {

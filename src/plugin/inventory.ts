@@ -1,5 +1,5 @@
 import { type Download, findDownloads } from './downloads.ts';
-import { lineOfKey } from './frontmatter.ts';
+import { type FrontmatterResult, lineOfKey, parseFrontmatter, yamlLimits } from './frontmatter.ts';
 import type { Fields } from './kinds/fields.ts';
 import type { CapabilityOf, ComponentOf, Finds, Happening } from './kinds/kind.ts';
 import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
@@ -36,6 +36,7 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
       source.places(source.json(file)?.text ?? '').lineOf(path, hint),
     lineAt: (text: string, offset: number) => source.places(text).positionAt(offset).line,
     lineOfKey,
+    frontmatterOf: frontmatters(),
   };
   for (const { kind, find } of anyKinds) {
     const found: Finds<ComponentOf<string, Fields>, CapabilityOf<string, Fields>> = {
@@ -51,6 +52,17 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
     find?.(reading, found);
   }
   return { components: components.sort(byName), capabilities: withoutRepeats(capabilities.sort(byPlace)) };
+}
+
+/** Parses frontmatter, each text once and all of them within one budget. */
+function frontmatters(): (text: string) => FrontmatterResult {
+  const known = new Map<string, FrontmatterResult>();
+  const budget = { left: yamlLimits.total as number };
+  return (text) => {
+    const parsed = known.get(text) ?? parseFrontmatter(text, budget);
+    known.set(text, parsed);
+    return parsed;
+  };
 }
 
 const order: readonly string[] = anyKinds.map(({ kind }) => kind);

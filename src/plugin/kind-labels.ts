@@ -49,6 +49,7 @@ export const capabilityLabels: Readonly<Record<CapabilityKind, string>> = {
   monitor: 'Keeps a program running in the background',
   executable: 'Adds commands that Claude can run by name',
   'inline-command': 'Runs a command when a skill or command is opened',
+  'reads-outside': 'Reads files outside your project',
   'allowed-tools': 'Lets Claude use tools without asking each time',
   'network-host': 'Reaches a host on the network',
   'runtime-download': 'Downloads code and runs it',

@@ -34,6 +34,15 @@ export const generatedJson: readonly GeneratedJson[] = [
     ],
   },
   {
+    file: 'src/registry/schemas/api/search.schema.json',
+    values: [
+      {
+        path: ['properties', 'plugins', 'items', 'properties', 'flags', 'items', 'enum'],
+        value: [...capabilityFlags],
+      },
+    ],
+  },
+  {
     file: 'src/review/schemas/review.schema.json',
     values: [
       { path: ['$defs', 'component', 'properties', 'kind', 'enum'], value: componentKinds },

@@ -54,6 +54,10 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
     title: 'Runs inline commands',
     means: 'Claude Code runs a command when one of their skills or commands is opened.',
   },
+  'reads-outside': {
+    title: 'Reads outside your project',
+    means: 'They hand Claude files that lie outside the folder that you work in.',
+  },
   'runs-in-background': {
     title: 'Runs in the background',
     means: 'They keep a command running while a session lasts.',

@@ -193,6 +193,7 @@ const exactFields = [
   'pipedTo',
   'lockFile',
   'host',
+  'path',
   'key',
   'variable',
   'marketplace',

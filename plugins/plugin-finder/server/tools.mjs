@@ -29,6 +29,7 @@ const capabilityWords = new Map([
   ['monitor', 'Keeps a program running in the background'],
   ['executable', 'Adds commands that Claude can run by name'],
   ['inline-command', 'Runs a command when a skill or command is opened'],
+  ['reads-outside', 'Reads files outside your project'],
   ['mcp-server', 'Starts or connects to a tool server'],
   ['lsp-server', 'Starts a language server'],
   ['runtime-download', 'Downloads code and runs it'],

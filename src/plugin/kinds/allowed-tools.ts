@@ -1,7 +1,6 @@
-import { own } from '../values.ts';
 import { flag, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
-import { openedFiles } from './opened-files.ts';
+import { openedTexts } from './opened-texts.ts';
 import { triggerAt } from './vocabulary.ts';
 
 export const allowedTools = defineKind({
@@ -20,10 +19,10 @@ export const allowedTools = defineKind({
     waits: true,
   },
   find(reading, found) {
-    for (const { name, file, frontmatter } of openedFiles(reading)) {
-      const tools = frontmatter.kind === 'mapping' ? toolList(own(frontmatter.data, 'allowed-tools')) : [];
-      if (frontmatter.kind !== 'mapping' || tools.length === 0) continue;
-      const place = { file, line: reading.lineOfKey(frontmatter, 'allowed-tools') };
+    for (const { name, allowedTools } of openedTexts(reading)) {
+      const tools = toolList(allowedTools?.value);
+      if (allowedTools === undefined || tools.length === 0) continue;
+      const { place } = allowedTools;
       found.capability({
         tools,
         sensitive: tools.some(isUnrestrictedShell),

@@ -4,7 +4,8 @@ import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
 import { addressSubject, programSubject } from './called-subject.ts';
 import { number, oneOf, optional, text, texts } from './fields.ts';
-import { type CapabilityOf, defineKind, type Finds, type Place, type Reading } from './kind.ts';
+import { type CapabilityOf, defineKind, type Finds, type Place } from './kind.ts';
+import { type OpenedText, openedTexts } from './opened-texts.ts';
 import { targetOf } from './target.ts';
 import { type Subject, triggerAt } from './vocabulary.ts';
 
@@ -77,7 +78,7 @@ export const hook = defineKind({
     group: () => 'runs-by-itself',
   },
   find(reading, found) {
-    const { source, raw, components, lineOf } = reading;
+    const { source, raw, lineOf } = reading;
     const seen = new Set<string>();
     for (const { event, matcher, hook, path, file } of hookEntries(source, raw)) {
       const handler = handlerOf(hook);
@@ -92,8 +93,7 @@ export const hook = defineKind({
       if (isRead) seen.add(key);
       capabilityOf({ event, matcher, handler }, place, found);
     }
-    for (const { kind, name, file } of components)
-      if (kind === 'skill' || kind === 'command') hooksOfFrontmatter(reading, name, file, found);
+    for (const text of openedTexts(reading)) hooksOfFrontmatter(text, found);
     for (const { module, path, file } of moduleEntries(source, raw)) {
       const place = { file, line: lineOf(file, path, module) };
       found.capability({ type: 'module', module, trigger: triggerAt('session-start', place), ...place });
@@ -128,10 +128,9 @@ function capabilityOf(
 }
 
 /** The hooks of a skill or command, which run while it is in use. */
-function hooksOfFrontmatter({ source, lineOfKey }: Reading, name: string, file: string, found: Found): void {
-  const frontmatter = source.frontmatter(file);
-  if (frontmatter?.kind !== 'mapping') return;
-  const place = { file, line: lineOfKey(frontmatter, 'hooks') };
+function hooksOfFrontmatter({ name, frontmatter, placeOf }: OpenedText, found: Found): void {
+  if (frontmatter.kind !== 'mapping') return;
+  const place = placeOf('hooks');
   for (const [event, groups] of Object.entries(asRecord(own(frontmatter.data, 'hooks')))) {
     if (!Array.isArray(groups) || !isHookEvent(event)) continue;
     for (const group of groups.map(asRecord)) {

@@ -1,4 +1,5 @@
 import type { Download } from '../downloads.ts';
+import type { FrontmatterResult } from '../frontmatter.ts';
 import type { Source } from '../source.ts';
 import type { Fields, ValuesOf } from './fields.ts';
 import type { CapabilityFlag, CapabilityGroup, HostNaming, Subject, Trigger } from './vocabulary.ts';
@@ -69,6 +70,8 @@ export type Reading = {
   lineOf(file: string, path: readonly (string | number)[], hint?: string): number;
   /** The line of an offset in a text. */
   lineAt(text: string, offset: number): number;
+  /** The frontmatter of a text that is no file; each text is parsed once. */
+  frontmatterOf(text: string): FrontmatterResult;
   /** The line of a key of frontmatter. */
   lineOfKey(frontmatter: { block: string }, key: string): number;
 };

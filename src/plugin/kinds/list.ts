@@ -13,6 +13,7 @@ import { mcpServer } from './mcp-server.ts';
 import { monitor } from './monitor.ts';
 import { networkHost } from './network-host.ts';
 import { outputStyle } from './output-style.ts';
+import { readsOutside } from './reads-outside.ts';
 import { runtimeDownload } from './runtime-download.ts';
 import { settings } from './settings.ts';
 import { skill } from './skill.ts';
@@ -35,6 +36,7 @@ const kinds = [
   workflow,
   executable,
   inlineCommand,
+  readsOutside,
   allowedTools,
   networkHost,
   runtimeDownload,

@@ -2,6 +2,7 @@
 export const capabilityFlags = [
   'runs-hooks',
   'runs-inline-commands',
+  'reads-outside',
   'runs-in-background',
   'starts-servers',
   'reaches-network',
