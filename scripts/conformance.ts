@@ -9,7 +9,7 @@ import { rules } from '../src/check/rules.ts';
 import { checkTargets, defaultRepository } from '../src/check/run/check-targets.ts';
 import { targetOf } from '../src/check/run/targets.ts';
 import { folderFileSystem } from '../src/plugin/file-system.ts';
-import { readPlugin } from '../src/plugin/read-plugin.ts';
+import { readDeclared } from '../src/plugin/read-plugin.ts';
 import { oneLine } from '../src/plugin/text.ts';
 import { type Case, readCases, writeCase } from '../test/conformance/cases.ts';
 import { clientInventory, ownInventory } from '../test/conformance/inventory.ts';
@@ -153,7 +153,7 @@ async function compareCases(cases: readonly Case[], isLive: boolean): Promise<bo
 function inventoryDifference({ id, kind, target, exit, provides }: Case, root: string): Inventory[] {
   if (kind !== 'plugin' || target !== undefined || exit !== 0 || provides === undefined) return [];
   const theirs = clientInventory(provides);
-  const ours = ownInventory(readPlugin(folderFileSystem(root), root).plugin.components);
+  const ours = ownInventory(readDeclared(folderFileSystem(root), root).plugin.components);
   const missing = theirs.filter((line) => !ours.includes(line));
   const extra = ours.filter((line) => !theirs.includes(line));
   // The client gives no inventory of a plugin of which it left something unread.

@@ -35,7 +35,7 @@ export async function judged(home: Home, planned: Planned, subject?: Subject): P
   );
   const names = [...home.names.filter((name) => name !== before), after].sort();
   const judge = async (fs: FileSystem, name: string, marketplace: Home['surroundings']) => {
-    const { source, plugin } = readPlugin(fs, `plugins/${name}`);
+    const { source, plugin } = await readPlugin(fs, `plugins/${name}`);
     const options = { rules, policy: marketplace.config.policy, marketplace, docsOf: () => '' };
     return (await checkPlugin(source, plugin, options)).filter(({ severity }) => severity === 'error');
   };

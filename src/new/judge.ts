@@ -14,7 +14,7 @@ export async function judgeScaffold(
   files: Readonly<Record<string, MemoryFile>>,
   home: Home | undefined,
 ): Promise<Diagnostic[]> {
-  const { source, plugin } = readPlugin(memoryFileSystem(files), `plugins/${name}`);
+  const { source, plugin } = await readPlugin(memoryFileSystem(files), `plugins/${name}`);
   return checkPlugin(source, plugin, {
     rules,
     policy: home?.config.policy ?? defaultPolicy,

@@ -8,7 +8,7 @@ import { fixtureConfig } from '../../test/fixture-marketplace.ts';
 import { readConfig } from '../check/config/config.ts';
 import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import { memoryFileSystem } from '../plugin/file-system.ts';
-import { readPlugin } from '../plugin/read-plugin.ts';
+import { readDeclared } from '../plugin/read-plugin.ts';
 import { type Home, judgeScaffold } from './judge.ts';
 import { type ScaffoldKind, scaffold, scaffoldKinds } from './scaffold.ts';
 import { writeFolder } from './write-folder.ts';
@@ -75,7 +75,7 @@ test('nothing is left to say once every sentence is answered', async () => {
 test('every kind brings a component of that kind', () => {
   const kinds: Record<string, string> = { mcp: 'mcp-server', lsp: 'lsp-server' };
   for (const kind of scaffoldKinds) {
-    const { plugin } = readPlugin(memoryFileSystem(scaffold(options([kind]))), 'plugins/pocket-compass');
+    const { plugin } = readDeclared(memoryFileSystem(scaffold(options([kind]))), 'plugins/pocket-compass');
     expect(plugin.components.map((component) => component.kind)).toEqual([kinds[kind] ?? kind]);
   }
 });

@@ -402,7 +402,7 @@ describe('hosts', () => {
     expect(of('network-host', files)).toEqual([
       {
         kind: 'network-host',
-        summary: 'A script names the host `api.example`.',
+        summary: 'A program calls the host `api.example`.',
         detail: 'api.example',
         host: 'api.example',
         namedBy: 'script',

@@ -1,7 +1,8 @@
-import type { HookEvent } from './kinds/hook.ts';
+import { code, eventWords, type Words } from './capability-phrases.ts';
 import type { Capability, CapabilityKind } from './kinds/list.ts';
 import { callOf } from './kinds/target.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
+import { programWords } from './program-words.ts';
 
 /** One sentence for someone who does not write plugins. */
 export function sentenceOf(capability: Capability): string {
@@ -19,57 +20,9 @@ export function exactText(capability: Capability): string {
   return exact?.(capability) ?? subjects(capability).join(', ');
 }
 
-/** How capabilities of a kind are said. `exact` is the subjects, separated by commas, where it is absent. */
-type Words<C> = {
-  sentence(capability: C): string;
-  subjects(capability: C): readonly string[];
-  exact?(capability: C): string;
-};
-
 function wordsOf(capability: Capability): Words<Capability> {
   return words[capability.kind] as Words<Capability>;
 }
-
-/** A value inside a sentence, in back-quotes and short enough to read. */
-function code(value: string): string {
-  const line = value.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
-  return `\`${line.length > 100 ? `${line.slice(0, 99)}…` : line}\``;
-}
-
-/** When a hook's event happens: https://code.claude.com/docs/en/plugins-reference#hooks */
-const eventWords: Readonly<Record<HookEvent, string>> = {
-  SessionStart: 'every time a session starts or resumes',
-  Setup: 'when Claude Code is set up with --init or --maintenance',
-  UserPromptSubmit: 'every time you send a prompt',
-  UserPromptExpansion: 'every time you type a command',
-  PreToolUse: 'before Claude uses a tool, and can stop it',
-  PermissionRequest: 'whenever a tool needs permission, and can answer for you',
-  PermissionDenied: 'whenever a tool call is denied',
-  PostToolUse: 'after Claude has used a tool',
-  PostToolUseFailure: 'after a tool has failed',
-  PostToolBatch: 'after each batch of tool calls',
-  Notification: 'whenever Claude Code notifies you',
-  MessageDisplay: 'while Claude writes to you',
-  SubagentStart: 'every time a subagent starts',
-  SubagentStop: 'every time a subagent ends',
-  TaskCreated: 'every time a task is created',
-  TaskCompleted: 'every time a task is completed',
-  Stop: 'every time Claude finishes answering',
-  StopFailure: 'when a turn ends in an error',
-  TeammateIdle: 'when an agent of a team is about to go idle',
-  InstructionsLoaded: 'whenever a CLAUDE.md or rules file is loaded',
-  ConfigChange: 'whenever a configuration file changes',
-  CwdChanged: 'whenever the working folder changes',
-  DirectoryAdded: 'whenever a folder is added to the session',
-  FileChanged: 'whenever a watched file changes',
-  WorktreeCreate: 'whenever a worktree is created',
-  WorktreeRemove: 'whenever a worktree is removed',
-  PreCompact: 'before the conversation is compacted',
-  PostCompact: 'after the conversation was compacted',
-  Elicitation: 'whenever a server asks you something',
-  ElicitationResult: 'whenever you have answered a server',
-  SessionEnd: 'every time a session ends',
-};
 
 type Hook = Extract<Capability, { kind: 'hook' }>;
 
@@ -100,7 +53,8 @@ function exactHook(hook: Hook): string {
 }
 
 const hostWords: Readonly<Record<HostNaming, string>> = {
-  script: 'A script names',
+  script: 'A program calls',
+  text: 'A program also names, and may never call,',
   command: 'A command names',
   hook: 'A hook sends data to',
   'server-address': 'An MCP server is at',
@@ -174,11 +128,6 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
       `Runs ${code(command)}${shell === undefined ? '' : ` in ${code(shell)}`} by itself when ${code(component)} opens.`,
     subjects: ({ command }) => [command],
   },
-  'reads-outside': {
-    sentence: ({ path, component = '' }) =>
-      `Gives Claude the content of ${code(path)}, outside your project, when ${code(component)} opens.`,
-    subjects: ({ path }) => [path],
-  },
   'allowed-tools': {
     sentence: ({ tools, sensitive, component = '' }) => {
       const what = sensitive ? 'any shell command' : tools.map(code).join(', ');
@@ -227,6 +176,7 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     subjects: ({ value }) => [value],
     exact: ({ setting, value }) => `${setting}: ${value}`,
   },
+  ...programWords,
 };
 
 const qualified = (name: string, marketplace: string | undefined) =>

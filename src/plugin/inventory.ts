@@ -5,6 +5,9 @@ import type { CapabilityOf, ComponentOf, Finds, Happening } from './kinds/kind.t
 import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
 import { hostsIn } from './kinds/network-host.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
+import type { Entry } from './programs/entry.ts';
+import { reachOf } from './programs/reach.ts';
+import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
 import { byText } from './text.ts';
 
@@ -14,10 +17,14 @@ type Inventory = { components: Component[]; capabilities: Capability[] };
 /**
  * Finds the components and capabilities of a plugin where Claude Code finds them: in the default places and in the manifest's paths
  * (https://code.claude.com/docs/en/plugins-reference#path-behavior-rules). What the documentation leaves open follows the client's own
- * inventory, `claude plugin validate --json` → `provides`. Markdown that only tells Claude what to do is no capability: Claude Code asks
- * before it acts.
+ * inventory, `claude plugin validate --json` → `provides`. What programs do is not read here: see `withPrograms`.
+
  */
-export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin: string): Inventory {
+export function inventoryOf(
+  source: Source,
+  raw: Record<string, unknown>,
+  plugin: string,
+): Inventory & { entries: Entry[] } {
   const components: Component[] = [];
   const capabilities: Capability[] = [];
   const addHosts = (text: string, when: Happening, namedBy: HostNaming) => {
@@ -27,6 +34,7 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
   const addDownload = (download: Omit<Download, 'offset'>, when: Happening) => {
     capabilities.push({ kind: 'runtime-download', ...download, ...when });
   };
+  const entries: Entry[] = [];
   const reading = {
     source,
     raw,
@@ -44,14 +52,16 @@ export function inventoryOf(source: Source, raw: Record<string, unknown>, plugin
       capability: (capability) => capabilities.push({ kind, ...capability } as Capability),
       hosts: addHosts,
       download: addDownload,
-      command(command, when) {
-        addHosts(command, when, 'command');
-        for (const { offset, ...download } of findDownloads(command)) addDownload(download, when);
+      starts(command, when) {
+        entries.push({ ...when, command });
+        const line = typeof command === 'string' ? command : command.join(' ');
+        addHosts(line, when, 'command');
+        for (const { offset, ...download } of findDownloads(line)) addDownload(download, when);
       },
     };
     find?.(reading, found);
   }
-  return { components: components.sort(byName), capabilities: withoutRepeats(capabilities.sort(byPlace)) };
+  return { components: components.sort(byName), capabilities: sorted(capabilities), entries };
 }
 
 /** Parses frontmatter, each text once and all of them within one budget. */
@@ -64,6 +74,22 @@ function frontmatters(): (text: string) => FrontmatterResult {
     return parsed;
   };
 }
+
+/** What a plugin can do with what its programs do. */
+export async function withPrograms(
+  { components, capabilities, entries }: ReturnType<typeof inventoryOf>,
+  source: Source,
+  reader: ProgramReader,
+): Promise<Inventory> {
+  const all = [...capabilities];
+  const { started, programs } = await reachOf(source, entries, reader);
+  for (const { act, when } of started) all.push({ ...act, ...when } as Capability);
+  for (const { file, trigger, program } of programs)
+    for (const act of program.acts) all.push({ ...act, file, trigger } as Capability);
+  return { components, capabilities: sorted(all) };
+}
+
+const sorted = (capabilities: Capability[]) => withoutRepeats(capabilities.sort(byPlace));
 
 const order: readonly string[] = anyKinds.map(({ kind }) => kind);
 

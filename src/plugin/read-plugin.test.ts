@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryFileSystem } from './file-system.ts';
 import { manifestFile } from './read-manifest.ts';
-import { listingFile, readPlugin } from './read-plugin.ts';
+import { listingFile, readDeclared } from './read-plugin.ts';
 
 const read = (files: Record<string, MemoryFile>, dir = 'plugins/tiny-tool') =>
-  readPlugin(memoryFileSystem(files), dir).plugin;
+  readDeclared(memoryFileSystem(files), dir).plugin;
 
 it('puts together what a folder is', () => {
   const plugin = read({

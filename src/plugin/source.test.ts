@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { folderFileSystem, type MemoryFile, memoryFileSystem } from './file-system.ts';
-import { readPlugin } from './read-plugin.ts';
+import { readDeclared } from './read-plugin.ts';
 import { digestOf, readLimits, readSource, type Source } from './source.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'source-'));
@@ -229,15 +229,15 @@ describe('the digest', () => {
         chmodSync(full, 0o755);
       }
     }
-    const inFolder = readPlugin(folderFileSystem(folder), 'plugins/tiny-tool').plugin;
-    const inMemory = readPlugin(memoryFileSystem(files), 'plugins/tiny-tool').plugin;
+    const inFolder = readDeclared(folderFileSystem(folder), 'plugins/tiny-tool').plugin;
+    const inMemory = readDeclared(memoryFileSystem(files), 'plugins/tiny-tool').plugin;
     expect(inFolder).toEqual(inMemory);
     expect(inFolder.files).toHaveLength(7);
   });
 
   it('is the SHA-256 of one line a file', () => {
     const lines = `100755 ${sha256('a')} run\n120000 ${sha256('run')} to\n`;
-    const { plugin } = readPlugin(
+    const { plugin } = readDeclared(
       memoryFileSystem({ run: { text: 'a', executable: true }, to: { link: 'run' } }),
       'x',
     );
@@ -252,7 +252,7 @@ describe('the digest', () => {
     ["a link's target", { ...files, 'link.md': { link: 'empty' } }],
     ['a link for a file of the same bytes', { ...files, 'link.md': 'é/ü.md' }],
   ])('changes with %s', (_, changed) => {
-    const before = readPlugin(memoryFileSystem(files), 'x').plugin.digest;
-    expect(readPlugin(memoryFileSystem(changed), 'x').plugin.digest).not.toBe(before);
+    const before = readDeclared(memoryFileSystem(files), 'x').plugin.digest;
+    expect(readDeclared(memoryFileSystem(changed), 'x').plugin.digest).not.toBe(before);
   });
 });

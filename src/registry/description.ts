@@ -43,7 +43,7 @@ const mostFindings = 100;
 
 /** Reads a plugin's folder and checks it. */
 export async function checkFolder({ name, fs }: OpenedPlugin, options: CheckOptions): Promise<CheckedPlugin> {
-  const { source, plugin } = readPlugin(fs, `plugins/${name}`);
+  const { source, plugin } = await readPlugin(fs, `plugins/${name}`);
   return { source, plugin, diagnostics: await checkPlugin(source, plugin, options) };
 }
 
@@ -110,7 +110,7 @@ export function openDescriptions(inputs: DescriptionInputs): Descriptions {
       const options = config === undefined ? undefined : checkOptions(config, plugins);
       for (const opened of inputs.open([...missing.keys()])) {
         const entry = missing.get(opened.name) as RegistryPlugin;
-        const { source, plugin } = readPlugin(opened.fs, `plugins/${opened.name}`);
+        const { source, plugin } = await readPlugin(opened.fs, `plugins/${opened.name}`);
         if (plugin.digest === entry.digest) {
           const isChecked = options !== undefined && hasFindings(entry);
           const diagnostics = isChecked ? await checkPlugin(source, plugin, options) : [];

@@ -51,8 +51,8 @@ export async function* readSides(
 ): AsyncGenerator<PluginSides> {
   for (const { before: former, after: latter } of committedPairs(root, trees, bounds)) {
     const { name } = latter;
-    const after = read(latter.fs, name);
-    const before = read(former.fs, name);
+    const after = await read(latter.fs, name);
+    const before = await read(former.fs, name);
     const isNew = before === undefined || before.plugin.manifest.name !== after?.plugin.manifest.name;
     const options = isNew ? judgeBy.newPlugin : judgeBy.knownPlugin;
     const found = after === undefined ? [] : await checkPlugin(after.source, after.plugin, options);
@@ -75,12 +75,12 @@ export async function* readSides(
 type Read = { source: Source; plugin: PluginContent };
 
 /** Undefined where there is no such folder: git does not keep empty ones. */
-function read(fs: FileSystem, name: string): Read | undefined {
+async function read(fs: FileSystem, name: string): Promise<Read | undefined> {
   // Git's ids say what is unchanged, so nothing has to be hashed.
   const source = readSource(fs, `plugins/${name}`);
   const { files, others, stopped } = source;
   if (files.size === 0 && others.length === 0 && stopped === undefined) return undefined;
-  return { source, plugin: describeContent(source) };
+  return { source, plugin: await describeContent(source) };
 }
 
 const licenseName = /^(?:licen[cs]e|copying|unlicense)[^/]*$/i;

@@ -9,6 +9,14 @@ export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
     title: 'Runs by itself',
     means: 'Claude Code starts these without asking you each time.',
   },
+  'decides-for-you': {
+    title: 'Decides for you',
+    means: 'Its hooks can approve, refuse or change what Claude asks to do.',
+  },
+  'sends-data': {
+    title: 'Sends data',
+    means: 'Data that its programs send to another machine.',
+  },
   'reaches-the-network': {
     title: 'Reaches the network',
     means:
@@ -23,6 +31,14 @@ export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
     title: 'Downloads code',
     means: 'Code that is not in its folder but is downloaded when it runs, so nobody here has reviewed it.',
   },
+  'hides-code': {
+    title: 'Hides code',
+    means: 'Code that nobody can read: encoded, minified or compiled.',
+  },
+  'reads-secrets': {
+    title: 'Reads secrets',
+    means: 'Secrets and conversations that its programs read on your machine.',
+  },
   'asks-for-secrets': {
     title: 'Asks for secrets',
     means: 'Values such as tokens and passwords that you would give it.',
@@ -34,6 +50,19 @@ export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
   'changes-your-setup': {
     title: 'Changes your setup',
     means: 'What it changes in Claude Code besides adding its own components.',
+  },
+  'reaches-outside-project': {
+    title: 'Reaches outside the project',
+    means: 'Files outside your project that its programs read or write.',
+  },
+  'tells-claude': {
+    title: 'Tells Claude',
+    means:
+      'Commands and addresses that its texts give to Claude. Claude asks before it runs a command, unless you allowed it.',
+  },
+  'only-named': {
+    title: 'Also named',
+    means: 'Hosts that its programs name in a text or a link, without a sign that they call them.',
   },
   'stays-on-your-machine': {
     title: 'Names your own machine',
@@ -53,10 +82,6 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
   'runs-inline-commands': {
     title: 'Runs inline commands',
     means: 'Claude Code runs a command when one of their skills or commands is opened.',
-  },
-  'reads-outside': {
-    title: 'Reads outside your project',
-    means: 'They hand Claude files that lie outside the folder that you work in.',
   },
   'runs-in-background': {
     title: 'Runs in the background',
@@ -97,6 +122,42 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
   'brings-plugins': {
     title: 'Brings plugins',
     means: 'Claude Code installs other plugins with them.',
+  },
+  'starts-programs': {
+    title: 'Starts programs',
+    means: 'Their programs start other programs of the machine.',
+  },
+  'reads-secrets': {
+    title: 'Reads secrets',
+    means: 'Their programs read keys, tokens or passwords on your machine.',
+  },
+  'reads-conversation': {
+    title: 'Reads the conversation',
+    means: 'Their programs read what you and Claude write.',
+  },
+  'sends-data': {
+    title: 'Sends data',
+    means: 'Their programs send data to another machine, or their texts ask Claude to.',
+  },
+  'reaches-outside-project': {
+    title: 'Reaches outside the project',
+    means: 'Their programs read or write files outside your project.',
+  },
+  'changes-git': {
+    title: 'Changes git repositories',
+    means: 'Their programs commit, push, or change branches and settings of git.',
+  },
+  persists: {
+    title: 'Stays after the session',
+    means: 'They arrange to be started again after the session has ended.',
+  },
+  'decides-for-you': {
+    title: 'Decides for you',
+    means: 'Their hooks can approve, refuse or change what Claude asks to do.',
+  },
+  'hides-code': {
+    title: 'Hides code or text',
+    means: 'They hold code or text that cannot be read: encoded, minified, compiled or hidden.',
   },
   none: {
     title: 'Text only',

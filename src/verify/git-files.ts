@@ -1,7 +1,7 @@
 import { describeObjects, findRepository } from '../plugin/git.ts';
 import { committedPairs } from '../plugin/git-tree.ts';
 import type { PluginFile } from '../plugin/plugin.ts';
-import { readPlugin } from '../plugin/read-plugin.ts';
+import { readDeclared } from '../plugin/read-plugin.ts';
 
 /**
  * The files of a plugin's folder in a git repository; undefined where the repository does not have it.
@@ -21,7 +21,7 @@ export function committedFiles(
   if (object?.type !== 'tree') return undefined;
   try {
     for (const { after } of committedPairs(root, [{ name, after: object.id }]))
-      return readPlugin(after.fs, `plugins/${name}`).plugin.files;
+      return readDeclared(after.fs, `plugins/${name}`).plugin.files;
   } catch {
     // A partial clone may lack files of the folder.
   }

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { quote } from '../check/diagnostic.ts';
 import { folderFileSystem } from '../plugin/file-system.ts';
 import type { Plugin, PluginFile } from '../plugin/plugin.ts';
-import { readPlugin } from '../plugin/read-plugin.ts';
+import { readDeclared } from '../plugin/read-plugin.ts';
 import { digestOf, readLimits } from '../plugin/source.ts';
 import { byPath } from '../plugin/text.ts';
 import type { Registry, RegistryPlugin } from '../registry/registry.ts';
@@ -118,7 +118,7 @@ function isAddition(path: string): boolean {
 function readCopy(path: string, options: { whole?: true } = {}): Found {
   const skip =
     options.whole === true ? undefined : (inside: string) => additions.some((name) => name === inside);
-  const { source, plugin } = readPlugin(folderFileSystem(path, skip), path);
+  const { source, plugin } = readDeclared(folderFileSystem(path, skip), path);
   const { others, stopped } = source;
   const unlisted = others.map((other) => other.path);
   if (stopped !== undefined) {

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../src/check/rules.ts';
 import { factsVersion, rulesetVersion } from '../../src/check/ruleset.ts';
-import { fixture, parseRulePage } from './rule-fixtures.ts';
+import type { PluginContent } from '../../src/plugin/plugin.ts';
+import { describeContent } from '../../src/plugin/read-plugin.ts';
+import { fixture, type Overlay, parseRulePage } from './rule-fixtures.ts';
 import { diagnoseExample } from './target-fixtures.ts';
 
 /** What one rule finds in the examples of its page, and what is read of them. */
@@ -35,7 +37,7 @@ export async function currentFindings(): Promise<Findings> {
       if (Object.keys(example).length === 0) continue;
       const { found } = await diagnoseExample(rule, example);
       findings.push(...found.map((one) => `${one.severity} ${one.file}:${one.line}:${one.column}`));
-      if (rule.looksAt === 'plugin') facts.push(fixture(example).plugin);
+      if (rule.looksAt === 'plugin') facts.push(await factsOf(example));
     }
     records[rule.id] = {
       version: rule.version,
@@ -45,6 +47,11 @@ export async function currentFindings(): Promise<Findings> {
     };
   }
   return { ruleset: rulesetVersion(), facts: factsVersion, rules: records };
+}
+
+async function factsOf(example: Overlay): Promise<PluginContent> {
+  const { source, plugin } = fixture(example);
+  return { ...plugin, ...(await describeContent(source)) };
 }
 
 /** What forbids recording the current findings: a change whose version was not raised. One sentence each. */

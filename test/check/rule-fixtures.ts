@@ -7,7 +7,7 @@ import { type FileSystem, type MemoryFile, memoryFileSystem } from '../../src/pl
 import type { Manifest } from '../../src/plugin/manifest.ts';
 import type { Plugin } from '../../src/plugin/plugin.ts';
 import { manifestFile } from '../../src/plugin/read-manifest.ts';
-import { readPlugin } from '../../src/plugin/read-plugin.ts';
+import { describeContent, readDeclared } from '../../src/plugin/read-plugin.ts';
 import type { Source } from '../../src/plugin/source.ts';
 import { byPath } from '../../src/plugin/text.ts';
 import { isObject } from '../../src/plugin/values.ts';
@@ -64,7 +64,7 @@ Write one short line that greets the person by name, in the language that they a
 `,
 };
 
-/** The source, policy and marketplace that an overlay makes. */
+/** The source, policy and marketplace that an overlay makes. The plugin is described without its programs. */
 export function fixture(
   overlay: Overlay,
   options: FixtureOptions = {},
@@ -95,7 +95,10 @@ export function fixture(
     } else files[path] = file;
   }
   const folder = options.folder ?? 'tiny-tool';
-  const { source, plugin } = readPlugin(withSpecials(memoryFileSystem(files), special), `plugins/${folder}`);
+  const { source, plugin } = readDeclared(
+    withSpecials(memoryFileSystem(files), special),
+    `plugins/${folder}`,
+  );
   const configPolicy = isObject(config.policy)
     ? (config.policy as NonNullable<FixtureOptions['policy']>)
     : {};
@@ -127,8 +130,8 @@ export async function diagnose(
   overlay: Overlay,
   options?: FixtureOptions,
 ): Promise<Diagnostic[]> {
-  const { source, plugin, policy, marketplace } = fixture(overlay, options);
-  return checkPlugin(source, plugin, {
+  const { source, policy, marketplace } = fixture(overlay, options);
+  return checkPlugin(source, await describeContent(source), {
     rules: [rule],
     policy,
     ...(marketplace === undefined ? {} : { marketplace }),

@@ -1,4 +1,4 @@
-import { describeContent } from '../../plugin/read-plugin.ts';
+import { describeDeclared } from '../../plugin/read-plugin.ts';
 import type { Source } from '../../plugin/source.ts';
 import { defaultPolicy } from '../config/policy.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -33,7 +33,7 @@ export async function checkParts(
       source,
       // These rules look at the files; the plugin is described only for a rule that reads the description.
       get plugin() {
-        return describeContent(source);
+        return describeDeclared(source);
       },
       policy: defaultPolicy,
       marketplace: undefined,

@@ -119,7 +119,7 @@ async function checkPluginTarget(
   // Rules know a folder by its last segment, which "." does not have.
   const dir = root === undefined ? path : `plugins/${name}`;
   const source = readSource(folderFileSystem(path, skip), dir);
-  const plugin = describeContent(source);
+  const plugin = await describeContent(source);
   const surroundings = marketplace?.ok === true ? marketplace.surroundings : undefined;
   const repository = surroundings?.config.repository ?? options.repository;
   const diagnostics = await checkPlugin(source, plugin, {

@@ -123,7 +123,7 @@ function capabilityOf(
   const when = { trigger: triggerAt(`event:${event}`, place), ...present({ component }), ...place };
   found.capability({ event, ...present({ matcher }), ...handler, ...when });
   const whole = [targetOf(handler) ?? '', ...(handler.args ?? [])].join(' ');
-  if (handler.type === 'command') found.command(whole, when);
+  if (handler.type === 'command') found.starts(whole, when);
   else if (handler.type === 'http') found.hosts(whole, when, 'hook');
 }
 

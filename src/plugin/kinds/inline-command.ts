@@ -24,7 +24,7 @@ export const inlineCommand = defineKind({
         const place = placeAt(offset);
         const when = { trigger: triggerAt('opened', place), component: name, ...place };
         found.capability({ command, ...present({ shell: shell === 'bash' ? undefined : shell }), ...when });
-        found.command(command, when);
+        found.starts(command, when);
       }
     }
   },

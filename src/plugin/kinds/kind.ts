@@ -80,8 +80,8 @@ export type Reading = {
 export type Finds<Component, Capability> = {
   component(component: Omit<Component, 'kind'>): void;
   capability(capability: Omit<Capability, 'kind'>): void;
-  /** Searches a command line for hosts and downloads. */
-  command(command: string, when: Happening): void;
+  /** A command that starts programs, as a line for a shell or as words: what it does, and what the files that it leads to do, is read. */
+  starts(command: string | readonly string[], when: Happening): void;
   /** Searches a text for hosts. */
   hosts(text: string, when: Happening, namedBy: HostNaming): void;
   download(download: Omit<Download, 'offset'>, when: Happening): void;

@@ -1,10 +1,16 @@
 import { agent } from './agent.ts';
 import { allowedTools } from './allowed-tools.ts';
+import { background } from './background.ts';
+import { changesGit } from './changes-git.ts';
 import { channel } from './channel.ts';
 import { command } from './command.ts';
+import { decidesForYou } from './decides-for-you.ts';
 import { dependency } from './dependency.ts';
+import { editsAgentConfig } from './edits-agent-config.ts';
 import { executable } from './executable.ts';
+import { feedsClaude } from './feeds-claude.ts';
 import type { Fields } from './fields.ts';
+import { hiddenText } from './hidden-text.ts';
 import { hook } from './hook.ts';
 import { inlineCommand } from './inline-command.ts';
 import type { CapabilityOf, CapabilityPart, ComponentOf, Kind } from './kind.ts';
@@ -12,15 +18,26 @@ import { lspServer } from './lsp-server.ts';
 import { mcpServer } from './mcp-server.ts';
 import { monitor } from './monitor.ts';
 import { networkHost } from './network-host.ts';
+import { obfuscated } from './obfuscated.ts';
 import { outputStyle } from './output-style.ts';
+import { persistence } from './persistence.ts';
+import { program } from './program.ts';
+import { readsConversation } from './reads-conversation.ts';
 import { readsOutside } from './reads-outside.ts';
+import { readsSecret } from './reads-secret.ts';
 import { runtimeDownload } from './runtime-download.ts';
+import { selfUpdate } from './self-update.ts';
+import { sendsData } from './sends-data.ts';
 import { settings } from './settings.ts';
 import { skill } from './skill.ts';
+import { tellsClaudeToRun } from './tells-claude-to-run.ts';
+import { tellsClaudeToSend } from './tells-claude-to-send.ts';
 import { theme } from './theme.ts';
+import { unreadable } from './unreadable.ts';
 import { userConfig } from './user-config.ts';
 import type { Subject } from './vocabulary.ts';
 import { workflow } from './workflow.ts';
+import { writesOutside } from './writes-outside.ts';
 
 /** Every kind of component and capability, in the order in which they are listed. A kind reads after those above it. */
 const kinds = [
@@ -36,7 +53,6 @@ const kinds = [
   workflow,
   executable,
   inlineCommand,
-  readsOutside,
   allowedTools,
   networkHost,
   runtimeDownload,
@@ -44,6 +60,24 @@ const kinds = [
   channel,
   dependency,
   settings,
+  readsSecret,
+  sendsData,
+  readsOutside,
+  writesOutside,
+  editsAgentConfig,
+  persistence,
+  background,
+  readsConversation,
+  changesGit,
+  selfUpdate,
+  decidesForYou,
+  feedsClaude,
+  program,
+  obfuscated,
+  unreadable,
+  tellsClaudeToRun,
+  tellsClaudeToSend,
+  hiddenText,
 ];
 
 type AnyKind = (typeof kinds)[number];

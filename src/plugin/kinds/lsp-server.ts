@@ -36,7 +36,7 @@ export const lspServer = defineKind({
       if (extensions.length > 0) found.component(server);
       const trigger = triggerAt('called', place);
       found.capability({ ...server, extensions, trigger });
-      found.command([command, ...(args ?? [])].join(' '), { trigger, ...place });
+      found.starts([command, ...(args ?? [])], { trigger, ...place });
     }
   },
 });

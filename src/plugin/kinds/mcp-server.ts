@@ -49,7 +49,7 @@ export const mcpServer = defineKind({
       found.component({ name, ...start, ...place });
       const given = present({ env: env && Object.keys(env), headers: headers && Object.keys(headers) });
       found.capability({ name, ...start, ...given, ...when });
-      if (start.command !== undefined) found.command([start.command, ...(start.args ?? [])].join(' '), when);
+      if (start.command !== undefined) found.starts([start.command, ...(start.args ?? [])], when);
       if (start.url !== undefined) found.hosts(start.url, when, 'server-address');
       for (const value of Object.values(env ?? {}))
         if (typeof value === 'string') found.hosts(value, when, 'server-environment');
@@ -60,7 +60,7 @@ export const mcpServer = defineKind({
       if (headersHelper === undefined) continue;
       // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
       found.capability({ name, headersHelper, ...when });
-      found.command(headersHelper, when);
+      found.starts(headersHelper, when);
     }
   },
 });

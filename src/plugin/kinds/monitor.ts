@@ -34,7 +34,7 @@ export const monitor = defineKind({
       const trigger = triggerAt(skill === undefined ? 'session-start' : 'opened', place);
       const when = { trigger, ...present({ component: skill }), ...place };
       found.capability({ ...present({ name }), command, ...when });
-      found.command(command, when);
+      found.starts(command, when);
     }
   },
 });

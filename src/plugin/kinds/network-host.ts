@@ -15,8 +15,11 @@ export const networkHost = defineKind({
     identity: ({ host }) => host,
     once: ({ host }) => host,
     subject: ({ host }) => ({ kind: 'host', value: host }),
-    flags: ({ host }) => (isOwnMachine(host) ? [] : ['reaches-network']),
-    group: ({ host }) => (isOwnMachine(host) ? 'stays-on-your-machine' : 'reaches-the-network'),
+    flags: ({ host, namedBy }) => (isOwnMachine(host) || namedBy === 'text' ? [] : ['reaches-network']),
+    group: ({ host, namedBy }) => {
+      if (isOwnMachine(host)) return 'stays-on-your-machine';
+      return namedBy === 'text' ? 'only-named' : 'reaches-the-network';
+    },
     waits: true,
   },
   find({ source, lineAt }, found) {

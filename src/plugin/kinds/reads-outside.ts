@@ -9,8 +9,8 @@ export const readsOutside = defineKind({
     fields: { path: text('The file or folder, as written.') },
     identity: ({ path }) => path,
     subject: ({ path }) => ({ kind: 'path', value: path }),
-    flags: () => ['reads-outside'],
-    group: () => 'runs-by-itself',
+    flags: () => ['reaches-outside-project'],
+    group: () => 'reaches-outside-project',
   },
   find(reading, found) {
     for (const { name, frontmatter, placeAt } of openedTexts(reading))

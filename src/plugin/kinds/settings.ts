@@ -39,7 +39,7 @@ export const settings = defineKind({
           trigger,
           ...place,
         });
-        if (command !== undefined) found.command(command, { trigger, ...place });
+        if (command !== undefined) found.starts(command, { trigger, ...place });
       }
     };
     const parsed = source.json('settings.json');

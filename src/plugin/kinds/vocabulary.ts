@@ -2,7 +2,6 @@
 export const capabilityFlags = [
   'runs-hooks',
   'runs-inline-commands',
-  'reads-outside',
   'runs-in-background',
   'starts-servers',
   'reaches-network',
@@ -13,18 +12,34 @@ export const capabilityFlags = [
   'opens-channels',
   'changes-settings',
   'brings-plugins',
+  'starts-programs',
+  'reads-secrets',
+  'reads-conversation',
+  'sends-data',
+  'reaches-outside-project',
+  'changes-git',
+  'persists',
+  'decides-for-you',
+  'hides-code',
 ] as const;
 export type CapabilityFlag = (typeof capabilityFlags)[number];
 
 /** What capabilities are shown under. In this order. */
 export const capabilityGroups = [
   'runs-by-itself',
+  'decides-for-you',
+  'sends-data',
   'reaches-the-network',
   'starts-programs',
   'downloads-code',
+  'hides-code',
+  'reads-secrets',
   'asks-for-secrets',
   'pre-approves-tools',
   'changes-your-setup',
+  'reaches-outside-project',
+  'tells-claude',
+  'only-named',
   'stays-on-your-machine',
 ] as const;
 export type CapabilityGroup = (typeof capabilityGroups)[number];
@@ -51,6 +66,7 @@ export type Subject = { kind: 'host' | 'program' | 'path' | 'tool' | 'variable' 
 /** What names a host. */
 export const hostNamings = [
   'script',
+  'text',
   'command',
   'hook',
   'server-address',

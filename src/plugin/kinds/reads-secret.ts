@@ -1,0 +1,22 @@
+import { oneOf, optional, text } from './fields.ts';
+import { defineKind } from './kind.ts';
+
+/** Where secrets are kept. */
+export const secretStores = ['file', 'variable', 'environment', 'keychain'] as const;
+
+export const readsSecret = defineKind({
+  kind: 'reads-secret',
+  capability: {
+    fields: {
+      store: oneOf('Where the secret is: "environment" for all variables at once.', secretStores),
+      path: optional(text('The file or folder, with "~" for the home folder; absent where it is no file.')),
+      variable: optional(text('The environment variable; absent where it is none.')),
+    },
+    identity: ({ store, path, variable }) => JSON.stringify([store, path, variable]),
+    once: ({ store, path, variable }) => JSON.stringify([store, path, variable]),
+    subject: ({ store, path, variable }) =>
+      variable === undefined ? { kind: 'path', value: path ?? store } : { kind: 'variable', value: variable },
+    flags: () => ['reads-secrets'],
+    group: () => 'reads-secrets',
+  },
+});

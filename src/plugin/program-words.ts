@@ -1,0 +1,216 @@
+import { code, eventWords, type Words } from './capability-phrases.ts';
+import type { HookEvent } from './kinds/hook.ts';
+import type { Capability, CapabilityKind } from './kinds/list.ts';
+import type { Trigger } from './kinds/vocabulary.ts';
+import { formatBytes } from './text.ts';
+
+type Of<K extends CapabilityKind> = Extract<Capability, { kind: K }>;
+
+/** Kinds that are read from programs and from the text of skills, commands and agents. */
+type ProgramKind =
+  | 'reads-secret'
+  | 'sends-data'
+  | 'reads-outside'
+  | 'writes-outside'
+  | 'edits-agent-config'
+  | 'persistence'
+  | 'background'
+  | 'reads-conversation'
+  | 'changes-git'
+  | 'self-update'
+  | 'decides-for-you'
+  | 'feeds-claude'
+  | 'program'
+  | 'obfuscated'
+  | 'unreadable'
+  | 'tells-claude-to-run'
+  | 'tells-claude-to-send'
+  | 'hidden-text';
+
+/** When something happens, as the start of a sentence. */
+function whenOf({ trigger, file }: { trigger?: Trigger; file: string }): string {
+  const runs = `When ${code(file)} runs`;
+  if (trigger === undefined || trigger.when === 'called') return runs;
+  if (trigger.when === 'session-start') return 'When a session starts';
+  if (trigger.when === 'opened') return `When ${code(file)} opens`;
+  if (trigger.when === 'never') return `If somebody runs ${code(file)}`;
+  const words: string | undefined = eventWords[trigger.when.slice('event:'.length) as HookEvent];
+  return words === undefined ? runs : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+const sentWords: Readonly<Record<Of<'sends-data'>['what'], string>> = {
+  conversation: 'your conversation with Claude',
+  secret: 'a secret',
+  environment: 'your environment variables',
+  file: 'the content of a file',
+  project: 'parts of your project',
+  telemetry: 'a note of how it is used',
+  data: 'data',
+};
+
+const persistenceWords: Readonly<Record<Of<'persistence'>['place'], string>> = {
+  'shell-start-file': 'every shell that you open',
+  cron: 'cron',
+  launchd: 'launchd',
+  systemd: 'systemd',
+  'scheduled-task': 'a scheduled task',
+  'login-item': 'your login',
+  'git-hook': 'git hooks',
+  'path-shim': 'programs that replace the ones you call',
+};
+
+const decisionWords: Readonly<Record<Of<'decides-for-you'>['decision'], string>> = {
+  approves: 'approves what Claude asks to do',
+  denies: 'can refuse what Claude asks to do',
+  blocks: 'can stop Claude, or send it back to work',
+  rewrites: 'can rewrite what Claude is about to run',
+  asks: 'can make Claude ask you first',
+};
+
+const hidingWords: Readonly<Record<Of<'obfuscated'>['technique'], string>> = {
+  base64: 'as base64',
+  hex: 'as hexadecimal digits',
+  'character-codes': 'as character codes',
+  compressed: 'by compression',
+  encrypted: 'by encryption',
+  reversed: 'as reversed text',
+  assembled: 'in pieces that it puts together when it runs',
+};
+
+const unreadableWords: Readonly<Record<Of<'unreadable'>['why'], string>> = {
+  minified: 'it is minified',
+  'too-large': 'it is too large',
+  compiled: 'it is compiled',
+  encrypted: 'it is encrypted',
+  archive: 'it is an archive',
+  'lfs-pointer': 'only a Git LFS pointer is here',
+  'unknown-language': 'its language is unknown',
+  unparsable: 'it does not parse',
+};
+
+const riskWords: Readonly<Record<NonNullable<Of<'tells-claude-to-run'>['risk']>, string>> = {
+  downloads: 'downloads code and runs it',
+  deletes: 'deletes files or branches',
+  'skips-safeguards': 'turns off a safeguard',
+  privileged: 'runs as the administrator',
+  publishes: 'publishes something',
+  'reads-secret': 'reads a secret',
+};
+
+const hiddenWords: Readonly<Record<Of<'hidden-text'>['place'], string>> = {
+  comment: 'a comment',
+  'invisible-characters': 'invisible characters',
+  'hidden-element': 'an element that is not shown',
+  'link-definition': 'the definition of a link',
+  'far-right': 'the far right of a line',
+};
+
+function secretSentence(one: Of<'reads-secret'>): string {
+  const what = {
+    environment: 'all environment variables, secrets included',
+    variable: `the secret in the environment variable ${code(one.variable ?? '')}`,
+    keychain: "secrets in the system's keychain",
+    file: `the secrets in ${code(one.path ?? '')}`,
+  }[one.store];
+  return `${whenOf(one)}, reads ${what}.`;
+}
+
+/** How each kind that is read from programs and texts is said. */
+export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
+  'reads-secret': {
+    sentence: secretSentence,
+    subjects: ({ path, variable, store }) => [path ?? variable ?? store],
+  },
+  'sends-data': {
+    sentence: (one) => {
+      const to = one.host ?? one.service;
+      const where = to === undefined ? 'an address that is only known when it runs' : code(to);
+      return `${whenOf(one)}, sends ${sentWords[one.what]} to ${where}.`;
+    },
+    subjects: ({ host, service, what }) => [host ?? service ?? what],
+    exact: ({ what, host, service, by }) => `${what} to ${host ?? service ?? 'an unknown host'} (${by})`,
+  },
+  'reads-outside': {
+    sentence: (one) =>
+      one.component !== undefined && one.trigger?.by === `${one.file}:${one.line}`
+        ? `Gives Claude the content of ${code(one.path)}, outside your project, when ${code(one.component)} opens.`
+        : `${whenOf(one)}, reads ${code(one.path)}, which is outside the project.`,
+    subjects: ({ path }) => [path],
+  },
+  'writes-outside': {
+    sentence: (one) => `${whenOf(one)}, writes to ${code(one.path)}, which is outside the project.`,
+    subjects: ({ path }) => [path],
+  },
+  'edits-agent-config': {
+    sentence: (one) => `${whenOf(one)}, changes the configuration of ${one.agent} in ${code(one.path)}.`,
+    subjects: ({ path }) => [path],
+  },
+  persistence: {
+    sentence: (one) => {
+      const where = one.path === undefined ? '' : ` (${code(one.path)})`;
+      return `${whenOf(one)}, arranges to be started again by ${persistenceWords[one.place]}${where}.`;
+    },
+    subjects: ({ path, place }) => [path ?? place],
+  },
+  background: {
+    sentence: (one) => `${whenOf(one)}, leaves ${code(one.command)} running in the background.`,
+    subjects: ({ command }) => [command],
+  },
+  'reads-conversation': {
+    sentence: (one) => `${whenOf(one)}, reads your conversation with Claude.`,
+    subjects: ({ from }) => [from],
+  },
+  'changes-git': {
+    sentence: (one) => `${whenOf(one)}, changes the git repository: ${code(`git ${one.command}`)}.`,
+    subjects: ({ command }) => [command],
+  },
+  'self-update': {
+    sentence: (one) => `${whenOf(one)}, replaces its own code with the newest: ${code(one.what)}.`,
+    subjects: ({ what }) => [what],
+  },
+  'decides-for-you': {
+    sentence: (one) =>
+      `${whenOf(one)}, ${decisionWords[one.decision]}${one.always ? ', whatever it is asked about' : ''}.`,
+    subjects: ({ decision }) => [decision],
+  },
+  'feeds-claude': {
+    sentence: (one) => {
+      const what = one.from === undefined ? 'text of its own' : `the text of ${code(one.from)}`;
+      return `${whenOf(one)}, puts ${what} into the conversation.`;
+    },
+    subjects: ({ from, file }) => [from ?? file],
+  },
+  program: {
+    sentence: (one) => `${whenOf(one)}, starts the program ${code(one.program)}.`,
+    subjects: ({ program }) => [program],
+    exact: ({ command }) => command,
+  },
+  obfuscated: {
+    sentence: (one) => `${whenOf(one)}, runs code that is hidden ${hidingWords[one.technique]}.`,
+    subjects: ({ technique }) => [technique],
+  },
+  unreadable: {
+    sentence: ({ file, why, bytes }) =>
+      `Brings ${code(file)} (${formatBytes(bytes)}), which could not be read: ${unreadableWords[why]}.`,
+    subjects: ({ file }) => [file],
+  },
+  'tells-claude-to-run': {
+    sentence: ({ command, risk }) =>
+      `Tells Claude to run ${code(command)}${risk === undefined ? '' : `, which ${riskWords[risk]}`}.`,
+    subjects: ({ command }) => [command],
+  },
+  'tells-claude-to-send': {
+    sentence: ({ host, how }) => {
+      const to = host === undefined ? 'somewhere else' : code(host);
+      return how === 'image'
+        ? `Has Claude show an image whose address carries data to ${to}.`
+        : `Tells Claude to send something to ${to}.`;
+    },
+    subjects: ({ host, how }) => [host ?? how],
+  },
+  'hidden-text': {
+    sentence: ({ file, place, characters }) =>
+      `Hides ${characters} characters of ${code(file)} from people but not from Claude, in ${hiddenWords[place]}.`,
+    subjects: ({ file }) => [file],
+  },
+};

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import type { Language as Grammar, Parser, Tree } from '@vscode/tree-sitter-wasm';
+import type { Language } from './language.ts';
+
+const require = createRequire(import.meta.url);
+const folder = '@vscode/tree-sitter-wasm/wasm';
+
+/** The grammars whose files are not called like their language. */
+const files: Partial<Record<Language, string>> = { shell: 'bash' };
+
+/** What parses the texts of one language. */
+export type Grammars = {
+  /**
+   * Parses a text, within a time. The caller deletes the tree.
+   * @returns undefined where the time was over
+   */
+  parse(language: Language, text: string): Promise<Tree | undefined>;
+};
+
+/** Microseconds after which a text is given up. */
+const longestParse = 2_000_000;
+
+type Library = typeof import('@vscode/tree-sitter-wasm');
+
+/** Opens the parsers of programs. Library and grammars are loaded when the first text of a language is parsed. */
+export function openGrammars(): Grammars {
+  let library: Promise<{ library: Library; parser: Parser }> | undefined;
+  const grammars = new Map<Language, Promise<Grammar>>();
+  const start = async () => {
+    const loaded = require('@vscode/tree-sitter-wasm') as Library;
+    await loaded.Parser.init();
+    return { library: loaded, parser: new loaded.Parser() };
+  };
+  return {
+    async parse(language, text) {
+      library ??= start();
+      const opened = await library;
+      const path = () => require.resolve(`${folder}/tree-sitter-${files[language] ?? language}.wasm`);
+      const grammar = grammars.get(language) ?? opened.library.Language.load(path());
+      grammars.set(language, grammar);
+      opened.parser.setLanguage(await grammar);
+      const end = process.hrtime.bigint() + BigInt(longestParse) * 1000n;
+      const progressCallback = () => process.hrtime.bigint() > end;
+      const tree = opened.parser.parse(text, null, { progressCallback });
+      if (tree === null) opened.parser.reset();
+      return tree ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { posix } from 'node:path';
+import type { Happening } from '../kinds/kind.ts';
+import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
+import type { Source, SourceFile } from '../source.ts';
+import type { Entry } from './entry.ts';
+import { type Language, languageOf } from './language.ts';
+import { modulePaths } from './modules.ts';
+import type { Act, Program, Reference } from './program.ts';
+import type { ProgramReader } from './reader.ts';
+
+/** A program of a plugin, and what makes it run. */
+export type ReachedProgram = {
+  file: string;
+  /** Absent where the language is unknown, so that nothing in it was read. */
+  language?: Language;
+  /** `never`: no entry point leads to it. */
+  trigger: Trigger;
+  program: Program;
+};
+
+/** What the programs of a plugin do. */
+export type Reach = {
+  /** What the commands that start programs do themselves, each where it is declared. */
+  started: { act: Act; when: Happening }[];
+  /** Sorted by path. */
+  programs: ReachedProgram[];
+};
+
+/** Programs of one plugin that are read. */
+const mostPrograms = 3_000;
+
+type Open = { file: string; trigger: Trigger; language: Language | undefined };
+
+/**
+ * Follows what runs: from each entry point to the files that it starts, sources, imports or installs from, whatever they are called. Programs
+ * that no entry point leads to are read, too, but for tests, examples and documents.
+ */
+export async function reachOf(
+  source: Source,
+  entries: readonly Entry[],
+  reader: ProgramReader,
+): Promise<Reach> {
+  const started: Reach['started'] = [];
+  const reached = new Map<string, ReachedProgram>();
+  const open: Open[] = [];
+  const follow = (references: readonly Reference[], from: string | undefined, trigger: Trigger) => {
+    for (const reference of references)
+      for (const file of filesOf(source, reference, from))
+        open.push({ file, trigger, language: reference.language });
+  };
+  const readOpen = async () => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      if (reached.has(next.file) || reached.size >= mostPrograms) continue;
+      const read = await readFile(source, next, reader);
+      if (read === undefined) continue;
+      reached.set(next.file, read);
+      follow(read.program.references, next.file, next.trigger);
+    }
+  };
+  for (const { command, ...when } of [...entries].sort(byStrength)) {
+    const line = typeof command === 'string' ? command : command.map(quoted).join(' ');
+    const program = await reader.read('shell', line);
+    started.push(...program.acts.map((act) => ({ act, when })));
+    follow(program.references, undefined, when.trigger);
+    await readOpen();
+  }
+  for (const file of source.files.values()) {
+    if (reached.has(file.path) || languageOf(file) === undefined || isAside(file.path)) continue;
+    open.push({
+      file: file.path,
+      trigger: triggerAt('never', { file: file.path, line: 1 }),
+      language: undefined,
+    });
+    await readOpen();
+  }
+  return { started, programs: [...reached.values()].sort((a, b) => (a.file < b.file ? -1 : 1)) };
+}
+
+/** What runs by itself comes before what waits for somebody, so that a file is known by the strongest of its triggers. */
+function byStrength(a: Entry, b: Entry): number {
+  const strength = ({ when }: Trigger) =>
+    when === 'session-start'
+      ? 0
+      : when.startsWith('event:')
+        ? 1
+        : when === 'opened'
+          ? 2
+          : when === 'called'
+            ? 3
+            : 4;
+  return strength(a.trigger) - strength(b.trigger);
+}
+
+/** A word as a shell reads it. A word that names a variable stays open to it, as the client replaces those before anything starts. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return word.includes('${') ? `"${word.replace(/[\\"`]/g, '\\$&')}"` : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+async function readFile(
+  source: Source,
+  { file: path, trigger, language: asked }: Open,
+  reader: ProgramReader,
+): Promise<ReachedProgram | undefined> {
+  const file = source.files.get(path);
+  if (file === undefined) return undefined;
+  const language = languageOf(file) ?? asked;
+  const read =
+    file.text === undefined || language === undefined ? undefined : await reader.read(language, file.text);
+  return {
+    file: path,
+    ...(language === undefined ? {} : { language }),
+    trigger,
+    program: read ?? { acts: [], references: [] },
+  };
+}
+
+/** Tests, examples and documents: no part of what a plugin does, unless something that runs leads there. */
+function isAside(path: string): boolean {
+  return (
+    /(?:^|\/)(?:tests?|__tests__|spec|specs|fixtures?|examples?|samples?|docs?|templates?|node_modules|evals?)\//i.test(
+      path,
+    ) ||
+    /(?:^|\/)(?:test_[^/]+|conftest)\.py$|[._-](?:test|spec)\.\w+$|_test\.(?:go|py|rb)$|\.bats$/i.test(path)
+  );
+}
+
+/** Files of a plugin that a reference leads to. */
+function filesOf(source: Source, reference: Reference, from: string | undefined): string[] {
+  const folder = from === undefined ? '' : posix.dirname(from);
+  const candidates =
+    reference.how === 'module'
+      ? modulePaths(source, reference.path, from ?? '', reference.language)
+      : pathsIn(reference.path, folder);
+  for (const candidate of candidates) {
+    const resolved = source.resolve(candidate);
+    if (resolved.kind === 'file') return [resolved.path];
+  }
+  return reference.how === 'module' ? [] : byEnding(source, reference.path);
+}
+
+/** Where a path may lead: from the plugin's folder, from the file's own. */
+function pathsIn(path: string, folder: string): string[] {
+  const bare = path.replace(/^\$\{(?:plugin|CLAUDE_PLUGIN_ROOT)\}\/?/, '');
+  if (bare !== path) return [posix.normalize(bare)];
+  const own = path.replace(/^\$\{here\}\/?/, '');
+  if (own !== path) return [posix.join(folder, own)];
+  if (/^[~/]|^\$\{|…/.test(path)) return [];
+  return [posix.join(folder, path), posix.normalize(path)];
+}
+
+/** A file that ends as a path does behind the part that is only known when it runs: `…/lib/send.sh`. */
+function byEnding(source: Source, path: string): string[] {
+  const end = /(?:…|\}|~|^)((?:\/[\w.-]+)+)$/.exec(path)?.[1];
+  if (end === undefined || path.startsWith('/')) return [];
+  const found: SourceFile[] = [];
+  for (const file of source.files.values()) if (`/${file.path}`.endsWith(end)) found.push(file);
+  return found.length === 1 ? [(found[0] as SourceFile).path] : [];
+}

@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asRecord } from '../values.ts';
+import { type Grammars, openGrammars } from './grammars.ts';
+import { interpret } from './interpret.ts';
+import type { Language } from './language.ts';
+import { readerOf } from './languages/list.ts';
+import type { Program } from './program.ts';
+import type { Step } from './step.ts';
+
+/** Raise it when the same text is read in another way. */
+const edition = 1;
+
+/** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `unreadable.ts`. */
+export const longestProgram = 512 * 1024;
+
+/** Texts of programs inside texts of programs that are followed: `bash -c "python -c '…'"`. */
+const deepestNesting = 3;
+
+/** Reads the texts of programs. What a text does is kept by its hash, so that it is parsed once. */
+export type ProgramReader = {
+  /** @param depth how many programs the text is nested in */
+  read(language: Language, text: string, depth?: number): Promise<Program>;
+};
+
+const cacheFolder = join(import.meta.dirname, '..', '..', '..', '.cache', 'programs');
+
+/** @param folder where results are kept from one run to the next; without it they are gone when the process ends */
+export function openProgramReader(folder?: string): ProgramReader {
+  const grammars = openGrammars();
+  const known = new Map<string, Promise<Program>>();
+  const read = async (language: Language, text: string, depth = 0): Promise<Program> => {
+    if (depth > deepestNesting || text.length > longestProgram) return { acts: [], references: [] };
+    const key = hash('sha256', `${edition} ${depth} ${language} ${text}`, 'hex');
+    const found = known.get(key) ?? readOnce(key, language, text, depth);
+    known.set(key, found);
+    return found;
+  };
+  const readOnce = async (key: string, language: Language, text: string, depth: number): Promise<Program> => {
+    const kept = folder === undefined ? undefined : find(join(folder, key));
+    if (kept !== undefined) return kept;
+    const { steps, brokenAt } = await stepsOf(grammars, language, text);
+    const { acts, references } = await interpret(steps, language, (inner, code) =>
+      read(inner, code, depth + 1),
+    );
+    const program: Program = { acts, references, ...(brokenAt === undefined ? {} : { brokenAt }) };
+    if (folder !== undefined) keep(folder, key, program);
+    return program;
+  };
+  return { read };
+}
+
+/** The reader of this repository, which keeps what it read in `.cache/programs`. */
+export const sharedPrograms: ProgramReader = openProgramReader(cacheFolder);
+
+async function stepsOf(
+  grammars: Grammars,
+  language: Language,
+  text: string,
+): Promise<{ steps: Step[]; brokenAt?: { line: number; column: number } }> {
+  const readSteps = await readerOf(language);
+  const tree = readSteps === undefined ? undefined : await grammars.parse(language, text);
+  if (tree === undefined || readSteps === undefined) return { steps: [] };
+  try {
+    const steps = readSteps(tree.rootNode);
+    if (!tree.rootNode.hasError) return { steps };
+    const { row, column } = firstError(tree.rootNode);
+    return { steps, brokenAt: { line: row + 1, column: column + 1 } };
+  } finally {
+    tree.delete();
+  }
+}
+
+type Faulty = import('@vscode/tree-sitter-wasm').Node;
+
+/** Where the parser first could not go on. */
+function firstError(root: Faulty): { row: number; column: number } {
+  let node = root;
+  for (;;) {
+    const next = node.children.find((child) => child?.hasError === true || child?.isMissing === true);
+    if (next === undefined || next === null || node.isError) return node.startPosition;
+    node = next;
+  }
+}
+
+/** A result that was kept; undefined where there is none, or where its file was changed. */
+function find(path: string): Program | undefined {
+  try {
+    const [digest = '', json = ''] = readFileSync(path, 'utf8').split('\n', 2);
+    if (hash('sha256', json, 'hex') !== digest) return undefined;
+    const kept = asRecord(JSON.parse(json));
+    return kept as Program;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(folder: string, key: string, program: Program): void {
+  const json = JSON.stringify(program);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, key), `${hash('sha256', json, 'hex')}\n${json}`);
+  } catch {
+    // A folder that cannot be written costs only time.
+  }
+}
