@@ -11,14 +11,14 @@ const files: Partial<Record<Language, string>> = { shell: 'bash' };
 /** What parses the texts of one language. */
 export type Grammars = {
   /**
-   * Parses a text, within a time. The caller deletes the tree.
-   * @returns undefined where the time was over
+   * Parses a text. The caller deletes the tree.
+   * @returns undefined where it takes too long
    */
   parse(language: Language, text: string): Promise<Tree | undefined>;
 };
 
-/** Microseconds after which a text is given up. */
-const longestParse = 2_000_000;
+/** Pauses of the parser after which a text is given up: counted, so that every machine gives up the same texts. */
+const mostPauses = 200_000;
 
 type Library = typeof import('@vscode/tree-sitter-wasm');
 
@@ -39,8 +39,8 @@ export function openGrammars(): Grammars {
       const grammar = grammars.get(language) ?? opened.library.Language.load(path());
       grammars.set(language, grammar);
       opened.parser.setLanguage(await grammar);
-      const end = process.hrtime.bigint() + BigInt(longestParse) * 1000n;
-      const progressCallback = () => process.hrtime.bigint() > end;
+      let pauses = 0;
+      const progressCallback = () => ++pauses > mostPauses;
       const tree = opened.parser.parse(text, null, { progressCallback });
       if (tree === null) opened.parser.reset();
       return tree ?? undefined;
