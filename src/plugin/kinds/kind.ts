@@ -73,7 +73,7 @@ export type Reading = {
   /** The frontmatter of a text that is no file; each text is parsed once. */
   frontmatterOf(text: string): FrontmatterResult;
   /** The line of a key of frontmatter. */
-  lineOfKey(frontmatter: { block: string }, key: string): number;
+  lineOfKey(frontmatter: { block: string; blockLine: number }, key: string): number;
 };
 
 /** Takes what a kind finds. */

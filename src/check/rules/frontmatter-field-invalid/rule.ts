@@ -11,7 +11,7 @@ export const rule = pluginRule(
       const frontmatter = source.frontmatter(file);
       if (frontmatter?.kind !== 'mapping' || (source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
       const reported = new Set<string>();
-      for (const { at, message } of schemaIssues(fieldsSchema, frontmatter.data)) {
+      for (const { at, message } of schemaIssues(fieldsSchema, withFiniteNumbers(frontmatter.data))) {
         const field = String(at.json[0]);
         if (reported.has(field) || (field === 'shell' && kind === 'agent')) continue;
         reported.add(field);
@@ -20,6 +20,13 @@ export const rule = pluginRule(
     }
   },
 );
+
+/** The client takes infinity for a number, which the validator does not. */
+function withFiniteNumbers(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [field, typeof value === 'number' ? 0 : value]),
+  );
+}
 
 /** The only four fields that the client looks at; it accepts every other as it is. */
 const fieldsSchema = object(

@@ -30,7 +30,7 @@ it.each([
   ['- a\n- b', 'a list'],
   ['just text', 'a string'],
   ['5', 'a number'],
-  ['description: a\n...\nname: b', 'several documents'],
+  ['description: a\n...\nname: b', 'a list'],
 ])('refuses a block that is %j', async (block, got) => {
   const found = await diagnose(rule, { 'skills/hello/SKILL.md': `---\n${block}\n---\n` });
   expect(found.map(({ message }) => message)).toEqual([
