@@ -1,8 +1,10 @@
 // npm run check: checks plugins and marketplaces as the gate does.
+import './compile-cache.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Reporter, Summary } from '../src/check/reporters/reporter.ts';
-import { home, printError, rootOption, runCommand, write } from './command-line.ts';
+
+const { home, printError, rootOption, runCommand, write } = await import('./command-line.ts');
 
 const formats = ['text', 'json', 'github', 'sarif'] as const;
 type Format = (typeof formats)[number];

@@ -1,6 +1,6 @@
 // What all commands share: declaring and reading arguments, --help, printing, errors and exit codes.
+import './compile-cache.ts';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quote, visible } from '../src/check/diagnostic.ts';
@@ -15,9 +15,6 @@ import {
 
 /** The folder of this repository. */
 export const home = join(import.meta.dirname, '..');
-
-// For what a command imports when it runs: https://nodejs.org/api/module.html#module-compile-cache
-enableCompileCache(join(home, '.cache', 'compile'));
 
 const configFile = 'marketplace.config.json';
 

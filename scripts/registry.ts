@@ -1,5 +1,7 @@
 // npm run registry: writes registry.json, .claude-plugin/marketplace.json and .github/CODEOWNERS, or checks that they are current.
-import { rootOption, runCommand } from './command-line.ts';
+import './compile-cache.ts';
+
+const { rootOption, runCommand } = await import('./command-line.ts');
 
 await runCommand({
   name: 'npm run registry',

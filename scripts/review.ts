@@ -1,8 +1,10 @@
 // npm run review: what a pull request changes, what plugins newly can do, and whether it may be merged. The same here and in CI.
+import './compile-cache.ts';
 import { spawnSync } from 'node:child_process';
-import { quote } from '../src/check/diagnostic.ts';
 import type { Review } from '../src/review/review.ts';
-import { failure, printError, rootOption, runCommand, usageError, write } from './command-line.ts';
+
+const { failure, printError, rootOption, runCommand, usageError, write } = await import('./command-line.ts');
+const { quote } = await import('../src/check/diagnostic.ts');
 
 const formats = ['text', 'markdown', 'json'] as const;
 

@@ -1,4 +1,7 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { createRequire } from 'node:module';
+import type { Node } from 'jsonc-parser';
+
+const require = createRequire(import.meta.url);
 
 /** A place in a text: 1-based line and column, counted in UTF-16 units. */
 export type Position = { line: number; column: number };
@@ -247,7 +250,10 @@ function membersOf(object: Node): ReadonlyMap<string, Node> {
 function treeOf(text: string): Node | undefined {
   try {
     // The parser recurses, so it is not given text that nests deeper than any real configuration.
-    return depthOf(text) > 500 ? undefined : parseTree(text);
+    if (depthOf(text) > 500) return undefined;
+    // Loaded only where a place is asked for, as most files have nothing wrong in them.
+    const { parseTree } = require('jsonc-parser') as typeof import('jsonc-parser');
+    return parseTree(text);
   } catch {
     return undefined;
   }

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { compileFunction } from 'node:vm';
 import ajvPackage from 'ajv/package.json' with { type: 'json' };
 import { formats } from './formats.ts';
 
@@ -54,42 +53,41 @@ export function validatorOf(schema: Schema, folder: string = cacheFolder): Valid
   const known = folder === cacheFolder ? compiled.get(schema) : undefined;
   if (known !== undefined) return known;
   const key = hash('sha256', JSON.stringify([ajvPackage.version, options, schema]), 'hex');
-  const file = join(folder, `${key}.js`);
-  let code = readCode(file);
-  if (code === undefined) {
-    code = compile(schema);
-    writeCode(folder, file, code);
-  }
-  const validator = load(code);
+  const file = join(folder, `${key}.cjs`);
+  const validator = isIntact(file) ? load(file) : compile(schema, folder, file);
   if (folder === cacheFolder) compiled.set(schema, validator);
   return validator;
 }
 
-/** The code of a schema's validator, which finds the formats that it needs in a parameter. */
-function compile(schema: Schema): string {
+/** Compiles a schema and keeps its code in a file. */
+function compile(schema: Schema, folder: string, file: string): Validator {
   // Loaded only here, because loading them takes longer than most checks.
   const { Ajv2020, _ } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const standalone = require('ajv/dist/standalone') as typeof import('ajv/dist/standalone/index.js');
   const ajv = new Ajv2020({ ...options, formats, code: { source: true, formats: _`formats` } });
-  return standalone.default(ajv, ajv.compile(schema));
+  const validate = ajv.compile(schema);
+  const code = standalone.default(ajv, validate);
+  writeCode(folder, file, `module.exports = (module, require, formats) => {${code}\n};\n`);
+  return validate as Validator;
 }
 
-function load(code: string): Validator {
+/** Loads what was kept. It is a module, so that Node keeps its machine code in the compile cache; it gets what it needs as parameters. */
+function load(file: string): Validator {
   const module: { exports: unknown } = { exports: undefined };
-  compileFunction(code, ['module', 'require', 'formats'])(module, require, formats);
+  const define = require(file) as (module: { exports: unknown }, ...needed: unknown[]) => void;
+  define(module, require, formats);
   return module.exports as Validator;
 }
 
 const headOf = (code: string) => `// ${hash('sha256', code, 'hex')}\n`;
 
-/** What was kept, where it is complete. */
-function readCode(file: string): string | undefined {
+/** Whether a file holds what was kept in it, all of it. */
+function isIntact(file: string): boolean {
   try {
     const text = readFileSync(file, 'utf8');
-    const code = text.slice(text.indexOf('\n') + 1);
-    return text.startsWith(headOf(code)) ? code : undefined;
+    return text.startsWith(headOf(text.slice(text.indexOf('\n') + 1)));
   } catch {
-    return undefined;
+    return false;
   }
 }
 
