@@ -3,6 +3,8 @@ import './compile-cache.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Reporter, Summary } from '../src/check/reporters/reporter.ts';
+import type { Rule } from '../src/check/rule.ts';
+import type { Target } from '../src/check/run/targets.ts';
 
 const { home, printError, rootOption, runCommand, write } = await import('./command-line.ts');
 
@@ -28,17 +30,12 @@ await runCommand({
   example: 'plugins/my-plugin --strict',
   exitCodes: { 0: 'no errors', 1: 'errors were found' },
   async run({ path: paths, format, strict, root }) {
-    const [
-      { checkTargets, countIn, defaultRepository, targetsOf },
-      { rules },
-      { openMarketplace },
-      { targetOf },
-    ] = await Promise.all([
-      import('../src/check/run/check-targets.ts'),
-      import('../src/check/rules.ts'),
-      import('../src/check/run/surroundings.ts'),
-      import('../src/check/run/targets.ts'),
-    ]);
+    const [{ checkTargets, countIn, defaultRepository, targetsOf }, { openMarketplace }, { targetOf }] =
+      await Promise.all([
+        import('../src/check/run/check-targets.ts'),
+        import('../src/check/run/surroundings.ts'),
+        import('../src/check/run/targets.ts'),
+      ]);
     const here = process.cwd();
     const opened = paths.length === 0 ? openMarketplace(root) : undefined;
     const targets =
@@ -50,12 +47,13 @@ await runCommand({
     // A program that asks about several paths gets a result for each; a person corrects the command first.
     if (unusable.length > 0 && format !== 'json') return 2;
 
+    const rules = await rulesFor(targets);
     const repository = repositoryOf(home) ?? defaultRepository;
     const reporter = await reporterOf(format, strict, here);
     const summary: Summary = { targets: 0, failed: 0, errors: 0, warnings: 0, infos: 0, waived: 0 };
     write(
       reporter.begin({
-        ruleset: (await import('../src/check/ruleset.ts')).rulesetVersion(),
+        ruleset: await shownVersion(format),
         targets: targets.length,
         home: `https://github.com/${repository}`,
       }),
@@ -70,6 +68,19 @@ await runCommand({
     return summary.failed > 0 ? 1 : 0;
   },
 });
+
+/** The rules for these targets. Those about marketplaces are a fifth of all, and most often only plugins are checked. */
+async function rulesFor(targets: readonly Target[]): Promise<readonly Rule[]> {
+  return targets.every(({ kind }) => kind === 'plugin')
+    ? (await import('../src/check/plugin-rules.ts')).pluginRules
+    : (await import('../src/check/rules.ts')).rules;
+}
+
+/** The version of the rule set, for which all rules are loaded, where the format shows it. */
+async function shownVersion(format: Format): Promise<string> {
+  if (format === 'text' || format === 'github') return '';
+  return (await import('../src/check/ruleset.ts')).rulesetVersion();
+}
 
 async function reporterOf(format: Format, strict: boolean, here: string): Promise<Reporter> {
   if (format === 'json') return (await import('../src/check/reporters/json.ts')).jsonReporter();
