@@ -30,7 +30,7 @@ function sampleOf({ schema }: Field): unknown {
     case 'boolean':
       return false;
     case 'array':
-      return ['x'];
+      return schema.uniqueItems === true ? [] : ['x'];
     default:
       return 'x';
   }

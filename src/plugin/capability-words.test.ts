@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { statedAs, statedOf } from '../../test/stated.ts';
 import type { MemoryFile } from './file-system.ts';
-import { isUnrestrictedShell, toolList } from './kinds/allowed-tools.ts';
 import { inlineCommands } from './kinds/inline-command.ts';
 import type { CapabilityKind } from './kinds/list.ts';
 import { manifestFile } from './read-manifest.ts';
@@ -280,54 +279,6 @@ describe('inline commands', () => {
 });
 
 describe('allowed tools', () => {
-  it.each<[unknown, string[]]>([
-    ['Read, Grep', ['Read', 'Grep']],
-    ['Read Grep', ['Read', 'Grep']],
-    ['Read,Grep', ['Read', 'Grep']],
-    ['Bash(git add:*), Bash(git commit:*)', ['Bash(git add:*)', 'Bash(git commit:*)']],
-    ['Bash(npm run build, test) Read', ['Bash(npm run build, test)', 'Read']],
-    ['Bash(git log', ['Bash(git log']],
-    ['mcp__db__query', ['mcp__db__query']],
-    [
-      ['Read', ' Bash(git *) '],
-      ['Read', 'Bash(git *)'],
-    ],
-    [['Read, Bash'], ['Read', 'Bash']],
-    [[5, null, 'Read', ''], ['Read']],
-    ['', []],
-    [5, []],
-    [undefined, []],
-  ])('%j are %j', (value, expected) => {
-    expect(toolList(value)).toEqual(expected);
-  });
-
-  it.each([
-    '*',
-    'Bash',
-    'Bash(*)',
-    'Bash(:*)',
-    'Bash(**)',
-    'Bash( * )',
-    'Bash()',
-    'PowerShell',
-    'PowerShell(*)',
-  ])('%s lets any command through', (tool) => {
-    expect(isUnrestrictedShell(tool)).toBe(true);
-  });
-
-  it.each([
-    'Bash(git:*)',
-    'Bash(git *)',
-    'Bash(npm run *)',
-    'Read',
-    'BashOutput',
-    'mcp__bash',
-    'bash',
-    'Read(*)',
-  ])('%s does not', (tool) => {
-    expect(isUnrestrictedShell(tool)).toBe(false);
-  });
-
   it('are told of skills and commands, with their line', () => {
     const found = of('allowed-tools', {
       'skills/a/SKILL.md': '---\ndescription: d\nallowed-tools: Read, Bash(git *)\n---\n',
@@ -337,9 +288,11 @@ describe('allowed tools', () => {
     expect(found).toEqual([
       {
         kind: 'allowed-tools',
-        summary: 'Lets Claude use any shell command without asking while `tiny-tool:b` runs.',
+        summary:
+          'Lets Claude run any shell command and read any file without asking while `tiny-tool:b` runs.',
         detail: 'Read, Bash',
         tools: ['Read', 'Bash'],
+        permits: ['any-command', 'reads-any-file'],
         trigger: { when: 'opened', by: 'commands/b.md:2' },
         component: 'tiny-tool:b',
         file: 'commands/b.md',
@@ -348,9 +301,10 @@ describe('allowed tools', () => {
       },
       {
         kind: 'allowed-tools',
-        summary: 'Lets Claude use `Read`, `Bash(git *)` without asking while `tiny-tool:a` runs.',
+        summary: 'Lets Claude run `git` and read any file without asking while `tiny-tool:a` runs.',
         detail: 'Read, Bash(git *)',
         tools: ['Read', 'Bash(git *)'],
+        permits: ['reads-any-file'],
         trigger: { when: 'opened', by: 'skills/a/SKILL.md:3' },
         component: 'tiny-tool:a',
         file: 'skills/a/SKILL.md',

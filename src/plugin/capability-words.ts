@@ -2,6 +2,7 @@ import { code, eventWords, type Words } from './capability-phrases.ts';
 import type { Capability, CapabilityKind } from './kinds/list.ts';
 import { callOf } from './kinds/target.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
+import { permissionWords } from './permission-words.ts';
 import { programWords } from './program-words.ts';
 
 /** One sentence for someone who does not write plugins. */
@@ -129,10 +130,8 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     subjects: ({ command }) => [command],
   },
   'allowed-tools': {
-    sentence: ({ tools, sensitive, component = '' }) => {
-      const what = sensitive ? 'any shell command' : tools.map(code).join(', ');
-      return `Lets Claude use ${what} without asking while ${code(component)} runs.`;
-    },
+    sentence: ({ tools, component = '' }) =>
+      `Lets Claude ${permissionWords(tools, code, component.replace(/:.*$/s, ''))} without asking while ${code(component)} runs.`,
     subjects: ({ tools }) => tools,
   },
   'network-host': {

@@ -96,7 +96,15 @@ test.each<[Capability, Capability]>([
 test.each([
   [['Read', 'Grep'], ['Read'], '='],
   [['Read', 'Grep'], ['Grep', 'Read'], '='],
-  [['Read'], ['Read', 'Grep'], ''],
+  [['Read'], ['Read', 'Grep'], '='],
+  [['Read'], ['Read', 'Write'], ''],
+  [['Bash(git *)'], ['Bash(git push:*)', 'Bash(git add:*)'], '='],
+  [['Bash(git push *)'], ['Bash(git *)'], ''],
+  [['Bash(python3:*)'], ['Bash(python3:*)', 'Bash(rm *)', 'Write'], '='],
+  [['Bash(npx prettier *)'], ['Bash(npx *)'], ''],
+  [['Bash(curl:*)'], ['Bash(curl:*)', 'Bash(sh:*)'], ''],
+  [['Bash'], ['Bash', 'mcp__db__query'], ''],
+  [['mcp__db'], ['mcp__db__query'], '='],
   [['Bash(git:*)'], ['Bash'], ''],
   // Two halves of patterns with commas must not make a new one.
   [['Bash(a, b)', 'Edit(c, d)'], ['Bash(a, d)'], ''],

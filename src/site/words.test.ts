@@ -38,7 +38,9 @@ test('tools that are approved are named once, by the most that they allow', () =
   const able = [aCapability('allowed-tools'), aCapability('hook')];
   expect(keyCapabilities({ capabilities: able })).toEqual(['Runs 1 hook', 'Pre-approves tools']);
   expect(
-    keyCapabilities({ capabilities: [...able, aCapability('allowed-tools', { sensitive: true })] }),
+    keyCapabilities({
+      capabilities: [...able, aCapability('allowed-tools', { permits: ['any-command'], sensitive: true })],
+    }),
   ).toEqual(['Any shell command without asking', 'Runs 1 hook']);
 });
 
@@ -46,7 +48,7 @@ test('an unrestricted shell and code without a fixed version come first', () => 
   const words = keyCapabilities({
     capabilities: [
       aCapability('hook'),
-      aCapability('allowed-tools', { sensitive: true }),
+      aCapability('allowed-tools', { permits: ['any-command'], sensitive: true }),
       aCapability('runtime-download', { pinned: true }),
       aCapability('runtime-download', { pinned: false }),
       aCapability('network-host', { host: 'a.example' }),

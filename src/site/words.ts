@@ -45,8 +45,9 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
     if (number > 0) words.push(number === 1 ? one : many.replace('#', thousands(number)));
   };
   const approving = of('allowed-tools');
-  const isShellOpen = approving.some(({ sensitive }) => sensitive);
-  if (isShellOpen) words.push('Any shell command without asking');
+  const isShellOpen = approving.some(({ permits }) => permits.includes('any-command'));
+  const isOpen = isShellOpen || approving.some(({ sensitive }) => sensitive);
+  if (isOpen) words.push(isShellOpen ? 'Any shell command without asking' : 'Any program without asking');
   if (of('runtime-download').some(({ pinned }) => !pinned))
     words.push('Downloads code without a fixed version');
   else
@@ -57,6 +58,7 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
     );
   if (of('user-config').some(({ sensitive }) => sensitive)) words.push('Asks for a secret');
   say(of('hook').length, 'Runs 1 hook', 'Runs # hooks');
+  say(of('reads-outside').length, 'Reads 1 file outside your project', 'Reads # files outside your project');
   say(of('monitor').length, 'Runs 1 command in the background', 'Runs # commands in the background');
   say(of('mcp-server').length, 'Starts or calls 1 MCP server', 'Starts or calls # MCP servers');
   say(of('lsp-server').length, 'Starts 1 language server', 'Starts # language servers');
@@ -67,7 +69,7 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
   );
   const hosts = of('network-host').filter(({ host }) => !isOwnMachine(host));
   say(new Set(hosts.map(({ host }) => host)).size, 'May reach 1 host', 'May reach # hosts');
-  if (approving.length > 0 && !isShellOpen) words.push('Pre-approves tools');
+  if (approving.length > 0 && !isOpen) words.push('Pre-approves tools');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
   say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');

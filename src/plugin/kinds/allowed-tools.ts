@@ -1,4 +1,7 @@
-import { flag, texts } from './fields.ts';
+import { effects, permissionOf } from '../permission-effects.ts';
+import { isAsked, permits, toolList } from '../permission-rules.ts';
+import { manifestFile } from '../read-manifest.ts';
+import { flag, someOf, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { openedTexts } from './opened-texts.ts';
 import { triggerAt } from './vocabulary.ts';
@@ -8,11 +11,15 @@ export const allowedTools = defineKind({
   capability: {
     fields: {
       tools: texts('What Claude may use without asking.'),
-      sensitive: flag('Whether any shell command is among them.'),
+      permits: someOf(
+        'What that amounts to where it has no limit. "any-program": through an interpreter or the like.',
+        effects,
+      ),
+      sensitive: flag('Whether any command or program is among them.'),
     },
-    identity: ({ file }) => file,
+    identity: ({ file, component = '' }) => (file === manifestFile ? component.replace(/^[^:]*:/, '') : file),
     isNarrower: (before, after) =>
-      before.file === after.file && after.tools.every((tool) => before.tools.includes(tool)),
+      before.file === after.file && after.tools.every((tool) => isPermittedBy(before.tools, tool)),
     subject: ({ tools }) => ({ kind: 'tool', value: tools.join(', ') }),
     flags: () => ['pre-approves-tools'],
     group: () => 'pre-approves-tools',
@@ -23,9 +30,11 @@ export const allowedTools = defineKind({
       const tools = toolList(allowedTools?.value);
       if (allowedTools === undefined || tools.length === 0) continue;
       const { place } = allowedTools;
+      const amounts = tools.flatMap((tool) => permissionOf(tool).effect ?? []);
       found.capability({
         tools,
-        sensitive: tools.some(isUnrestrictedShell),
+        permits: effects.filter((effect) => amounts.includes(effect)),
+        sensitive: amounts.includes('any-command') || amounts.includes('any-program'),
         trigger: triggerAt('opened', place),
         component: name,
         ...place,
@@ -34,14 +43,12 @@ export const allowedTools = defineKind({
   },
 });
 
-/** `allowed-tools` as a list: text separated by commas or spaces outside parentheses, or a list of such texts. */
-export function toolList(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => (typeof item === 'string' ? toolList(item) : []));
-  if (typeof value !== 'string') return [];
-  return value.match(/[^\s,(]+(?:\([^)]*\)?)?/g) ?? [];
-}
+/** What an interpreter can do: everything that these tools can. */
+const shellTools = /^(?:Bash|PowerShell|Read|Grep|Glob|Edit|Write|MultiEdit|NotebookEdit|WebFetch)(?:\(|$)/;
 
-/** Whether an entry of `allowed-tools` lets any shell command through. */
-export function isUnrestrictedShell(tool: string): boolean {
-  return /^(?:\*|(?:Bash|PowerShell)(?:\(\s*(?::?\*+(?::\*+)?)?\s*\))?)$/.test(tool);
+/** Whether entries permit all that another one does. */
+function isPermittedBy(before: readonly string[], tool: string): boolean {
+  if (!isAsked(tool) || before.some((one) => permits(one, tool))) return true;
+  const isUnlimited = before.some((one) => permissionOf(one).isInterpreter);
+  return isUnlimited && shellTools.test(tool);
 }

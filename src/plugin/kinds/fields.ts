@@ -33,6 +33,10 @@ export const number = (description: string) => field<number>({ description, type
 export const oneOf = <const Value extends string>(description: string, values: readonly Value[]) =>
   field<Value>({ description, enum: values });
 
+/** A field that lists some of a few values. */
+export const someOf = <const Value extends string>(description: string, values: readonly Value[]) =>
+  field<Value[]>({ description, type: 'array', uniqueItems: true, items: { enum: values } });
+
 /** The field, which may be absent. */
 export const optional = <Value>({ schema }: Field<Value, false>): Field<Value, true> => ({
   schema,

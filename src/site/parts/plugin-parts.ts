@@ -3,6 +3,7 @@ import { componentLabels } from '../../plugin/kind-labels.ts';
 import type { Component } from '../../plugin/kinds/list.ts';
 import { callOf } from '../../plugin/kinds/target.ts';
 import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
+import type { PermissionEffect } from '../../plugin/permission-effects.ts';
 import { formatBytes, oneLine } from '../../plugin/text.ts';
 import { groupOf } from '../../registry/capability-flags.ts';
 import type { Finding } from '../../registry/description.ts';
@@ -155,10 +156,17 @@ function capabilityNotes(capability: PublishedCapability): { note: string; weigh
     case 'user-config':
       return capability.sensitive ? [{ note: 'kept as a secret', weighs: false }] : [];
     case 'allowed-tools':
-      return capability.sensitive ? [{ note: 'any shell command', weighs: true }] : [];
+      return permissionNotes(capability.permits).map((note) => ({ note, weighs: true }));
     default:
       return [];
   }
+}
+
+/** What pre-approved tools permit without limit, in few words; what a shell command can do anyway is left out. */
+function permissionNotes(permits: readonly PermissionEffect[]): string[] {
+  if (permits.includes('any-command')) return ['any shell command'];
+  if (permits.includes('any-program')) return ['any program'];
+  return permits.includes('any-address') ? ['any address'] : [];
 }
 
 /** Whether the sentence quotes the exact things already. */

@@ -11,7 +11,7 @@ export const rule = pluginRule(
   },
   ({ plugin, report }) => {
     for (const capability of plugin.capabilities) {
-      if (capability.kind !== 'allowed-tools' || !capability.sensitive) continue;
+      if (capability.kind !== 'allowed-tools' || !capability.permits.includes('any-command')) continue;
       report({
         file: capability.file,
         at: { line: capability.line },
