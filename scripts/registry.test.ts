@@ -241,7 +241,7 @@ test.each([
       text.replace(/"trees":"(.)/, (_, digit: string) => `"trees":"${digit === '0' ? '1' : '0'}`),
   ],
   ['a conflict that nobody settled', 'registry.json', (text: string) => `<<<<<<< HEAD\n${text}`],
-])('notices %s, and mends it', (_, file, edit) => {
+])('notices %s, and repairs it', (_, file, edit) => {
   const folder = market();
   commit(folder);
   run(folder);

@@ -172,7 +172,7 @@ async function submit(github: GitHub, conversation: Conversation): Promise<void>
     return answer(
       github,
       conversation,
-      `The plugin ${code(listed.name)} cannot be listed as it is. Mend it in its own repository, then edit this issue or comment \`/recheck\`.\n\n${report}`,
+      `The plugin ${code(listed.name)} cannot be listed as it is. Fix it in its own repository, then edit this issue or comment \`/recheck\`.\n\n${report}`,
     );
   }
   push(`+${listed.commit}:refs/heads/${branchOf(number)}`);

@@ -11,7 +11,7 @@ const reason = (index: number, verdict: 'fail' | 'review'): Reason => ({
   file: `plugins/one/${index}.md`,
   line: index + 1,
   message: ['This is so of ', { value: `\n::error::${index}` }, '.'],
-  ...(verdict === 'fail' ? { fix: ['Mend it.'] } : { question: ['May it?'], askOf: ['cleo'] }),
+  ...(verdict === 'fail' ? { fix: ['Fix it.'] } : { question: ['May it?'], askOf: ['cleo'] }),
 });
 
 const review = (reasons: readonly Reason[]): Review => ({

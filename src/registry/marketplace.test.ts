@@ -50,8 +50,8 @@ test('an entry holds what is known under keys that Claude Code documents, and no
 test('does not offer a plugin whose current version was withdrawn, and offers the next one', () => {
   const yanked = [{ version: '1.0.0', reason: 'It deletes files.', date: '2026-01-02' }];
   expect(marketplaceEntry({ ...plugin, version: '1.0.0', yanked })).toBeUndefined();
-  const mended = marketplaceEntry({ ...plugin, version: '1.0.1', yanked });
-  expect(JSON.parse(mended ?? '')).toEqual({ name: 'one', source: './plugins/one', version: '1.0.1' });
+  const fixed = marketplaceEntry({ ...plugin, version: '1.0.1', yanked });
+  expect(JSON.parse(fixed ?? '')).toEqual({ name: 'one', source: './plugins/one', version: '1.0.1' });
 });
 
 test('keeps the renames that lead to a listed plugin or to nothing, each straight to its end, and leaves out those that Claude Code would refuse', () => {

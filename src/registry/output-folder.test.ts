@@ -100,7 +100,7 @@ describe('a folder that is brought to hold what is put into it', () => {
       },
       { written: 2, removed: 0 },
     ],
-  ])('is mended where %s', (_, damage, expected) => {
+  ])('is repaired where %s', (_, damage, expected) => {
     publish(site);
     damage();
     expect(publish(site)).toMatchObject({ written: expected.written });

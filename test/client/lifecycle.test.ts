@@ -295,7 +295,7 @@ describe('the real Claude Code, over the life of a marketplace', () => {
     write({
       'plugins/orphan-gadget/.claude-plugin/plugin.json': manifest('orphan-gadget', { version: '1.0.1' }),
     });
-    await publish('Mend it');
+    await publish('Fix it');
     await client('plugin', 'marketplace', 'update', config.name);
     await client('plugin', 'install', id('orphan-gadget'));
     expect((await listed('orphan-gadget'))?.version).toBe('1.0.1');

@@ -16,7 +16,7 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
       await page.keyboard.press('Enter');
       await page.waitForURL(sites.full.address('compare/?everything&calm&old-one'));
       await page.locator('table').waitFor();
-      await page.getByRole('link', { name: 'Take away calm' }).click();
+      await page.getByRole('link', { name: 'Remove calm' }).click();
       await page.waitForURL(sites.full.address('compare/?everything&old-one'));
       await page.locator('table').waitFor();
       expect(await page.locator('tbody tr').first().locator('td').count()).toBe(2);
@@ -133,7 +133,7 @@ describeSites('comparing in Chromium', ['full'], (sites) => {
       await page.getByLabel('Add a plugin by its name').fill('alpha-bravo');
       await page.keyboard.press('Enter');
       await page.waitForURL(sites.full.address('compare/?everything&calm&old-one&alpha-bravo'));
-      await page.getByRole('link', { name: 'Take away calm' }).click();
+      await page.getByRole('link', { name: 'Remove calm' }).click();
       await page.waitForURL(sites.full.address('compare/?everything&old-one&alpha-bravo'));
       await page.goto(sites.full.address('compare/?everything&calm&old-one&alpha-bravo&bravo-carrot'));
       await page.getByText('the others were left out').waitFor();

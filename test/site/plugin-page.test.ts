@@ -227,7 +227,7 @@ describe('what the check says', () => {
     file: '.claude-plugin/plugin.json',
     line: index,
     message: `Expected ${index}.`,
-    fix: 'Mend it.',
+    fix: 'Fix it.',
   }));
   const pages = (errors: number) => {
     const plugin = aPlugin('one', {

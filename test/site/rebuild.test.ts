@@ -165,7 +165,7 @@ describe('a build over an earlier one', () => {
     look(after);
   });
 
-  test('mends what somebody changed by hand', () => {
+  test('overwrites what somebody changed by hand', () => {
     const before = treeOf(out);
     edit(join(out, 'plugins/calm/index.html'), (text) => text.replace('calm', 'CALM'));
     rmSync(join(out, 'api'), { recursive: true });
@@ -178,7 +178,7 @@ describe('a build over an earlier one', () => {
     expect(treeOf(out)).toEqual(before);
   });
 
-  test('follows the configuration, and mends what a killed one left', async () => {
+  test('follows the configuration, and repairs what a killed one left', async () => {
     const whole = treeOf(out);
     edit(join(market, 'marketplace.config.json'), (text) =>
       text.replace('tests.example/some/base', 'elsewhere.example').replace('Test Marketplace', 'Other Name'),
@@ -194,9 +194,9 @@ describe('a build over an earlier one', () => {
     const left = treeOf(out);
     expect(left).not.toEqual(whole);
     expect(rebuild().written).toBeGreaterThan(0);
-    const mended = treeOf(out);
-    expect(mended).not.toEqual(left);
-    expect(mended).toEqual(fromNothing());
+    const fixed = treeOf(out);
+    expect(fixed).not.toEqual(left);
+    expect(fixed).toEqual(fromNothing());
     expect(pageOf('calm')).toContain('https://elsewhere.example/plugins/calm/');
     expect(pageOf('calm')).not.toContain('tests.example');
     expect(readdirSync(join(home, '.cache')).filter((name) => name.startsWith('render-'))).toEqual([]);

@@ -612,7 +612,7 @@ function failures({ live, requests }) {
     top(failed, (each) => each.time, 50).map(
       (each) => `${each.status || each.error} ${each.method} ${each.url} (${duration(each.time)})`,
     ),
-    'Mend the address or remove the request; for 5xx and connection errors look at the server.',
+    'Fix the address or remove the request; for 5xx and connection errors look at the server.',
   );
 }
 

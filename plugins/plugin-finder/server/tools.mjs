@@ -583,7 +583,7 @@ export function finder(read) {
     /**
      * @param {string} name
      * @param {Record<string, unknown>} input
-     * @returns {Promise<Record<string, unknown>>} A result for `tools/call`. Problems are results too, so that a model can mend its call.
+     * @returns {Promise<Record<string, unknown>>} A result for `tools/call`. Problems are results too, so that a model can fix its call.
      */
     async call(name, input) {
       const tool = tools.find((item) => item.name === name);

@@ -13,7 +13,7 @@ function findsMany(findings: readonly { file: string; severity?: Severity }[]): 
     severity: 'error',
     waivable: true,
     check({ report }) {
-      for (const finding of findings) report({ ...finding, message: 'Something is wrong.', fix: 'Mend it.' });
+      for (const finding of findings) report({ ...finding, message: 'Something is wrong.', fix: 'Fix it.' });
     },
   };
 }

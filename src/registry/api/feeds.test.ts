@@ -118,11 +118,11 @@ describe('the feed of all plugins', () => {
 
   test('does not announce what was withdrawn, and tells of it where it is looked up', () => {
     const yanked = [{ version: '1.1.0', reason: 'It deletes files.', date: '2026-03-02' }];
-    const mended = { ...plugin, version: '1.1.1', yanked };
+    const fixed = { ...plugin, version: '1.1.1', yanked };
     const titles = (files: PublishedFile[]) => read(files).json.items.map(({ title }) => title);
-    expect(titles(marketplaceFeeds(aRegistry([mended])))).toEqual(['One changed', 'New: One 1.0.0']);
+    expect(titles(marketplaceFeeds(aRegistry([fixed])))).toEqual(['One changed', 'New: One 1.0.0']);
     expect(titles(marketplaceFeeds(aRegistry([{ ...plugin, yanked }])))).toEqual([]);
-    expect(titles(pluginFeeds(aRegistry([mended]), mended))).toEqual([
+    expect(titles(pluginFeeds(aRegistry([fixed]), fixed))).toEqual([
       'One changed',
       'One 1.1.0 (withdrawn)',
       'New: One 1.0.0',

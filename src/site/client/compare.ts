@@ -114,7 +114,7 @@ function show(plugins: readonly Plugin[]): void {
       element(
         'a',
         { href: addressOf(compared.filter((one) => one !== name)), class: 'small' },
-        'Take away',
+        'Remove',
         element('span', { class: 'unseen' }, ` ${name}`),
       ),
     ),
