@@ -10,6 +10,8 @@ export type Command = {
   input?: Value;
   /** Files that its output goes to. */
   output?: readonly { path: Value; append: boolean }[];
+  /** The folder that it starts in; absent where that is the caller's. */
+  folder?: Value;
   /** Whether the caller does not wait for it. */
   background?: boolean;
 };

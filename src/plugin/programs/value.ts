@@ -43,12 +43,19 @@ function innerOf(value: Value): readonly Value[] {
     case 'mixed':
       return value.of;
     case 'result':
-      return Object.values(value.step).flatMap((inner) =>
-        isValue(inner) ? [inner] : isValues(inner) ? inner : [],
-      );
+      return valuesOf(value.step);
     default:
       return [];
   }
+}
+
+/** The values that a step is given. */
+export function valuesOf(step: Step): readonly Value[] {
+  if (step.step === 'command') {
+    const { words, input, environment = [] } = step.command;
+    return [...words, ...(input === undefined ? [] : [input]), ...environment.map(([, value]) => value)];
+  }
+  return Object.values(step).flatMap((inner) => (isValue(inner) ? [inner] : isValues(inner) ? inner : []));
 }
 
 function isValue(value: unknown): value is Value {
@@ -105,6 +112,60 @@ const folderTexts = {
 
 /** A text that is known. */
 export const text = (known: string): Value => ({ kind: 'text', text: known });
+
+/** Parts one after the other: nested ones and neighboring texts become one. */
+export function joined(parts: readonly Value[]): Value {
+  const flat: Value[] = [];
+  for (const part of parts.flatMap((one) => (one.kind === 'joined' ? one.parts : [one]))) {
+    const last = flat.at(-1);
+    if (last?.kind === 'text' && part.kind === 'text') flat[flat.length - 1] = text(last.text + part.text);
+    else flat.push(part);
+  }
+  return flat.length === 1 ? (flat[0] as Value) : { kind: 'joined', parts: flat };
+}
+
+/** One of several values, or something made of them. */
+export function mixed(values: readonly Value[]): Value {
+  const different = [...new Set(values)];
+  return different.length === 1 ? (different[0] as Value) : { kind: 'mixed', of: different };
+}
+
+/** The folder that a path is in. */
+export function folderOf(path: Value): Value {
+  const parts = [...(path.kind === 'joined' ? path.parts : [path])];
+  for (let last = parts.pop(); last !== undefined; last = parts.pop()) {
+    const slash = last.kind === 'text' ? last.text.lastIndexOf('/') : -1;
+    if (last.kind !== 'text' || slash < 0) continue;
+    const rest = slash === 0 ? [] : [text(last.text.slice(0, slash))];
+    return parts.length + rest.length === 0 ? text('/') : joined([...parts, ...rest]);
+  }
+  return path.kind === 'text' ? text('.') : mixed([path]);
+}
+
+/** Texts that a value may be that are told apart. */
+const mostTexts = 16;
+
+/** Every text that a value may be: each of several values, see `textOf`. */
+export function textsOf(value: Value): string[] {
+  let left = mostParts;
+  const write = (one: Value, depth: number): string[] => {
+    if (left-- <= 0 || depth > 30) return [hole];
+    if (one.kind === 'mixed') {
+      const all = one.of.flatMap((part) => write(part, depth + 1));
+      return all.length === 0 ? [hole] : [...new Set(all)].slice(0, mostTexts);
+    }
+    if (one.kind !== 'joined') return [textOf(one)];
+    let texts = [''];
+    for (const part of one.parts) {
+      const next = write(part, depth + 1);
+      texts = texts
+        .flatMap((start) => next.map((end) => (start + end).slice(0, longestText)))
+        .slice(0, mostTexts);
+    }
+    return texts;
+  };
+  return write(value, 0);
+}
 
 /** Whether a text has no part that is only known when the program runs. */
 export function isKnown(written: string): boolean {

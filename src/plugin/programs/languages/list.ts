@@ -2,7 +2,9 @@ import type { Language } from '../language.ts';
 import type { LanguageReader } from './reader.ts';
 
 /** Loads the reader of a language, when the first program in it is read. */
-const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {};
+const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
+  shell: async () => (await import('./shell.ts')).readShell,
+};
 
 export async function readerOf(language: Language): Promise<LanguageReader | undefined> {
   return readers[language]?.();

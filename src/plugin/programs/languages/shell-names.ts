@@ -1,0 +1,107 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+
+/** A name of a function that no function has: the text of the program itself. */
+export const outside = '';
+
+/** A value that a name is given. `item`: each of its items in turn. */
+export type Given = { node: Node; item: boolean };
+
+/** What a program's names are given anywhere in it. */
+export type Names = {
+  given: ReadonlyMap<string, readonly Given[]>;
+  functions: ReadonlyMap<string, Node>;
+  /** The words that each command is called with, and whether its output goes on to something else. */
+  calls: ReadonlyMap<string, readonly Call[]>;
+  /** Names that `read` and its kind fill. */
+  filled: ReadonlySet<string>;
+  /** The function that a place of the text is in. */
+  functionAt(index: number): string;
+};
+
+export type Call = { words: readonly Node[]; captured: boolean };
+
+/** Values of one name, and calls of one command, that are followed. */
+const mostGiven = 12;
+
+type Found = {
+  given: Map<string, Given[]>;
+  functions: Map<string, Node>;
+  calls: Map<string, Call[]>;
+  filled: Set<string>;
+  ranges: { start: number; end: number; name: string }[];
+};
+
+/** Collects what a program's names are given, in one walk. */
+export function namesOf(root: Node): Names {
+  const found: Found = {
+    given: new Map(),
+    functions: new Map(),
+    calls: new Map(),
+    filled: new Set(),
+    ranges: [],
+  };
+  const open: { node: Node; captured: boolean }[] = [{ node: root, captured: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, captured } = next;
+    collect(node, captured, found);
+    const children = node.namedChildren;
+    const isPipe = node.type === 'pipeline';
+    const takes = captured || node.type === 'command_substitution' || node.type === 'process_substitution';
+    const isFunction = node.type === 'function_definition';
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index];
+      if (child === null || child === undefined || child.namedChildCount === 0) continue;
+      const goesOn = isFunction ? false : takes || (isPipe && index < children.length - 1);
+      open.push({ node: child, captured: goesOn });
+    }
+  }
+  const { ranges, ...names } = found;
+  ranges.sort((a, b) => a.start - b.start);
+  return { ...names, functionAt: (index) => nameAt(ranges, index) };
+}
+
+function collect(node: Node, captured: boolean, { given, functions, calls, filled, ranges }: Found): void {
+  const give = (name: string, value: Node | null, item: boolean) => {
+    const all = given.get(name) ?? [];
+    given.set(name, all);
+    if (value !== null && all.length < mostGiven) all.push({ node: value, item });
+  };
+  if (node.type === 'variable_assignment') {
+    const name = node.childForFieldName('name');
+    give((name?.childForFieldName('name') ?? name)?.text ?? '', node.childForFieldName('value'), false);
+  } else if (node.type === 'for_statement') {
+    const name = node.childForFieldName('variable')?.text ?? '';
+    for (const value of node.childrenForFieldName('value')) give(name, value, true);
+  } else if (node.type === 'function_definition') {
+    const body = node.childForFieldName('body');
+    const name = node.childForFieldName('name')?.text ?? '';
+    if (body !== null) functions.set(name, body);
+    ranges.push({ start: node.startIndex, end: node.endIndex, name });
+  } else if (node.type === 'command') {
+    const name = node.childForFieldName('name')?.text ?? '';
+    const words = node.childrenForFieldName('argument').filter((word) => word !== null);
+    if (/^(?:read|mapfile|readarray)$/.test(name))
+      for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.text)) filled.add(word.text);
+    const known = calls.get(name) ?? [];
+    if (known.length < mostGiven) known.push({ words, captured });
+    calls.set(name, known);
+  }
+}
+
+/** Functions that start before a place that are looked at. */
+const mostAround = 50;
+
+function nameAt(ranges: Found['ranges'], index: number): string {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= index) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low - 1; at >= 0 && at > low - mostAround; at--) {
+    const range = ranges[at];
+    if (range !== undefined && range.end >= index) return range.name;
+  }
+  return outside;
+}

@@ -1,0 +1,234 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { Command, Step } from '../step.ts';
+import { mixed, text, textOf, type Value } from '../value.ts';
+import { builtIns, startsProgram } from './shell-builtins.ts';
+import { namesOf } from './shell-names.ts';
+import { outputsOf, type Redirects, redirectsOf } from './shell-redirects.ts';
+import type { Shell } from './shell-state.ts';
+import { deepest, itemsOf, wordReader } from './shell-words.ts';
+
+/** Steps of one program that are kept. */
+const mostSteps = 20_000;
+
+/** How a command stands: what it reads, and whether its output goes on to something else. */
+type Standing = { input?: Value; captured: boolean; background: boolean; redirects?: Redirects };
+
+/** Translates a program for a shell into steps. */
+export function readShell(root: Node): Step[] {
+  const found: { at: number; step: Step }[] = [];
+  const names = namesOf(root);
+  const add = (step: Step, node: Node) => {
+    if (found.length < mostSteps) found.push({ at: node.startIndex, step });
+  };
+  const substitute = (node: Node): Value => {
+    const folder = shell.folder;
+    const output = walkAll(node.namedChildren, shell, { captured: true, background: false });
+    shell.folder = folder;
+    return output ?? text('');
+  };
+  const shell: Shell = {
+    words: wordReader(names, add, substitute),
+    folder: undefined,
+    sockets: new Map(),
+    outputs: new Map(),
+  };
+  walkAll(root.children, shell, { captured: false, background: false });
+  return found.sort((a, b) => a.at - b.at).map(({ step }) => step);
+}
+
+/** Walks statements one after the other. Gives what they print together. */
+function walkAll(nodes: readonly (Node | null)[], shell: Shell, standing: Standing): Value | undefined {
+  const outputs: Value[] = [];
+  for (const [index, node] of nodes.entries()) {
+    if (node === null || !node.isNamed) continue;
+    const background = nodes[index + 1]?.type === '&' && !shell.words.names.calls.has('wait');
+    const output = walk(node, shell, background ? { ...standing, background } : standing);
+    if (output !== undefined && outputs.length < 16) outputs.push(output);
+  }
+  return outputs.length === 0 ? undefined : mixed(outputs);
+}
+
+const simple = new Set(['command', 'redirected_statement', 'pipeline', 'list', 'negated_command']);
+
+function walk(node: Node, shell: Shell, before: Standing): Value | undefined {
+  const { level } = shell.words;
+  if (level.now > deepest) return undefined;
+  level.now++;
+  const output = walkOne(node, shell, before);
+  level.now--;
+  return output;
+}
+
+function walkOne(node: Node, shell: Shell, before: Standing): Value | undefined {
+  let standing = before;
+  if (standing.background && !simple.has(node.type)) {
+    const what = text(node.text.slice(0, 200));
+    shell.words.add({ step: 'detaches', what, line: node.startPosition.row + 1 }, node);
+    standing = { ...standing, background: false };
+  }
+  switch (node.type) {
+    case 'command':
+      return walkCommand(node, shell, standing);
+    case 'pipeline':
+      return walkPipeline(node, shell, standing);
+    case 'redirected_statement':
+      return walkRedirected(node, shell, standing);
+    case 'list':
+      return walkList(node, shell, standing);
+    case 'variable_assignment':
+    case 'declaration_command':
+    case 'unset_command':
+      return walkAssignments(node, shell);
+    case 'subshell': {
+      const { folder } = shell;
+      const output = walkAll(node.children, shell, standing);
+      shell.folder = folder;
+      return output;
+    }
+    case 'function_definition':
+      outputOfFunction(node.childForFieldName('name')?.text ?? '', shell);
+      return undefined;
+    case 'test_command':
+    case 'word':
+    case 'comment':
+    case 'heredoc_body':
+    case 'string':
+    case 'concatenation':
+    case 'simple_expansion':
+    case 'expansion':
+    case 'command_substitution':
+      shell.words.valueIn(node);
+      return undefined;
+    default:
+      return walkAll(node.children, shell, standing);
+  }
+}
+
+/** Both sides of `&&` and `||`; what stands in the background is the last. */
+function walkList(node: Node, shell: Shell, standing: Standing): Value | undefined {
+  const sides = node.namedChildren.filter((side) => side !== null);
+  const outputs = sides.flatMap((side, index) => {
+    const output = walk(
+      side,
+      shell,
+      index === sides.length - 1 ? standing : { ...standing, background: false },
+    );
+    return output === undefined ? [] : [output];
+  });
+  return outputs.length === 0 ? undefined : mixed(outputs);
+}
+
+function walkPipeline(node: Node, shell: Shell, standing: Standing): Value | undefined {
+  const sides = node.namedChildren.filter((side) => side !== null);
+  let input = standing.input;
+  for (const [index, side] of sides.entries()) {
+    const isLast = index === sides.length - 1;
+    const output = walk(side, shell, {
+      ...standing,
+      ...(input === undefined ? {} : { input }),
+      captured: isLast ? standing.captured : true,
+      background: isLast && standing.background,
+    });
+    if (isLast) return output;
+    input = output ?? text('');
+  }
+  return undefined;
+}
+
+function walkRedirected(node: Node, shell: Shell, standing: Standing): Value | undefined {
+  const redirects = redirectsOf(node, shell);
+  const body = node.childForFieldName('body');
+  const input = redirects.input ?? standing.input;
+  const captured = standing.captured || redirects.output.length > 0 || redirects.rest !== undefined;
+  const inner = {
+    ...standing,
+    ...(input === undefined ? {} : { input }),
+    captured,
+    redirects,
+  };
+  const output = body === null ? undefined : walk(body, shell, inner);
+  outputsOf(redirects, output, shell, node);
+  if (redirects.rest === undefined) return redirects.output.length > 0 ? undefined : output;
+  return walk(redirects.rest, shell, { ...standing, input: output ?? text('') });
+}
+
+function walkAssignments(node: Node, shell: Shell): undefined {
+  const assignments =
+    node.type === 'variable_assignment'
+      ? [node]
+      : node.namedChildren.filter((child) => child?.type === 'variable_assignment');
+  const isExport = /^(?:export\b|(?:declare|typeset)\s+-\w*x)/.test(node.text.slice(0, 40));
+  for (const assignment of assignments) {
+    const value = assignment?.childForFieldName('value') ?? null;
+    if (assignment === null || assignment === undefined || value === null) continue;
+    const content = shell.words.valueIn(value);
+    const line = assignment.startPosition.row + 1;
+    const name = assignment.childForFieldName('name')?.text ?? '';
+    shell.words.add(
+      isExport ? { step: 'sets-variable', name, content, line } : { step: 'constant', content, line },
+      assignment,
+    );
+  }
+  if (/^(?:export\s+-p|declare\s+-\w*x)\s*$/.test(node.text))
+    shell.words.add({ step: 'variable', name: '*', line: node.startPosition.row + 1 }, node);
+  return undefined;
+}
+
+/** Whether every call of a function stands where its output goes on to something else. */
+function isOnlyCaptured(name: string, { words }: Shell): boolean {
+  const calls = words.names.calls.get(name);
+  return calls?.every(({ captured }) => captured) === true;
+}
+
+/** Walks the body of a function, once. Gives what it prints. */
+function outputOfFunction(name: string, shell: Shell): Value | undefined {
+  const { outputs, words } = shell;
+  const body = words.names.functions.get(name);
+  if (outputs.has(name) || body === undefined || words.level.now > deepest) return outputs.get(name);
+  outputs.set(name, undefined);
+  const { folder } = shell;
+  const output = walk(body, shell, { captured: isOnlyCaptured(name, shell), background: false });
+  shell.folder = folder;
+  outputs.set(name, output);
+  return output;
+}
+
+function walkCommand(node: Node, shell: Shell, standing: Standing): Value | undefined {
+  const { words } = shell;
+  const nameNode = node.childForFieldName('name');
+  const line = node.startPosition.row + 1;
+  const redirects = node.children.some((child) => child?.type.endsWith('_redirect') === true)
+    ? redirectsOf(node, shell)
+    : undefined;
+  const environment = node.namedChildren.flatMap((child) =>
+    child?.type === 'variable_assignment'
+      ? [
+          [
+            child.childForFieldName('name')?.text ?? '',
+            words.valueIn(child.childForFieldName('value')),
+          ] as const,
+        ]
+      : [],
+  );
+  if (nameNode === null) return undefined;
+  const values = [nameNode, ...node.childrenForFieldName('argument')].flatMap((word) =>
+    itemsOf(words.valueIn(word)),
+  );
+  const name = textOf(values[0] ?? text(''));
+  const input = redirects?.input ?? standing.input;
+  const command: Command = {
+    words: values,
+    ...(environment.length === 0 ? {} : { environment }),
+    ...(input === undefined ? {} : { input }),
+    ...(shell.folder === undefined ? {} : { folder: shell.folder }),
+    ...(standing.background ? { background: true } : {}),
+  };
+  const toErrors = redirects?.toErrors === true || standing.redirects?.toErrors === true;
+  const captured = standing.captured || (redirects?.output.length ?? 0) > 0;
+  const call = { command, line, captured, toErrors, shell, node };
+  const output = words.names.functions.has(name)
+    ? outputOfFunction(name, shell)
+    : (builtIns.get(name) ?? startsProgram)(call);
+  if (redirects !== undefined) outputsOf(redirects, output, shell, node);
+  return (redirects?.output.length ?? 0) > 0 ? undefined : output;
+}
