@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   new: ['plugin', 'check'],
   lifecycle: ['plugin', 'check', 'registry'],
   verify: ['plugin', 'check', 'registry'],
+  inspect: ['plugin', 'check'],
   review: ['plugin', 'check', 'registry'],
   github: ['plugin', 'check', 'registry', 'review'],
   site: ['plugin', 'registry'],

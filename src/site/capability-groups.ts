@@ -1,12 +1,7 @@
-import { type Capability, capabilityPart } from '../plugin/kinds/list.ts';
+import type { Capability } from '../plugin/kinds/list.ts';
 import { capabilityFlags } from '../plugin/kinds/vocabulary.ts';
 import { flagsOf } from '../registry/capability-flags.ts';
 import { type CapabilityFacet, facetWords } from './capability-words.ts';
-
-/** Whether Claude Code starts, connects to or changes nothing by these capabilities before a person or Claude asks for it. */
-export function runsNothing(capabilities: readonly Pick<Capability, 'kind'>[]): boolean {
-  return capabilities.every((capability) => capabilityPart(capability).waits === true);
-}
 
 /** Every filter of the catalog with its words: the flags in their order, then `none`. */
 export const capabilityFacets = ([...capabilityFlags, 'none'] as const).map((id) => ({

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Happening } from '../kinds/kind.ts';
 import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
 import type { Source, SourceFile } from '../source.ts';
+import { isAside } from './aside.ts';
 import type { Entry } from './entry.ts';
 import { type Language, languageOf } from './language.ts';
 import { modulePaths } from './modules.ts';
@@ -113,16 +114,6 @@ async function readFile(
     trigger,
     program: read ?? { acts: [], references: [] },
   };
-}
-
-/** Tests, examples and documents: no part of what a plugin does, unless something that runs leads there. */
-function isAside(path: string): boolean {
-  return (
-    /(?:^|\/)(?:tests?|__tests__|spec|specs|fixtures?|examples?|samples?|docs?|templates?|node_modules|evals?)\//i.test(
-      path,
-    ) ||
-    /(?:^|\/)(?:test_[^/]+|conftest)\.py$|[._-](?:test|spec)\.\w+$|_test\.(?:go|py|rb)$|\.bats$/i.test(path)
-  );
 }
 
 /** Files of a plugin that a reference leads to. */
