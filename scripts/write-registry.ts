@@ -1,5 +1,6 @@
 // What npm run registry does. Modules that are only needed when something changed are imported then: most runs find that nothing did.
-import { existsSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { uncommittedPlugins } from '../src/plugin/git.ts';
 import type { Built } from '../src/registry/build.ts';
@@ -9,7 +10,6 @@ import { isCurrent } from '../src/registry/current.ts';
 import { marketplaceFile } from '../src/registry/marketplace.ts';
 import { registryFile } from '../src/registry/serialize.ts';
 import { readIfPresent, readSnapshot, type Snapshot } from '../src/registry/snapshot.ts';
-import { codeHash } from './code-hash.ts';
 import { failure, home, print } from './command-line.ts';
 import { count, list, printNotes, problemText } from './registry-output.ts';
 
@@ -57,9 +57,16 @@ export async function writeRegistry({ worktree, check, fresh, out, root }: Regis
   return 0;
 }
 
-/** The version of the rule set, kept from the last run of the same code: to load all rules takes longer than to find that nothing changed. */
+/** The version of the rule set, kept from the last run with the same rules: loading all takes as much CPU as starting Node. */
 async function rulesetVersion(): Promise<string> {
-  const cache = folderCache(join(home, '.cache', 'ruleset'), codeHash(['check']));
+  const folder = join(home, 'src', 'check');
+  // What states a version, or which rules there are.
+  const stating = [
+    'ruleset.ts',
+    ...readdirSync(join(folder, 'rules')).map((name) => `rules/${name}/rule.ts`),
+  ];
+  const hashes = stating.map((file) => hash('sha256', readIfPresent(join(folder, file)) ?? ''));
+  const cache = folderCache(join(home, '.cache', 'ruleset'), hash('sha256', hashes.join()).slice(0, 16));
   const kept = cache.find('version');
   if (kept !== undefined) return kept.toString('utf8');
   const version = (await import('../src/check/ruleset.ts')).rulesetVersion();
@@ -83,16 +90,8 @@ function targetsOf(root: string, out: string | undefined): Targets {
 
 /** Whether every file is what this command would write. No plugin is read for it. */
 function isUpToDate({ rows, configText: config = '' }: Snapshot, targets: Targets, ruleset: string): boolean {
-  const [registry, marketplace, codeowners] = [targets.registry, targets.marketplace, targets.codeowners].map(
-    (path) => (path === undefined ? undefined : readIfPresent(path)),
-  );
-  const areOthersThere =
-    targets.marketplace === undefined || (marketplace !== undefined && codeowners !== undefined);
-  return (
-    registry !== undefined &&
-    areOthersThere &&
-    isCurrent({ registry, marketplace, codeowners, config, ruleset, rows })
-  );
+  const { registry, marketplace, codeowners } = targets;
+  return isCurrent({ registry, marketplace, codeowners, config, ruleset, rows });
 }
 
 /** A file that is not what it should be. */
@@ -129,11 +128,11 @@ async function printStale(stale: readonly StaleFile[]): Promise<number> {
 /** Prints how the files on the disk differ from the commit that was described. Git is asked about plugins only on request, because it reads all of them. */
 function printUncommitted(snapshot: Snapshot, isAboutPlugins: boolean): void {
   if (!snapshot.isCommit) return;
-  const { root, trees, isConfigOnDisk } = snapshot;
+  const { root, isConfigOnDisk } = snapshot;
   const names = isAboutPlugins ? uncommittedPlugins(root, snapshot.repository()?.prefix ?? '') : undefined;
   const sorted = [...(names ?? [])].sort();
   const kindOf = (name: string) =>
-    !trees.has(name) ? 'new' : existsSync(join(root, 'plugins', name)) ? 'changed' : 'deleted';
+    !snapshot.trees.has(name) ? 'new' : existsSync(join(root, 'plugins', name)) ? 'changed' : 'deleted';
   const lines = (['new', 'changed', 'deleted'] as const).flatMap((kind) => {
     const own = sorted.filter((name) => kindOf(name) === kind);
     return own.length === 0 ? [] : [`  ${kind}: ${list(own)}`];
