@@ -153,7 +153,7 @@ describe('secret-exposed', () => {
     const never = secretRule(() => Promise.resolve(() => Promise.resolve([])));
     const found = await diagnose(never, {
       'a.md': `ghp_${some(36)}`,
-      'b.md': `ghp_${some(36)} ${'x '.repeat(scanLimit / 2)}`,
+      'b.md': `ghp_${some(36)} ${`x ghp_${some(36)}\n`.repeat(scanLimit / 40)}`,
     });
     expect(found).toMatchObject([{ file: 'b.md', severity: 'error' }]);
   });

@@ -1,15 +1,21 @@
 import type { SourceFile } from '../../../plugin/source.ts';
 import { formatBytes } from '../../../plugin/text.ts';
 import { type PluginContext, type PluginRule, pluginRule } from '../../rule.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { loadScanner, mayHoldSecret, type SecretScanner } from './scanner.ts';
 
-/** Bytes of suspicious text that are scanned for one plugin. Scanning costs about 0.7 ms a kilobyte, and far more where text is made to be slow. */
+/** Characters of suspicious text that are scanned for one plugin. Scanning costs about 0.7 ms a thousand, and far more where text is made to be slow. */
 export const scanLimit = 1 << 20;
+/** Characters of a part that is scanned by itself, and of what it shares with the next: the longest private key. */
+const partLength = 1 << 16;
+const overlap = 12_000;
+/** Secrets of one file that are reported. */
+const mostSecrets = 100;
 
 /** The rule, over any scanner: one that does not load or does not finish is an error, never a pass. */
 export function secretRule(load: () => Promise<SecretScanner>): PluginRule {
   return pluginRule(
-    { id: 'secret-exposed', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+    { id: 'secret-exposed', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
     (context) => {
       const suspicious = [...context.source.files.values()].filter(
         ({ path, text }) => text !== undefined && mayHoldSecret(path, text),
@@ -40,20 +46,21 @@ async function scan(
     for (const file of files) failed(file, 'the scanner could not be loaded');
     return;
   }
-  let scanned = 0;
+  let left = scanLimit;
   for (const file of files) {
-    scanned += file.bytes;
-    if (scanned > scanLimit) {
+    const parts = suspiciousParts(file);
+    left -= parts.reduce((sum, { text }) => sum + text.length, 0);
+    if (left < 0) {
       failed(file, `the plugin holds more than ${formatBytes(scanLimit)} of text that looks like secrets`);
       continue;
     }
     try {
-      for (const secret of await scanner(file.path, file.text ?? '')) {
+      for (const [offset, what] of await secretsIn(file.path, parts, scanner)) {
         report({
           file: file.path,
-          at: { offset: secret.offset },
+          at: { offset },
           // What was found is never repeated: diagnostics are printed, stored and published.
-          message: `Disallowed secret: this reads as ${secret.what}.`,
+          message: `Disallowed secret: this reads as ${what}.`,
           fix: 'Revoke it where it was issued, because whoever saw the file has it; then remove it and ask for it through "userConfig" with "sensitive": true.',
         });
       }
@@ -61,4 +68,32 @@ async function scan(
       failed(file, 'the scanner stopped with an error');
     }
   }
+}
+
+type Part = { offset: number; text: string };
+
+/** A text whole, or of a long one only the parts that may hold a secret, which are few in a bundle of programs. */
+function suspiciousParts({ path, text = '' }: SourceFile): Part[] {
+  if (text.length <= partLength) return [{ offset: 0, text }];
+  const parts: Part[] = [];
+  for (let offset = 0; offset < text.length; offset += partLength - overlap) {
+    const part = text.slice(offset, offset + partLength);
+    if (mayHoldSecret(path, part)) parts.push({ offset, text: part });
+  }
+  return parts;
+}
+
+/** Where secrets lie in a file, and what each reads as. Placeholders and examples are none. */
+async function secretsIn(
+  path: string,
+  parts: readonly Part[],
+  scanner: SecretScanner,
+): Promise<ReadonlyMap<number, string>> {
+  const secrets = new Map<number, string>();
+  for (const part of parts) {
+    for (const { offset, what, text } of await scanner(path, part.text)) {
+      if (secrets.size < mostSecrets && !isPlaceholder(text)) secrets.set(part.offset + offset, what);
+    }
+  }
+  return secrets;
 }

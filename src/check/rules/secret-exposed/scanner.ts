@@ -1,5 +1,5 @@
-/** A secret in a text: where, and what kind of thing it is, in words; never the secret. */
-type FoundSecret = { offset: number; what: string };
+/** What has the shape of a secret: where, what kind of thing it is in words, and the text itself, which is judged and never reported. */
+type FoundSecret = { offset: number; what: string; text: string };
 export type SecretScanner = (path: string, text: string) => Promise<FoundSecret[]>;
 
 /** Length of the shortest token that anybody issues and a rule of the preset knows: `vcp_` and twenty more. */
@@ -135,9 +135,25 @@ export async function loadScanner(): Promise<SecretScanner> {
     const found = new Map<string, FoundSecret>();
     for (const message of result.messages) {
       const name = message.ruleId.replace('@secretlint/secretlint-rule-', '');
-      const secret = { offset: message.range[0], what: kinds[name] ?? 'a secret' };
+      const secret = {
+        offset: message.range[0],
+        what: kinds[name] ?? 'a secret',
+        text: foundText(name, text, message.range),
+      };
       found.set(`${secret.offset} ${secret.what}`, secret);
     }
-    return [...found.values()].slice(0, 100);
+    return [...found.values()];
   };
+}
+
+/** Where the range of a rule is not that of the secret: the secret in the text that starts at the range. */
+const secretOf: Readonly<Record<string, RegExp>> = {
+  gcp: /"-----BEGIN[^"]{0,20000}/,
+  aws: /(?<=[:=]>?\s{0,20}["']?)[A-Za-z0-9/+=]{40}|^[A-Z0-9]{20}/,
+  npm: /^npm_\w+|(?<=_authToken=)\S{1,500}|(?<=:\/\/)[^\n]{1,256}(?=:x-oauth-basic@)/,
+};
+
+function foundText(name: string, text: string, [start, end]: readonly [number, number]): string {
+  const range = text.slice(start, end);
+  return secretOf[name]?.exec(name === 'gcp' ? range : text.slice(start, start + 700))?.[0] ?? range;
 }
