@@ -1,6 +1,6 @@
 import { quote, shellWord } from '../../diagnostic.ts';
 import { isInside } from '../../facts/facts.ts';
-import { pluginRule } from '../../rule.ts';
+import { type Finding, pluginRule } from '../../rule.ts';
 
 /** Kept by a tool for itself: a warning. Compared in lower case. */
 const litter = new Set([
@@ -35,31 +35,58 @@ const refused: ReadonlyMap<string, string> = new Map(
     '.hg': 'it is the working state of a version control system',
     '.env': 'it is where secrets are kept',
     '.netrc': 'it is where passwords are kept',
-    '.npmrc': 'it is where registry tokens are kept',
-    '.pypirc': 'it is where registry tokens are kept',
   }),
 );
+/** Settings of package managers: refused only for a credential, whose name is the first group. A variable (`${NPM_TOKEN}`) is none. */
+const credentials: ReadonlyMap<string, RegExp> = new Map([
+  [
+    '.npmrc',
+    // https://docs.npmjs.com/cli/configuring-npm/npmrc
+    /^[ \t]*["']?(?:[^\s=;#]{0,300}:)?(_authToken|_auth|_password|key)["']?(?:\[\])?[ \t]*=[ \t]*["']?(?!\$\{\w+\??\}["']?[ \t\r]*$)[^\s"'].*$/im,
+  ],
+  [
+    '.pypirc',
+    // https://packaging.python.org/specifications/pypirc/
+    /^[ \t]*(password|token)[ \t]*[=:][ \t]*(?!\$\{?\w+\}?[ \t\r]*$)\S.*$/im,
+  ],
+]);
+/** A password in an address, which is no variable. */
+const inAddress = /:\/\/[^\s:/@]{1,300}:(?!\$\{)[^\s:/@]{1,300}@/;
 const environment = /^\.env\.(?!example$|sample$|template$|dist$|defaults$)/;
 const backup = /(?:~|\.(?:swp|swo|orig|rej|bak|tmp))$/;
 
 export const rule = pluginRule(
-  { id: 'file-generated', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'file-generated', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
   ({ source, report }) => {
     const found = new Set<string>();
+    const disallow = (path: string, why: string, at?: Finding['at']) => {
+      report({
+        file: path,
+        ...(at === undefined ? {} : { at }),
+        message: `Disallowed ${quote(path)}: ${why}.`,
+        fix: `${remove(path)}, and name it in .gitignore.`,
+      });
+    };
     const look = (path: string) => {
       const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
       const why = refused.get(environment.test(name) ? '.env' : name);
-      if (why === undefined && !litter.has(name) && !backup.test(name)) return;
+      const credential = credentials.get(name);
+      const isLitter = litter.has(name) || backup.test(name);
       // The folder stands for all that it holds.
+      if ((why ?? credential) === undefined && !isLitter) return;
       if (isInside(path, found)) return;
       found.add(path);
-      const fix = `git rm -r --cached ${shellWord(path)}, and name it in .gitignore.`;
-      if (why !== undefined) report({ file: path, message: `Disallowed ${quote(path)}: ${why}.`, fix });
+      if (credential !== undefined) {
+        const text = source.files.get(path)?.text;
+        const held = text === undefined ? undefined : credentialIn(text, credential);
+        if (text === undefined) disallow(path, 'it can hold registry tokens, and cannot be read as text');
+        else if (held !== undefined) disallow(path, `it holds ${held.what}`, { offset: held.offset });
+      } else if (why !== undefined) disallow(path, why);
       else {
         report({
           file: path,
           message: `Expected only what the plugin needs, but ${quote(path)} is a leftover of a tool.`,
-          fix,
+          fix: `${remove(path)}, and name it in .gitignore.`,
           severity: 'warning',
         });
       }
@@ -68,3 +95,14 @@ export const rule = pluginRule(
     for (const path of source.files.keys()) look(path);
   },
 );
+
+function remove(path: string): string {
+  return `git rm -r --cached ${shellWord(path)}`;
+}
+
+function credentialIn(text: string, pattern: RegExp): { offset: number; what: string } | undefined {
+  const setting = pattern.exec(text);
+  if (setting !== null) return { offset: setting.index, what: `a value of ${quote(setting[1] ?? '')}` };
+  const address = inAddress.exec(text);
+  return address === null ? undefined : { offset: address.index, what: 'a password in an address' };
+}

@@ -17,6 +17,13 @@ describe('link-unsafe-scheme', () => {
     '<img src=data:image/svg+xml,x>',
     '[x](file:///etc/passwd)',
     '<form action="javascript:x">',
+    '<file:///etc/passwd>',
+    '<FILE:/etc/passwd>',
+    '<file:C:/Users/x>',
+    '[x](file:etc/passwd)',
+    '<data:text/html,x>',
+    '<javascript:alert%281%29>',
+    '<javascript:a=b>',
   ])('refuses %j', async (text) => {
     expect(await diagnose(rule, { 'docs/a.md': `Text.\n\n${text}\n` })).toMatchObject([
       { file: 'docs/a.md', severity: 'error' },
@@ -31,6 +38,14 @@ describe('link-unsafe-scheme', () => {
     'data: [x] and `javascript:`',
     '[x](docs/data.md) file: here',
     '[x](?javascript:x)',
+    // Placeholders, which say what to write.
+    'Cite as <file:line>.',
+    '- **Location:** <File:line>',
+    'Cite as <file:line:column>, <file:path/to/it:line> or <file:start-end>.',
+    'Cite as [name](file:line).',
+    '[1]: file:line',
+    '<data:type> and <javascript:name>',
+    'const f = (a)[b](data: { x: 1 })',
     // Code.
     '`[x](javascript:x)`',
     '```\n[x](javascript:x)\n```',

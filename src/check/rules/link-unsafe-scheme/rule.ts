@@ -5,7 +5,7 @@ import { quote } from '../../diagnostic.ts';
 import { manifestObject } from '../../facts/facts.ts';
 import { type Finding, pluginRule } from '../../rule.ts';
 
-const unsafe = /^(?:javascript|vbscript|data|file|livescript|mhtml):/i;
+const unsafe = /^(javascript|vbscript|data|file|livescript|mhtml):(.*)$/is;
 /** How long a destination can be and still be looked at from end to end. */
 const longest = 300;
 /** Where Markdown and HTML hold addresses: what announces one, what follows, and what must stand before it on the line. */
@@ -21,7 +21,7 @@ const places: readonly { mark: string; target: RegExp; before?: RegExp }[] = [
 ];
 
 export const rule = pluginRule(
-  { id: 'link-unsafe-scheme', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  { id: 'link-unsafe-scheme', version: 2, authority: 'marketplace', severity: 'error', waivable: false },
   ({ source, report }) => {
     manifestLinks(source, report);
     for (const file of source.files.values()) {
@@ -45,7 +45,7 @@ function unsafeLink(text: string): { target: string; offset: number } | undefine
       target.lastIndex = at + mark.length;
       const match = target.exec(text);
       const found = match?.[1] ?? match?.[2] ?? match?.[3];
-      if (found === undefined || !isUnsafe(found)) continue;
+      if (found === undefined || !isUnsafe(found, mark)) continue;
       const lineStart = text.lastIndexOf('\n', at) + 1;
       if (before !== undefined && !before.test(text.slice(Math.max(lineStart, at - longest), at))) continue;
       if (!isCode(text, lineStart, at)) return { target: found, offset: at };
@@ -54,10 +54,22 @@ function unsafeLink(text: string): { target: string; offset: number } | undefine
   return undefined;
 }
 
-function isUnsafe(target: string): boolean {
+function isUnsafe(target: string, mark: string): boolean {
   // Nothing after them makes the first letters another scheme, and most links begin so.
-  if (target.startsWith('https://')) return false;
-  return (target.includes(':') || target.includes('&')) && unsafe.test(plain(target.slice(0, longest)));
+  if (target.startsWith('https://') || !/[:&]/.test(target)) return false;
+  const [, scheme, rest = ''] = unsafe.exec(plain(target.slice(0, longest))) ?? [];
+  if (scheme === undefined) return false;
+  switch (scheme.toLowerCase()) {
+    case 'file':
+      // "<file:line>" says what to write, and so does "<file:path/to/it:line>"; a path from the root leads somewhere.
+      return mark === '<' ? /^(?:[\\/]|[a-z]:)/i.test(rest) : /[\\/]|^[a-z]:/i.test(rest);
+    case 'data':
+      // Only a comma starts the data.
+      return rest.includes(',') || target.length >= longest;
+    default:
+      // A name in angle brackets is a placeholder; code calls or sets something.
+      return mark !== '<' || /[^\w.:-]/.test(rest);
+  }
 }
 
 /** Whether a place is inside a fenced block or between back-quotes. Slow, and asked only of what looks unsafe. */
