@@ -1,7 +1,6 @@
 import { manifestObject } from '../../facts/facts.ts';
+import { licenseFile } from '../../facts/license-texts.ts';
 import { pluginRule } from '../../rule.ts';
-
-const licenseFile = /^(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[.-][\w.-]+)?$/i;
 
 export const rule = pluginRule(
   { id: 'license-file-missing', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
