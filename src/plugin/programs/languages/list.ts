@@ -4,6 +4,7 @@ import type { LanguageReader } from './reader.ts';
 /** Loads the reader of a language, when the first program in it is read. */
 const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
   shell: async () => (await import('./shell.ts')).readShell,
+  python: async () => (await import('./python.ts')).readPython,
 };
 
 export async function readerOf(language: Language): Promise<LanguageReader | undefined> {

@@ -1,0 +1,97 @@
+import type { OutsideCall, Run } from './run.ts';
+import { serviceOf } from './services.ts';
+import { asValue, join, knownText, partOf, type Thing, textThing, unknown } from './thing.ts';
+
+type By = 'request' | 'socket' | 'dns';
+
+/** A request, or a connection, with what is sent with it. */
+export const request = (
+  run: Run,
+  at: number,
+  address: Thing,
+  sent: readonly (Thing | undefined)[] = [],
+  { by = 'request', headers }: { by?: By; headers?: Thing | undefined } = {},
+): Thing =>
+  run.add(
+    {
+      step: 'request',
+      address: asValue(address),
+      by,
+      sent: sent.flatMap((one) => (one === undefined || one === unknown ? [] : [asValue(one)])),
+      ...(headers && { headers: asValue(headers) }),
+    },
+    at,
+  );
+
+const isAbsolute = (address: Thing): boolean => {
+  const first = address.kind === 'joined' ? address.parts[0] : address;
+  return first?.kind === 'text' && /^\w+:\/\//u.test(first.text);
+};
+
+/** An address as a client with a base address sees it. */
+export const withBase = (base: Thing | undefined, address: Thing): Thing => {
+  if (!base || isAbsolute(address)) return address;
+  return join([base, address]);
+};
+
+/** Host and port as one address. */
+export const hostAndPort = (host: Thing, port: Thing | undefined): Thing =>
+  port === undefined ? host : join([host, textThing(':'), port]);
+
+/** The thing that a client was made with, by the names of its options, followed through what it is a member of. */
+export const optionOf = (thing: Thing, ...names: string[]): Thing | undefined => {
+  let one: Thing | undefined = thing;
+  for (let steps = 0; one?.kind === 'outside' && steps < 12; steps += 1) {
+    for (const name of names) {
+      const found =
+        one.named?.get(name) ?? one.args?.map((arg) => partOf(arg, name)).find((part) => part !== undefined);
+      if (found) return found;
+    }
+    one = one.of;
+  }
+  return undefined;
+};
+
+/** What the library of a service is called with; undefined where the path leads into none. */
+export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
+  const { path, at } = call;
+  const service = serviceOf(path);
+  if (!service) return undefined;
+  const last = /[\w$#]+$/u.exec(path)?.[0] ?? '';
+  const made = path.slice(0, -last.length);
+  // A class that is used makes a client; what is a call of one sends.
+  const makes =
+    /^[A-Z]/u.test(last) ||
+    /^(?:client|resource|create\w*|configure|session|default)$/iu.test(last) ||
+    !/[.(]/u.test(made);
+  if (makes) {
+    const given = [
+      ...call.named.keys(),
+      ...call.args.flatMap((one) => (one.kind === 'record' ? one.entries.map(([key]) => key) : [])),
+    ];
+    const base = [
+      ...call.named,
+      ...call.args.flatMap((one) => (one.kind === 'record' ? one.entries : [])),
+    ].find(([key]) => /^base_?url$|^endpoint(?:_url)?$/iu.test(key));
+    if (!given.some((key) => /key|token|credential/iu.test(key))) {
+      for (const name of service.variables ?? []) run.add({ step: 'variable', name }, at);
+      for (const file of service.files ?? [])
+        run.add({ step: 'reads', path: { kind: 'text', text: file } }, at);
+    }
+    if (base) request(run, at, base[1]);
+    return undefined;
+  }
+  const hosts = optionOf(call.of, 'base_url', 'baseURL', 'endpoint_url') ? [] : service.hosts;
+  return run.add(
+    {
+      step: 'service',
+      service: service.service,
+      hosts,
+      sent: [...call.args, ...call.named.values()].filter((one) => one.kind !== 'function').map(asValue),
+    },
+    at,
+  );
+};
+
+/** Whether a text is an address, rather than a path of one. */
+export const isAddress = (thing: Thing | undefined): boolean => /^\w+:\/\//u.test(knownText(thing) ?? '');
