@@ -6,7 +6,6 @@ const named = (name: string) => `---\nname: ${name}\ndescription: d\n---\n`;
 const described = '---\ndescription: d\n---\n';
 
 it.each<[string, Overlay, string]>([
-  ['a command called like a skill', { 'commands/hello.md': described }, 'tiny-tool:hello'],
   ['skills that differ in letter case', { 'skills/Hello/SKILL.md': described }, 'tiny-tool:hello'],
   [
     'skills that are called alike once cleaned',
@@ -45,6 +44,16 @@ it.each<[string, Overlay, string]>([
   expect(found[0]?.message.toLowerCase()).toContain(`"${name}" is also the name of`);
 });
 
+it('warns of a command called like a skill, which Claude Code lists beside it', async () => {
+  expect(await diagnose(rule, { 'commands/hello.md': described })).toMatchObject([
+    {
+      severity: 'warning',
+      message:
+        '"tiny-tool:hello" is a command and a skill ("skills/hello/SKILL.md"). Claude Code lists both under that name.',
+    },
+  ]);
+});
+
 it('points at the name of the one that came second', async () => {
   const found = await diagnose(rule, {
     'agents/a.md': named('x'),
@@ -54,6 +63,13 @@ it('points at the name of the one that came second', async () => {
 });
 
 it.each<[string, Overlay]>([
+  [
+    'a server that two files declare in the same words',
+    {
+      ...manifestWith({ mcpServers: { db: { command: 'x', args: ['1'] } } }),
+      '.mcp.json': '{ "mcpServers": { "db": { "command": "x", "args": ["1"] } } }',
+    },
+  ],
   ['an agent and a skill of one name', { 'agents/hello.md': described }],
   ['agents in different folders', { 'agents/a/x.md': named('x'), 'agents/b/x.md': named('x') }],
   ['one skill that is reached in two ways', manifestWith({ skills: ['./skills/', './skills/hello'] })],

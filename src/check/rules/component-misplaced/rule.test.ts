@@ -27,6 +27,7 @@ it.each<[string, Overlay]>([
     'a folder of that kind without components',
     { 'style/a.css': '', 'styles/a.css': '', 'agent/index.js': '' },
   ],
+  ['a folder that holds another kind', { 'agent/skills/a/SKILL.md': '', 'agent/skills/a/README.md': '' }],
   [
     'a folder that the manifest names',
     { ...manifestWith({ commands: './command/' }), 'command/a.md': '---\ndescription: d\n---\n' },

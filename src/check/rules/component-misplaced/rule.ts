@@ -1,3 +1,4 @@
+import type { Source } from '../../../plugin/source.ts';
 import { quote } from '../../diagnostic.ts';
 import { pluginRule } from '../../rule.ts';
 
@@ -21,7 +22,7 @@ const spellings: ReadonlyMap<string, string> = new Map(
 );
 
 export const rule = pluginRule(
-  { id: 'component-misplaced', version: 1, authority: 'marketplace', severity: 'warning', waivable: true },
+  { id: 'component-misplaced', version: 2, authority: 'marketplace', severity: 'warning', waivable: true },
   ({ source, plugin, report }) => {
     for (const child of source.children('')) {
       if (child.kind !== 'directory' || child.name in folders) continue;
@@ -29,7 +30,7 @@ export const rule = pluginRule(
       const meant = spellings.get(lower);
       if (meant === undefined || plugin.components.some(({ file }) => file.startsWith(`${child.name}/`)))
         continue;
-      if (lower !== meant && !holdsComponents(meant, child.path)) continue;
+      if (lower !== meant && !holdsComponents(source, meant, child.path)) continue;
       report({
         file: child.path,
         message: `Claude Code does not look into ${quote(child.name)}, but into ${quote(meant)}.`,
@@ -45,16 +46,26 @@ export const rule = pluginRule(
         fix: `Run: git mv ${child.path} ${meant}`,
       });
     }
-    function holdsComponents(kind: string, folder: string): boolean {
-      const ending =
-        kind === 'themes' || kind === 'monitors' || kind === 'hooks'
-          ? '.json'
-          : kind === 'workflows'
-            ? '.js'
-            : '.md';
-      for (const path of source.files.keys())
-        if (path.startsWith(`${folder}/`) && path.endsWith(ending)) return true;
-      return false;
-    }
   },
 );
+
+/** What the files of components are called, below the folder of their kind. */
+const componentFiles: Readonly<Record<string, RegExp>> = {
+  skills: /^[^/]+\/SKILL\.md$/,
+  commands: /^[^/]+\.md$/,
+  agents: /^[^/]+\.md$/,
+  hooks: /^hooks\.json$/,
+  'output-styles': /^[^/]+\.md$/,
+  themes: /^[^/]+\.json$/,
+  monitors: /^monitors\.json$/,
+  workflows: /^[^/]+\.js$/,
+};
+
+/** Whether a folder of another name holds what the client would load from the right one: "agent/skills/…" holds no agents. */
+function holdsComponents(source: Source, kind: string, folder: string): boolean {
+  for (const path of source.files.keys()) {
+    if (path.startsWith(`${folder}/`) && componentFiles[kind]?.test(path.slice(folder.length + 1)) === true)
+      return true;
+  }
+  return false;
+}

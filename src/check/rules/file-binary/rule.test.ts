@@ -12,9 +12,12 @@ describe('file-binary', () => {
     },
   );
 
-  it.each(['demo.mp4', 'font.woff2', 'paper.pdf'])('warns of %s', async (path) => {
-    expect(await diagnose(rule, { [path]: binary })).toMatchObject([{ severity: 'warning' }]);
-  });
+  it.each(['demo.mp4', 'font.woff2', 'paper.pdf', 'templates/letter.docx', 'a.XLSX'])(
+    'warns of %s',
+    async (path) => {
+      expect(await diagnose(rule, { [path]: binary })).toMatchObject([{ severity: 'warning' }]);
+    },
+  );
 
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
   const jpeg = Buffer.from('ffd8ffe000104a464946000101000001', 'hex');
@@ -33,6 +36,14 @@ describe('file-binary', () => {
       { severity: 'error', file: 'b.gif' },
       { severity: 'error', file: 'logo.png' },
     ]);
+  });
+
+  it('takes fonts that are some, and text that is only named as an archive', async () => {
+    const woff2 = Buffer.from('774f463200010000000000000000ffff', 'hex');
+    expect(
+      await diagnose(rule, { 'a/x.woff2': woff2, 'b.zip': 'Archive: b.zip\n', 'c.so': 'INPUT(x)\n' }),
+    ).toEqual([]);
+    expect(await diagnose(rule, { 'a.docm': binary })).toMatchObject([{ severity: 'error' }]);
   });
 
   it('goes by the ending too, because content can look like text', async () => {

@@ -3,7 +3,13 @@ import { quote } from '../../diagnostic.ts';
 import { type Finding, pluginRule } from '../../rule.ts';
 
 const picture = /\.(?:png|jpe?g|gif|webp|ico|avif)$/i;
-const media = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|webm|mov|pdf|woff2?|ttf|otf|bmp|tiff?)$/i;
+const media =
+  /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|webm|mov|pdf|woff2?|ttf|otf|bmp|tiff?|docx|xlsx|pptx|dotx|xltx|potx|od[tsp])$/i;
+const font = /\.(?:woff2?|ttf|otf)$/i;
+/** How WOFF, WOFF2, TrueType and OpenType files start, in hex. */
+const fontSignature = /^(?:774f4646|774f4632|00010000|4f54544f|74727565)/;
+/** How archives and programs start that are text by chance. */
+const packed = /^(?:PK|MZ|\x7fELF|Rar!|7z|BZh|dex\n|!<arch>|xar!|MSCF)/;
 const program =
   /\.(?:exe|dll|so|dylib|scr|msi|elf|ko|node|wasm|class|pyc|pyo|pyd|beam|dex|apk|ipa|deb|rpm|appimage|dmg|iso)$/i;
 const archive =
@@ -21,7 +27,7 @@ const signatures = [
 ];
 
 export const rule = pluginRule(
-  { id: 'file-binary', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'file-binary', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
   ({ source, report }) => {
     for (const file of source.files.values()) {
       if (file.kind === 'link' || file.kind === 'unread') continue;
@@ -38,6 +44,9 @@ function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> 
     message: `Disallowed ${what}, ${quote(file.path)}: nobody can read what it does.`,
     fix,
   });
+  // Named as an archive or a program, and text that everybody can read.
+  if (file.kind === 'text' && !packed.test(file.text ?? '') && (archive.test(ending) || program.test(ending)))
+    return undefined;
   if (program.test(ending))
     return refused(
       'compiled program',
@@ -56,9 +65,10 @@ function judge(file: SourceFile): Pick<Finding, 'message' | 'fix' | 'severity'> 
     if (signatures.some((signature) => signature.test(file.head ?? ''))) return undefined;
     return refused('file that is named as a picture but is none', 'Remove it, or save the picture again.');
   }
+  if (font.test(ending) && fontSignature.test(file.head ?? '')) return undefined;
   if (media.test(ending)) {
     return {
-      message: `Expected a plugin to hold text and pictures, but ${quote(file.path)} is neither.`,
+      message: `Expected a plugin to hold text, pictures and fonts, but ${quote(file.path)} is none of them.`,
       fix: 'Publish it elsewhere and link to it, or remove it.',
       severity: 'warning',
     };

@@ -34,6 +34,8 @@ describe('text-invisible-character', () => {
     'ไทย\u200bไทย',
     'naïve “quotes” — …',
     'A line\u2028another',
+    // An emoji was removed, its selector was not.
+    '# \ufe0f WARNING',
   ])('lets %j be', async (text) => {
     expect(await diagnose(rule, { 'notes.md': text })).toEqual([]);
   });

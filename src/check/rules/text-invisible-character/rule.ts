@@ -6,7 +6,7 @@ import { codePoint, hiddenRunsOf, isDeception, isSpelling } from '../../text/tex
 export const rule = pluginRule(
   {
     id: 'text-invisible-character',
-    version: 1,
+    version: 2,
     authority: 'marketplace',
     severity: 'warning',
     waivable: true,
@@ -65,6 +65,8 @@ function invisibleIn(file: SourceFile, text: string): { offset: number; code: nu
     const code = run.codes[0] ?? 0;
     if (isDeception(text, run) || isSpelling(text, run)) continue;
     // A second byte order mark is as invisible as any; a line separator is white space in prose.
+    // Emoji that were removed leave the selector behind; alone it changes nothing.
+    if ((code === 0xfe0f || code === 0xfe0e) && run.codes.length === 1) continue;
     if ((code === 0x2028 || code === 0x2029) && /\.(?:md|mdx|txt)$/i.test(file.path)) continue;
     return { offset: run.offset, code };
   }
