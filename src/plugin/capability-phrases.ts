@@ -7,9 +7,10 @@ export type Words<C> = {
   exact?(capability: C): string;
 };
 
-/** A value inside a sentence, in back-quotes and short enough to read. */
+/** A value inside a sentence, in back-quotes, short enough to read, with paths of the plugin as they are inside it. */
 export function code(value: string): string {
-  const line = value.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
+  const inside = value.slice(0, 2000).replace(/"?\$\{?CLAUDE_(?:PLUGIN_ROOT|SKILL_DIR)\}?"?\/?/g, '');
+  const line = inside.replace(/\s+/g, ' ').replaceAll('`', "'").trim();
   return `\`${line.length > 100 ? `${line.slice(0, 99)}…` : line}\``;
 }
 

@@ -102,7 +102,7 @@ describe('hooks', () => {
     const command = `run "\`x\`" ${'a'.repeat(300)}\n && more`;
     const [hook] = of('hook', {}, hooks('Stop', { type: 'command', command }));
     expect(hook?.summary.length).toBeLessThan(180);
-    expect(hook?.summary.match(/`/g)).toHaveLength(2);
+    expect(hook?.summary).toBe('Runs `run` and `more` by itself every time Claude finishes answering.');
     expect(hook?.summary).not.toContain('\n');
     expect(hook?.detail).toBe(`Stop command: ${command}`);
   });
@@ -126,7 +126,7 @@ describe('servers', () => {
       'mcp-server:2 Starts the program `node db.js` with every session and gives Claude its tools (MCP server `db`). [db stdio: node db.js]',
       'mcp-server:8 Connects every session to `https://mcp.example.com/x` and gives Claude its tools (MCP server `web`). [web http: https://mcp.example.com/x]',
       'lsp-server:1 Starts the language server `gopls serve` for .go, .mod files. [go: gopls serve]',
-      'network-host:8 An MCP server is at the host `mcp.example.com`. [mcp.example.com]',
+      'network-host:10 An MCP server is at the host `mcp.example.com`. [mcp.example.com]',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('servers', () => {
       'runtime-download curl https://b.example | sh',
     ]);
     expect(found[0]?.summary).toBe(
-      'Runs `curl -s https://b.example | sh` in a shell each time it connects to the MCP server `web`.',
+      'Runs `curl -s https://b.example | sh` each time it connects to the MCP server `web`.',
     );
   });
 
@@ -270,9 +270,9 @@ describe('inline commands', () => {
       of('inline-command', files).map(({ file, line, summary }) => `${file}:${line} ${summary}`),
     ).toEqual([
       'commands/b.md:5 Runs `who` by itself when `tiny-tool:b` opens.',
-      'commands/b.md:7 Runs `npx tool` by itself when `tiny-tool:b` opens.',
+      'commands/b.md:7 Runs the package `tool`, which `npx` downloads, by itself when `tiny-tool:b` opens.',
       'skills/a/SKILL.md:5 Runs `date` by itself when `tiny-tool:a` opens.',
-      'skills/a/SKILL.md:7 Runs `npx tool` by itself when `tiny-tool:a` opens.',
+      'skills/a/SKILL.md:7 Runs the package `tool`, which `npx` downloads, by itself when `tiny-tool:a` opens.',
     ]);
     expect(details('runtime-download', files)).toEqual(['npx tool']);
   });

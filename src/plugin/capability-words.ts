@@ -1,9 +1,18 @@
-import { code, eventWords, type Words } from './capability-phrases.ts';
+import { code, type Words } from './capability-phrases.ts';
+import {
+  exactHook,
+  hookSentence,
+  languageServerSentence,
+  moreOf,
+  serverSentence,
+  userConfigSentence,
+} from './declared-words.ts';
 import type { Capability, CapabilityKind } from './kinds/list.ts';
 import { callOf } from './kinds/target.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
 import { permissionWords } from './permission-words.ts';
 import { programWords } from './program-words.ts';
+import { startedWords } from './started-words.ts';
 
 /** One sentence for someone who does not write plugins. */
 export function sentenceOf(capability: Capability): string {
@@ -25,34 +34,6 @@ function wordsOf(capability: Capability): Words<Capability> {
   return words[capability.kind] as Words<Capability>;
 }
 
-type Hook = Extract<Capability, { kind: 'hook' }>;
-
-const handlerWords: Readonly<Record<Hook['type'], string>> = {
-  command: 'Runs',
-  http: 'Sends what happened to',
-  mcp_tool: 'Calls the tool',
-  prompt: 'Asks a model',
-  agent: 'Asks a model',
-  module: 'Runs the module',
-};
-
-function hookSentence(hook: Hook): string {
-  const { event, type, matcher, condition } = hook;
-  const what = `${handlerWords[type]} ${code(callOf(hook))}`;
-  if (event === undefined) return `${what} inside Claude Code whenever its events happen.`;
-  const only = [matcher === '' || matcher === '*' ? undefined : matcher, condition].filter(
-    (value) => value !== undefined,
-  );
-  const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
-  return `${what} by itself ${eventWords[event]}${narrowed}.`;
-}
-
-function exactHook(hook: Hook): string {
-  const { event, type, matcher, condition } = hook;
-  const at = event === undefined ? '' : `${event}${matcher === undefined ? '' : `(${matcher})`} `;
-  return `${at}${condition === undefined ? '' : `if ${condition} `}${type}: ${callOf(hook)}`;
-}
-
 const hostWords: Readonly<Record<HostNaming, string>> = {
   script: 'A program calls',
   text: 'A program also names, and may never call,',
@@ -61,6 +42,7 @@ const hostWords: Readonly<Record<HostNaming, string>> = {
   'server-address': 'An MCP server is at',
   'server-environment': 'An MCP server is given',
   'server-bundle': 'An MCP server is downloaded from',
+  setting: 'A setting has as its default',
 };
 
 type Download = Extract<Capability, { kind: 'runtime-download' }>;
@@ -82,20 +64,6 @@ function downloadSentence(download: Download): string {
   return `Downloads and runs code: ${what}, ${certainty}.`;
 }
 
-type McpServer = Extract<Capability, { kind: 'mcp-server' }>;
-
-function serverSentence({ name, url, bundle, headersHelper, ...started }: McpServer): string {
-  if (headersHelper !== undefined)
-    return `Runs ${code(headersHelper)} in a shell each time it connects to the MCP server ${code(name)}.`;
-  if (bundle !== undefined)
-    return `Starts the bundled MCP server ${code(bundle)} and gives Claude its tools.`;
-  const how =
-    url === undefined
-      ? `Starts the program ${code(callOf(started))} with every session`
-      : `Connects every session to ${code(url)}`;
-  return `${how} and gives Claude its tools (MCP server ${code(name)}).`;
-}
-
 /** How each kind of capability is said. */
 const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind: K }>> } = {
   hook: { sentence: hookSentence, subjects: (hook) => [callOf(hook)], exact: exactHook },
@@ -103,21 +71,18 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     sentence: serverSentence,
     subjects: (server) => [server.headersHelper ?? callOf(server)],
     exact: (server) =>
-      `${server.name} ${server.transport ?? 'headersHelper'}: ${server.headersHelper ?? callOf(server)}`,
+      `${server.name} ${server.transport ?? 'headersHelper'}: ${server.headersHelper ?? callOf(server)}${moreOf(server)}`,
   },
   'lsp-server': {
-    sentence: ({ extensions, ...server }) => {
-      const on = extensions.length === 0 ? '' : ` for ${extensions.slice(0, 6).join(', ')} files`;
-      return `Starts the language server ${code(callOf(server))}${on}.`;
-    },
+    sentence: languageServerSentence,
     subjects: (server) => [callOf(server)],
-    exact: (server) => `${server.name}: ${callOf(server)}`,
+    exact: (server) => `${server.name}: ${callOf(server)}${moreOf(server)}`,
   },
   monitor: {
     sentence: ({ command, component }) =>
       component === undefined
-        ? `Keeps ${code(command)} running in the background for as long as a session lasts.`
-        : `Keeps ${code(command)} running from the first use of the skill ${code(component)}.`,
+        ? `Keeps ${startedWords(command)} running in the background for as long as a session lasts.`
+        : `Keeps ${startedWords(command)} running from the first use of the skill ${code(component)}.`,
     subjects: ({ command }) => [command],
   },
   executable: {
@@ -126,7 +91,7 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
   },
   'inline-command': {
     sentence: ({ command, shell, component = '' }) =>
-      `Runs ${code(command)}${shell === undefined ? '' : ` in ${code(shell)}`} by itself when ${code(component)} opens.`,
+      `Runs ${startedWords(command)}${shell === undefined ? '' : ` in ${code(shell)}`} by itself when ${code(component)} opens.`,
     subjects: ({ command }) => [command],
   },
   'allowed-tools': {
@@ -143,18 +108,10 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
   },
   'runtime-download': { sentence: downloadSentence, subjects: (download) => [exactDownload(download)] },
   'user-config': {
-    sentence: ({ key, title, variable, server, sensitive }) => {
-      if (variable !== undefined) {
-        const what = sensitive ? 'your secret' : 'your environment variable';
-        return `Hands ${what} ${code(variable)} to the MCP server ${code(server ?? '')}.`;
-      }
-      const what = code(title ?? key ?? '');
-      return sensitive
-        ? `Asks you for a secret: ${what}, kept in secure storage and handed to the plugin's programs.`
-        : `Asks you for ${what}.`;
-    },
+    sentence: userConfigSentence,
     subjects: ({ key, variable }) => [key ?? variable ?? ''],
-    exact: ({ key, variable }) => key ?? `$${variable}`,
+    exact: ({ key, variable, default: preset }) =>
+      `${key ?? `$${variable}`}${preset === undefined ? '' : ` (${preset})`}`,
   },
   channel: {
     sentence: ({ server }) => `Lets messages from outside reach Claude through the server ${code(server)}.`,

@@ -10,6 +10,7 @@ import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
 import { byText } from './text.ts';
+import { present } from './values.ts';
 
 /** What a plugin adds to Claude Code, and what it can do. Both sorted by kind; see `PluginContent`. */
 type Inventory = { components: Component[]; capabilities: Capability[] };
@@ -52,8 +53,8 @@ export function inventoryOf(
       capability: (capability) => capabilities.push({ kind, ...capability } as Capability),
       hosts: addHosts,
       download: addDownload,
-      starts(command, when) {
-        entries.push({ ...when, command });
+      starts(command, when, folder) {
+        entries.push({ ...when, command, ...present({ folder }) });
         const line = typeof command === 'string' ? command : command.join(' ');
         addHosts(line, when, 'command');
         for (const { offset, ...download } of findDownloads(line)) addDownload(download, when);

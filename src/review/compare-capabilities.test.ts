@@ -7,6 +7,7 @@ import { compareCapabilities } from './compare-capabilities.ts';
 const at = { file: 'hooks/hooks.json' };
 const hook = (event: 'Stop' | 'SessionStart', command: string, more: object = {}) =>
   aCapability('hook', { event, command, ...at, ...more });
+const server = (more: object) => aCapability('mcp-server', { name: 'x', ...more });
 const download = (tool: string, name: string) =>
   aCapability('runtime-download', { tool, packages: [name], ...at });
 
@@ -61,6 +62,31 @@ test.each<[string, Capability, Capability]>([
     aCapability('settings', { setting: 'agent', value: 'a' }),
     aCapability('settings', { setting: 'agent', value: 'b' }),
   ],
+  ['a server’s environment', server({ env: ['A=1'] }), server({ env: ['A=2'] })],
+  ['a server’s headers', server({ headers: ['A: 1'] }), server({ headers: ['A: 2'] })],
+  ['a server’s folder', server({ cwd: 'a' }), server({ cwd: 'b' })],
+  ['a server’s other settings', server({ settings: '{"oauth":1}' }), server({ settings: '{"oauth":2}' })],
+  [
+    'what a language server is told',
+    aCapability('lsp-server', { name: 'go', settings: '{"initializationOptions":{"a":1}}' }),
+    aCapability('lsp-server', { name: 'go', settings: '{"initializationOptions":{"a":2}}' }),
+  ],
+  [
+    'the headers of a hook',
+    hook('Stop', 'a', { headers: ['A: 1'] }),
+    hook('Stop', 'a', { headers: ['A: 2'] }),
+  ],
+  ['the variables of a hook', hook('Stop', 'a'), hook('Stop', 'a', { allowedEnvVars: ['TOKEN'] })],
+  [
+    'the default of a setting',
+    aCapability('user-config', { key: 'url', default: 'https://a.example' }),
+    aCapability('user-config', { key: 'url', default: 'https://b.example' }),
+  ],
+  [
+    'where a variable is sent',
+    aCapability('user-config', { variable: 'TOKEN', server: 's', host: 'a.example' }),
+    aCapability('user-config', { variable: 'TOKEN', server: 's', host: 'b.example' }),
+  ],
   [
     'whether a question is a secret',
     aCapability('user-config', { key: 'token' }),
@@ -88,7 +114,8 @@ test.each<[string, Capability, Capability]>([
 
 test.each<[Capability, Capability]>([
   [hook('Stop', 'x'), hook('Stop', 'x', { timeout: 5 })],
-  [aCapability('mcp-server', { env: ['A'] }), aCapability('mcp-server', { env: ['B'], headers: ['C'] })],
+  [aCapability('mcp-server', {}), aCapability('mcp-server', { unused: ['.mcp.json:3'] })],
+  [aCapability('user-config', { key: 'a' }), aCapability('user-config', { key: 'a', title: 'A' })],
 ])('what changes nothing that a plugin can do is no change: %j', (before, after) => {
   expect(changes([before], [after])).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { hostsIn } from './network-host.ts';
 import type { Subject } from './vocabulary.ts';
 
 /** What a command is about: the program that it really starts. */
-export function programSubject(command: string, args?: readonly string[]): Subject {
-  const [first] = startedPrograms(command, args);
+export function programSubject(command: string, args?: readonly string[], folder?: string): Subject {
+  const [first] = startedPrograms(command, args, folder);
   return { kind: 'program', value: first?.program || first?.through || command };
 }
 

@@ -6,6 +6,7 @@ import { addressSubject, programSubject } from './called-subject.ts';
 import { number, oneOf, optional, text, texts } from './fields.ts';
 import { type CapabilityOf, defineKind, type Finds, type Place } from './kind.ts';
 import { type OpenedText, openedTexts } from './opened-texts.ts';
+import { otherSettings, pairs } from './servers.ts';
 import { targetOf } from './target.ts';
 import { type Subject, triggerAt } from './vocabulary.ts';
 
@@ -63,6 +64,10 @@ const fields = {
   condition: optional(text('A rule that a tool call must match ("if").')),
   ...called,
   module: optional(text('The JavaScript that runs inside Claude Code.')),
+  headers: optional(texts('The headers that are sent with the event, as "Name: value".')),
+  allowedEnvVars: optional(texts('The environment variables whose values the headers may hold.')),
+  shell: optional(text('The shell that it runs in, where that is not the usual one.')),
+  settings: optional(text('What else is configured, as JSON.')),
   timeout: optional(number('Seconds.')),
 };
 
@@ -83,7 +88,7 @@ export const hook = defineKind({
     for (const { event, matcher, hook, path, file } of hookEntries(source, raw)) {
       const handler = handlerOf(hook);
       if (handler === undefined || !isHookEvent(event)) continue;
-      const { condition, timeout, args, ...call } = handler;
+      const { condition, timeout, args, headers, allowedEnvVars, shell, settings, ...call } = handler;
       const place = { file, line: lineOf(file, path, targetOf(call)) };
       const component = { name: event, ...present({ matcher }), ...call };
       const key = JSON.stringify(component);
@@ -122,9 +127,9 @@ function capabilityOf(
 ): void {
   const when = { trigger: triggerAt(`event:${event}`, place), ...present({ component }), ...place };
   found.capability({ event, ...present({ matcher }), ...handler, ...when });
-  const whole = [targetOf(handler) ?? '', ...(handler.args ?? [])].join(' ');
-  if (handler.type === 'command') found.starts(whole, when);
-  else if (handler.type === 'http') found.hosts(whole, when, 'hook');
+  const { command = '', args = [], url = '' } = handler;
+  if (handler.type === 'command') found.starts(args.length > 0 ? [command, ...args] : command, when);
+  else if (handler.type === 'http') found.hosts(url, when, 'hook');
 }
 
 /** The hooks of a skill or command, which run while it is in use. */
@@ -154,6 +159,10 @@ type Handler = {
   prompt?: string;
   args?: string[];
   condition?: string;
+  headers?: string[];
+  allowedEnvVars?: string[];
+  shell?: string;
+  settings?: string;
   timeout?: number;
 };
 
@@ -164,14 +173,38 @@ function handlerOf(hook: Record<string, unknown>): Handler | undefined {
   const call = Object.fromEntries(keys.map((key) => [key, asText(own(hook, key))]));
   if (type === undefined || Object.values(call).includes(undefined)) return undefined;
   const timeout = own(hook, 'timeout');
+  const headers = own(hook, 'headers');
+  const shell = asText(own(hook, 'shell'));
   return present({
     type,
     ...call,
     args: asArguments(own(hook, 'args')),
     condition: asText(own(hook, 'if')),
+    headers: pairs(headers === undefined ? undefined : asRecord(headers), ': '),
+    allowedEnvVars: asArguments(own(hook, 'allowedEnvVars')),
+    shell: shell === 'bash' ? undefined : shell,
+    settings: otherSettings(hook, knownKeys),
     timeout: typeof timeout === 'number' ? timeout : undefined,
   });
 }
+
+/** Keys that have a field of their own, or that change nothing that a hook can do. */
+const knownKeys = new Set([
+  ...[
+    'type',
+    'command',
+    'args',
+    'url',
+    'server',
+    'tool',
+    'prompt',
+    'if',
+    'headers',
+    'allowedEnvVars',
+    'shell',
+  ],
+  ...['timeout', 'statusMessage', 'description', 'name', 'comment'],
+]);
 
 /** What each handler cannot do without. */
 const needed: Readonly<Record<Handler['type'], readonly string[]>> = {

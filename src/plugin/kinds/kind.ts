@@ -81,7 +81,7 @@ export type Finds<Component, Capability> = {
   component(component: Omit<Component, 'kind'>): void;
   capability(capability: Omit<Capability, 'kind'>): void;
   /** A command that starts programs, as a line for a shell or as words: what it does, and what the files that it leads to do, is read. */
-  starts(command: string | readonly string[], when: Happening): void;
+  starts(command: string | readonly string[], when: Happening, folder?: string): void;
   /** Searches a text for hosts. */
   hosts(text: string, when: Happening, namedBy: HostNaming): void;
   download(download: Omit<Download, 'offset'>, when: Happening): void;

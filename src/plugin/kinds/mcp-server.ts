@@ -2,11 +2,19 @@ import { insidePath } from '../declared.ts';
 import { isOwnAddress } from '../own-machine.ts';
 import { manifestFile } from '../read-manifest.ts';
 import type { Source } from '../source.ts';
+import { ownPath } from '../started-program.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
 import { addressSubject, programSubject } from './called-subject.ts';
 import { optional, text, texts } from './fields.ts';
-import { defineKind } from './kind.ts';
-import { type ConfiguredServer, serversIn } from './servers.ts';
+import { defineKind, type Happening } from './kind.ts';
+import {
+  type ConfiguredServer,
+  inEffect,
+  otherSettings,
+  pairs,
+  serversIn,
+  withUserDefaults,
+} from './servers.ts';
 import { type Subject, triggerAt } from './vocabulary.ts';
 
 const called = {
@@ -24,11 +32,16 @@ export const mcpServer = defineKind({
       name: text('The name of the server.'),
       transport: optional(text('As the component has it; absent where "headersHelper" is there.')),
       ...called,
-      env: optional(texts('The names of the environment variables that it is given.')),
-      headers: optional(texts('The names of the headers that it is sent.')),
+      env: optional(texts('The environment variables that it is given, as NAME=value.')),
+      headers: optional(texts('The headers that it is sent, as "Name: value".')),
       headersHelper: optional(text('The command that makes the headers, run at each connection.')),
+      cwd: optional(text('The folder that it is started in.')),
+      settings: optional(text('What else is configured, as JSON.')),
+      unused: optional(
+        texts('Places of other definitions of a server of this name, which do not take effect.'),
+      ),
     },
-    incidental: ['env', 'headers'],
+    incidental: ['unused'],
     identity: ({ name, headersHelper }) => JSON.stringify([name, headersHelper]),
     subject: subjectOfServer,
     flags: ({ url }) =>
@@ -39,38 +52,107 @@ export const mcpServer = defineKind({
     },
   },
   find({ source, raw, lineOf }, found) {
-    for (const { name, config, path, file } of mcpEntries(source, raw)) {
-      const isBundle = typeof config === 'string';
-      const place = { file, line: lineOf(file, path, isBundle ? config : name) };
-      const when = { trigger: triggerAt('session-start', place), ...place };
-      const server = isBundle ? { transport: 'mcpb', bundle: config } : serverOf(config);
-      if (server === undefined) continue;
-      const { env, headers, headersHelper, ...start } = server;
-      found.component({ name, ...start, ...place });
-      const given = present({ env: env && Object.keys(env), headers: headers && Object.keys(headers) });
-      found.capability({ name, ...start, ...given, ...when });
-      if (start.command !== undefined) found.starts([start.command, ...(start.args ?? [])], when);
-      if (start.url !== undefined) found.hosts(start.url, when, 'server-address');
-      for (const value of Object.values(env ?? {}))
-        if (typeof value === 'string') found.hosts(value, when, 'server-environment');
-      if (/^https?:/.test(start.bundle ?? '')) {
-        found.hosts(start.bundle ?? '', when, 'server-bundle');
-        found.download({ packages: [start.bundle ?? ''], pinned: false }, when);
-      }
-      if (headersHelper === undefined) continue;
-      // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
-      found.capability({ name, headersHelper, ...when });
-      found.starts(headersHelper, when);
+    const entries = mcpEntries(source, raw);
+    const placeOf = ({ name, config, path, file }: ServerEntry) => ({
+      file,
+      line: lineOf(file, path, typeof config === 'string' ? config : name),
+    });
+    for (const entry of entries) {
+      const start = startOf(entry);
+      if (start !== undefined) found.component({ name: entry.name, ...start, ...placeOf(entry) });
+    }
+    const expand = withUserDefaults(raw);
+    for (const { entry, unused } of inEffect(entries.filter((one) => startOf(one) !== undefined))) {
+      const place = placeOf(entry);
+      const others = unused.map(placeOf).map(({ file, line }) => `${file}:${line}`);
+      const lineAt = (key: string | number, ...keys: (string | number)[]) =>
+        typeof entry.config === 'string' ? place.line : lineOf(entry.file, [...entry.path, key, ...keys]);
+      find(entry, { ...place, trigger: triggerAt('session-start', place) }, others, {
+        found,
+        lineAt,
+        expand,
+      });
     }
   },
 });
 
-type Called = { command?: string; args?: string[]; url?: string; bundle?: string; headersHelper?: string };
+type Start = { transport: string; command?: string; args?: string[]; url?: string; bundle?: string };
 
-function subjectOfServer({ command, args, url, bundle = '', headersHelper }: Called): Subject {
+/** How a server is started or called, as its component has it. */
+function startOf({ config }: ServerEntry): Start | undefined {
+  if (typeof config === 'string') return { transport: 'mcpb', bundle: config };
+  const server = serverOf(config);
+  if (server === undefined) return undefined;
+  const { env, headers, headersHelper, ...start } = server;
+  return start;
+}
+
+type Found = Parameters<NonNullable<typeof mcpServer.find>>[1];
+
+/** Keys of a server's configuration that have a field of their own, or that change nothing that it can do. */
+const knownKeys = new Set([
+  ...['type', 'command', 'args', 'url', 'env', 'headers', 'headersHelper', 'cwd'],
+  ...['timeout', 'description', 'title', 'name', 'note', 'icon', 'startupTimeout', 'toolTimeout'],
+]);
+
+function find(
+  { name, config }: ServerEntry,
+  when: Happening,
+  unused: string[],
+  by: {
+    found: Found;
+    lineAt(key: string | number, ...keys: (string | number)[]): number;
+    expand(text: string): string;
+  },
+): void {
+  const { found, lineAt, expand } = by;
+  const record = typeof config === 'string' ? {} : config;
+  const { env, headers, headersHelper, ...start }: Server = (typeof config === 'string'
+    ? undefined
+    : serverOf(config)) ?? { transport: 'mcpb', bundle: String(config) };
+  const cwd = asText(own(record, 'cwd'));
+  const given = {
+    env: pairs(env, '='),
+    headers: pairs(headers, ': '),
+    cwd,
+    settings: otherSettings(record, knownKeys),
+  };
+  found.capability({
+    name,
+    ...start,
+    ...present({ ...given, unused: unused.length > 0 ? unused : undefined }),
+    ...when,
+  });
+  if (start.command !== undefined) {
+    const at = { ...when, line: lineAt(start.args?.length === 0 ? 'command' : 'args') };
+    found.starts(
+      [start.command, ...(start.args ?? [])].map(expand),
+      at,
+      cwd === undefined ? undefined : ownPath(cwd),
+    );
+  }
+  if (start.url !== undefined)
+    found.hosts(expand(start.url), { ...when, line: lineAt('url') }, 'server-address');
+  for (const [key, value] of Object.entries(env ?? {}))
+    if (typeof value === 'string')
+      found.hosts(expand(value), { ...when, line: lineAt('env', key) }, 'server-environment');
+  if (given.settings !== undefined) found.hosts(given.settings, when, 'server-environment');
+  if (/^https?:/.test(start.bundle ?? '')) {
+    found.hosts(start.bundle ?? '', when, 'server-bundle');
+    found.download({ packages: [start.bundle ?? ''], pinned: false }, when);
+  }
+  if (headersHelper === undefined) return;
+  // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
+  found.capability({ name, headersHelper, ...when });
+  found.starts(expand(headersHelper), { ...when, line: lineAt('headersHelper') });
+}
+
+type Called = Omit<Start, 'transport'> & { headersHelper?: string; cwd?: string };
+
+function subjectOfServer({ command, args, url, bundle = '', headersHelper, cwd = '' }: Called): Subject {
   if (headersHelper !== undefined) return programSubject(headersHelper);
   if (url !== undefined) return addressSubject(url);
-  if (command !== undefined) return programSubject(command, args);
+  if (command !== undefined) return programSubject(command, args, ownPath(cwd));
   return /^https?:/.test(bundle) ? addressSubject(bundle) : { kind: 'path', value: bundle };
 }
 

@@ -5,6 +5,7 @@ import { asRecord, asText, own, present } from '../values.ts';
 import { programSubject } from './called-subject.ts';
 import { optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { otherSettings } from './servers.ts';
 import { triggerAt } from './vocabulary.ts';
 
 export const monitor = defineKind({
@@ -14,6 +15,7 @@ export const monitor = defineKind({
     fields: {
       name: optional(text('The name of the monitor.')),
       command: text('The command that is kept running.'),
+      settings: optional(text('What else is configured, as JSON.')),
     },
     incidental: ['name'],
     identity: ({ file }) => file,
@@ -33,11 +35,15 @@ export const monitor = defineKind({
       const skill = /^on-skill-invoke:(.*)$/s.exec(asText(own(monitor, 'when')) ?? '')?.[1];
       const trigger = triggerAt(skill === undefined ? 'session-start' : 'opened', place);
       const when = { trigger, ...present({ component: skill }), ...place };
-      found.capability({ ...present({ name }), command, ...when });
+      const settings = otherSettings(monitor, knownKeys);
+      found.capability({ ...present({ name, settings }), command, ...when });
       found.starts(command, when);
     }
   },
 });
+
+/** Keys that have a field of their own, or that change nothing that a monitor can do. */
+const knownKeys = new Set(['name', 'description', 'command', 'when']);
 
 /** A monitor as configured, with the place of its entry. */
 type MonitorEntry = { monitor: Record<string, unknown>; path: (string | number)[]; file: string };

@@ -72,5 +72,6 @@ export const hostNamings = [
   'server-address',
   'server-environment',
   'server-bundle',
+  'setting',
 ] as const;
 export type HostNaming = (typeof hostNamings)[number];

@@ -1,0 +1,135 @@
+import { code, eventWords } from './capability-phrases.ts';
+import type { Capability } from './kinds/list.ts';
+import { callOf } from './kinds/target.ts';
+import { ownPath } from './started-program.ts';
+import { startedWords } from './started-words.ts';
+
+type Hook = Extract<Capability, { kind: 'hook' }>;
+
+function handledWords(hook: Hook): string {
+  const {
+    type,
+    command = '',
+    args,
+    url = '',
+    server,
+    tool,
+    module = '',
+    prompt = '',
+    allowedEnvVars = [],
+  } = hook;
+  switch (type) {
+    case 'command':
+      return `Runs ${startedWords(command, args)}`;
+    case 'http': {
+      const values =
+        allowedEnvVars.length === 0 ? '' : ` and the values of ${allowedEnvVars.map(code).join(', ')}`;
+      return `Sends what happened${values} to ${code(url)}`;
+    }
+    case 'mcp_tool':
+      return `Calls the tool ${code(`${server} ${tool}`)}`;
+    case 'module':
+      return `Runs ${code(module)}`;
+    default:
+      return `Asks a model ${code(prompt)}`;
+  }
+}
+
+/** What a hook runs, when, and for what. */
+export function hookSentence(hook: Hook): string {
+  const { event, type, matcher, condition, component } = hook;
+  const what = handledWords(hook);
+  if (event === undefined || type === 'module')
+    return `${what} inside Claude Code whenever its events happen.`;
+  const only = [matcher === '' || matcher === '*' ? undefined : matcher, condition].filter(
+    (value) => value !== undefined,
+  );
+  const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
+  const use = component === undefined ? '' : ` while ${code(component)} is in use`;
+  return `${what} by itself ${eventWords[event]}${narrowed}${use}.`;
+}
+
+/** The event, what it must match, and what runs, as written. */
+export function exactHook(hook: Hook): string {
+  const { event, type, matcher, condition } = hook;
+  const at = event === undefined ? '' : `${event}${matcher === undefined ? '' : `(${matcher})`} `;
+  return `${at}${condition === undefined ? '' : `if ${condition} `}${type}: ${callOf(hook)}${moreOf(hook)}`;
+}
+
+/** What is configured besides what runs or is called. */
+export function moreOf(configured: {
+  env?: string[];
+  headers?: string[];
+  allowedEnvVars?: string[];
+  cwd?: string;
+  shell?: string;
+  settings?: string;
+}): string {
+  const { env = [], headers = [], allowedEnvVars = [], cwd, shell, settings } = configured;
+  const parts = [
+    ...env,
+    ...headers,
+    ...allowedEnvVars.map((name) => `$${name}`),
+    ...(cwd === undefined ? [] : [`in ${cwd}`]),
+    ...(shell === undefined ? [] : [shell]),
+    ...(settings === undefined ? [] : [settings]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** Variables that change what every program loads or whom it trusts. */
+const loading =
+  /^(?:NODE_OPTIONS|NODE_PATH|NODE_TLS_REJECT_UNAUTHORIZED|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_\w+|PYTHON(?:STARTUP|PATH|HOME)|BASH_ENV|ENV|PERL5(?:OPT|LIB)|RUBYOPT|PATH|GIT_SSH_COMMAND|(?:https?|all)_proxy)$/i;
+
+function envWords(env: readonly string[] = []): string {
+  const names = env.map((pair) => pair.replace(/=.*$/s, '')).filter((name) => loading.test(name));
+  return names.length === 0 ? '' : `, and sets ${names.map(code).join(', ')} for it`;
+}
+
+/** What a server is, how it starts, and which definition of it takes effect. */
+export function serverSentence(server: Extract<Capability, { kind: 'mcp-server' }>): string {
+  const { name, command = '', args, url, bundle, headersHelper, unused = [], env, cwd = '' } = server;
+  if (headersHelper !== undefined)
+    return `Runs ${startedWords(headersHelper)} each time it connects to the MCP server ${code(name)}.`;
+  const twice =
+    unused.length === 0 ? '' : ` It is also defined in ${unused.map(code).join(', ')}, which has no effect.`;
+  if (bundle !== undefined)
+    return `Starts the bundled MCP server ${code(bundle)} and gives Claude its tools.${twice}`;
+  const how =
+    url === undefined
+      ? `Starts ${programWords(command, args, ownPath(cwd))} with every session`
+      : `Connects every session to ${code(url)}`;
+  return `${how} and gives Claude its tools (MCP server ${code(name)})${envWords(env)}.${twice}`;
+}
+
+/** The program, where only its name is known. */
+function programWords(command: string, args?: readonly string[], folder?: string): string {
+  const words = startedWords(command, args, folder);
+  return words.startsWith('`') ? `the program ${words}` : words;
+}
+
+/** What a language server starts, and for which files. */
+export function languageServerSentence(server: Extract<Capability, { kind: 'lsp-server' }>): string {
+  const { command, args, extensions, unused = [], env } = server;
+  const on = extensions.length === 0 ? '' : ` for ${extensions.slice(0, 6).join(', ')} files`;
+  const twice =
+    unused.length === 0 ? '' : ` It is also defined in ${unused.map(code).join(', ')}, which has no effect.`;
+  return `Starts the language server ${startedWords(command, args)}${on}${envWords(env)}.${twice}`;
+}
+
+/** What is asked or handed on, to whom, and what is used without an answer. */
+export function userConfigSentence(asked: Extract<Capability, { kind: 'user-config' }>): string {
+  const { key, title, default: preset, variable, server = '', host, sensitive } = asked;
+  if (variable !== undefined) {
+    const what = sensitive ? 'your secret' : 'your environment variable';
+    const name = code(variable);
+    return host === undefined
+      ? `Hands ${what} ${name} to the MCP server ${code(server)}.`
+      : `Sends ${what} ${name} to ${code(host)} (MCP server ${code(server)}).`;
+  }
+  const what = code(title ?? key ?? '');
+  const to = host === undefined ? "handed to the plugin's programs" : `sent to ${code(host)}`;
+  if (sensitive) return `Asks you for a secret: ${what}, kept in secure storage and ${to}.`;
+  const otherwise = preset === undefined || preset === '' ? '' : `; without an answer it is ${code(preset)}`;
+  return `Asks you for ${what}${host === undefined ? '' : `, which is sent to ${code(host)}`}${otherwise}.`;
+}
