@@ -120,6 +120,10 @@ export type LocalFolder = {
   state: 'folder' | 'missing' | 'blocked' | 'unread';
   /** Why the plugin's manifest was not read although something lies in its place; ends a sentence. */
   manifestUnread?: string;
+  /** Whether the plugin's own manifest was read. */
+  hasManifest?: true;
+  /** Links in the folder that lead into the folder of git, relative to it. */
+  gitLinks?: readonly string[];
   /** The version in the plugin's own manifest. */
   version?: string;
 };

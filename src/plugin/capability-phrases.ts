@@ -1,4 +1,4 @@
-import type { HookEvent } from './kinds/hook.ts';
+import { type HookEvent, isHookEvent } from './kinds/hook.ts';
 
 /** How capabilities of a kind are said. `exact` is the subjects, separated by commas, where it is absent. */
 export type Words<C> = {
@@ -20,6 +20,7 @@ export const eventWords: Readonly<Record<HookEvent, string>> = {
   Setup: 'when Claude Code is set up with --init or --maintenance',
   UserPromptSubmit: 'every time you send a prompt',
   UserPromptExpansion: 'every time you type a command',
+  PreSkillShellCommand: 'before a skill runs a command of its own, and can stop it',
   PreToolUse: 'before Claude uses a tool, and can stop it',
   PermissionRequest: 'whenever a tool needs permission, and can answer for you',
   PermissionDenied: 'whenever a tool call is denied',
@@ -44,7 +45,14 @@ export const eventWords: Readonly<Record<HookEvent, string>> = {
   WorktreeRemove: 'whenever a worktree is removed',
   PreCompact: 'before the conversation is compacted',
   PostCompact: 'after the conversation was compacted',
+  PreModelSwitch: 'before the model is changed, and can stop it',
+  PostModelSwitch: 'after the model was changed',
   Elicitation: 'whenever a server asks you something',
   ElicitationResult: 'whenever you have answered a server',
   SessionEnd: 'every time a session ends',
 };
+
+/** When an event happens; one that this project does not know is named. */
+export function eventWordsOf(event: string): string {
+  return isHookEvent(event) ? eventWords[event] : `whenever ${code(event)} happens`;
+}

@@ -94,8 +94,13 @@ describe('hooks', () => {
   });
 
   it('that cannot run are none', () => {
-    expect(of('hook', {}, hooks('OnSave', { type: 'command', command: 'x' }))).toEqual([]);
+    expect(of('hook', {}, hooks('Stop', { type: 'shell', command: 'x' }))).toEqual([]);
     expect(of('hook', {}, hooks('Stop', { type: 'command' }))).toEqual([]);
+  });
+
+  it('are told under an event that nobody knows yet', () => {
+    const [hook] = of('hook', {}, hooks('OnSave', { type: 'command', command: 'x' }));
+    expect(hook?.summary).toContain('whenever `OnSave` happens');
   });
 
   it('are said short, and kept whole', () => {

@@ -1,4 +1,4 @@
-import { code, eventWords } from './capability-phrases.ts';
+import { code, eventWordsOf } from './capability-phrases.ts';
 import type { Capability } from './kinds/list.ts';
 import { callOf } from './kinds/target.ts';
 import { ownPath } from './started-program.ts';
@@ -46,7 +46,7 @@ export function hookSentence(hook: Hook): string {
   );
   const narrowed = only.length === 0 ? '' : ` (only for ${only.map(code).join(' and ')})`;
   const use = component === undefined ? '' : ` while ${code(component)} is in use`;
-  return `${what} by itself ${eventWords[event]}${narrowed}${use}.`;
+  return `${what} by itself ${eventWordsOf(event)}${narrowed}${use}.`;
 }
 
 /** The event, what it must match, and what runs, as written. */

@@ -290,7 +290,7 @@ describe('hooks', () => {
 
   it('stand at the line of what they run', () => {
     const text =
-      '{\n "hooks": {\n  "Stop": [{ "hooks": [\n   { "type": "command", "command": "x", "args": ["a", 5] }\n  ] }]\n }\n}';
+      '{\n "hooks": {\n  "Stop": [{ "hooks": [\n   { "type": "command", "command": "x", "args": ["a", "5"] }\n  ] }]\n }\n}';
     expect(components({ 'hooks/hooks.json': text })).toMatchObject([
       { file: 'hooks/hooks.json', line: 4, args: ['a', '5'] },
     ]);
@@ -443,7 +443,7 @@ describe('workflows', () => {
   it.each([
     ['export const meta = { description: "d" }'],
     ['const meta = { name: "w", description: "d" }; export { meta }'],
-    ['export const meta = { name: `w` }'],
+    ['export const meta = { name: `w${1}` }'],
     ['// export const meta = { name: "w" }'],
     ['x'],
   ])('are none in %j', (text) => {

@@ -26,6 +26,7 @@ const listedByName: Partial<Record<Component['kind'], string>> = {
   'output-style': 'outputStyles',
   theme: 'themes',
   executable: 'bin',
+  workflow: 'workflows',
 };
 
 /** Our components in the client's words, sorted. */

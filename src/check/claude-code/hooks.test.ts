@@ -119,7 +119,7 @@ describe('events', () => {
   it('are all known that the client knows', () => {
     for (const event of hookEventNames)
       expect(hookIssues({ [event]: [{ hooks: [command] }] }, [])).toEqual([]);
-    expect(hookEventNames).toHaveLength(31);
+    expect(hookEventNames).toHaveLength(34);
   });
 
   it.each([
@@ -147,11 +147,17 @@ describe('a hooks file', () => {
     [{ hooks: [] }, ['hooks']],
     [{ hooks: {}, description: 5 }, ['description']],
     [{ modules: 5 }, ['modules']],
-    [{ modules: ['./a.js', 5] }, ['modules[1]']],
+    [{ modules: [5] }, ['modules[0]']],
+    [{ modules: ['./a.js', './b.js'] }, ['modules']],
+    [{ modules: ['./a.js'], surface: 'x' }, ['surface']],
+    [{ PreToolUse: [{ hooks: [command] }] }, ['PreToolUse']],
+    [{ hooks: {}, PermissionRequest: [{ hooks: [command] }] }, ['PermissionRequest']],
+    [{ hooks: { Nope: { PreToolUse: [{ hooks: [command] }] } } }, ['hooks.Nope']],
+    [{ hooks: [{ matcher: 'Bash', hooks: [command] }] }, ['']],
     [{ hooks: {} }, []],
     [{ hooks: {}, PreToolUse: [] }, []],
     [{ hooks: {}, description: 'x', $schema: 5, zzz: 5 }, []],
-    [{ modules: [] }, []],
+    [{ modules: [] }, ['']],
   ])('that holds %j has faults at %j', (value, places) => {
     expect(hookFileIssues(value).map(({ at }) => label(at.json))).toEqual(places);
   });

@@ -3,6 +3,7 @@ import { asRecord, own } from '../../plugin/values.ts';
 import { repeatedItems, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
 import { closed, type Fields, flag, list, map, object, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { engineIssues, optionIssues } from './manifest-values.ts';
 
 /** Contact of a person or team. */
 export const authorSchema = object(
@@ -79,7 +80,18 @@ const userConfig = map(
         items: text('a'),
         title: 'a string, a number, true or false, or a list of strings',
       },
-      options: {},
+      options: {
+        ...list(
+          text('small', {
+            minLength: 1,
+            maxLength: 64,
+            pattern: '^(?!\\s)(?![^]*\\s$)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$',
+            title:
+              'a text of 64 characters or fewer, without hidden characters and without a space at its start or end',
+          }),
+        ),
+        minItems: 1,
+      },
       min: { type: 'number' },
       max: { type: 'number' },
     },
@@ -94,6 +106,9 @@ const userConfig = map(
     examples: [{ api_token: { type: 'string', title: 'API token', description: '…' } }],
   },
 );
+
+/** The options of a channel, whose keys may be any text. */
+const channelConfig: Schema = { ...userConfig, propertyNames: {} };
 
 const pluginName = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
 
@@ -134,6 +149,7 @@ export const lspServersSchema = map(
       workspaceFolder: text('./'),
       startupTimeout: milliseconds,
       shutdownTimeout: milliseconds,
+      requestTimeout: { ...milliseconds, maximum: 2 ** 31 - 1 },
       restartOnCrash: flag,
       maxRestarts: { type: 'integer', minimum: 0, examples: [3] },
       diagnostics: flag,
@@ -184,18 +200,16 @@ const componentFields: Fields = {
   channels: list(
     object(
       { server: text('telegram', { minLength: 1 }) },
-      { displayName: text('Telegram'), userConfig },
+      { displayName: text('Telegram'), userConfig: channelConfig },
       closed,
     ),
   ),
   dependencies: list(dependency),
   settings: { type: 'object', examples: [{ agent: 'helper' }] },
-  engines: {
-    type: ['object', 'array', 'string', 'number', 'boolean'],
-    properties: { 'claude-code': text('>=2.1.0') },
-    title: 'an object',
-    examples: [{ 'claude-code': '>=2.1.0' }],
-  },
+  types: text('./types.d.ts', {
+    pattern: '^(?![^]*[/\\\\]\\.\\.(?:[/\\\\]|$))\\./[^]*\\.d\\.ts$',
+    title: 'a path inside the plugin that starts with "./" and ends with ".d.ts"',
+  }),
 };
 
 /** `themes` and `monitors`, which may stand under `experimental` or, for now, at the top. */
@@ -209,19 +223,65 @@ export const experimentalFields: Fields = {
   },
 };
 
+/** A grammar that highlights code: a name, and where it is fetched from. */
+const grammar = object(
+  {
+    id: text('zig', {
+      maxLength: 64,
+      pattern: '^[a-z][a-z0-9_-]*$',
+      title: 'a lower-case name of 64 characters or fewer',
+    }),
+  },
+  {
+    remote: text('npm:highlightjs-zig', {
+      maxLength: 256,
+      pattern:
+        '^(?:npm:[@a-z0-9/._-]+(?:@[a-z0-9._+-]+)?|github:[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+@[A-Za-z0-9_./-]+#.+\\.js)$',
+      title: '"npm:<package>[@<version>]" or "github:<owner>/<repository>@<ref>#<path>.js"',
+    }),
+    integrity: text('sha256-AAAA', {
+      maxLength: 512,
+      pattern: '^sha(?:256|384|512)-[A-Za-z0-9+/=]+$',
+      title: 'a digest such as "sha256-…"',
+    }),
+  },
+  closed,
+);
+
+/** What may stand only under `experimental`, or there too. */
+const belowExperimental: Fields = {
+  ...experimentalFields,
+  outputStyles: pathList('./styles/'),
+  evals: {
+    type: ['string', 'array'],
+    items: { type: 'string' },
+    title: 'a folder or a list of folders',
+    examples: ['evals'],
+  },
+  syntaxHighlighting: object({ hljsLanguages: list(grammar, { maxItems: 16 }) }, {}, closed),
+};
+
+/** Fields that Claude Code reads below `experimental`. */
+export const belowExperimentalFields: readonly string[] = Object.keys(belowExperimental);
+
 /** The fields that a plugin's manifest and a marketplace's entry share; `experimental` counts only where it is an object. */
 export const pluginFields: Fields = {
   ...metadataFields,
   ...componentFields,
   ...experimentalFields,
-  experimental: { properties: experimentalFields },
+  experimental: { properties: belowExperimental },
 };
 
 const manifestSchema: Schema = { type: 'object', properties: pluginFields };
 
 /** Everything that Claude Code refuses in a manifest's fields, name and paths apart. */
 export function manifestIssues(manifest: Readonly<Record<string, unknown>>): SchemaIssue[] {
-  return [...schemaIssues(manifestSchema, manifest), ...repeatedMonitors(manifest)];
+  return [
+    ...schemaIssues(manifestSchema, manifest),
+    ...repeatedMonitors(manifest),
+    ...optionIssues(manifest),
+    ...engineIssues(manifest),
+  ];
 }
 
 /** Monitors of a manifest or an entry that have the name of an earlier one. */
@@ -236,17 +296,43 @@ export function repeatedMonitors(
   ];
 }
 
+/** Fields that plugin directories read, in each of their spellings. */
+export const listingSpellings: readonly string[] = [
+  'icon',
+  'screenshots',
+  'classification',
+  'privacyPolicyUrl',
+  'privacy_policy',
+  'privacyPolicy',
+  'supportUrl',
+  'support',
+  'bugs',
+  'termsOfServiceUrl',
+  'terms_of_service',
+  'documentationUrl',
+  'docs',
+];
+
 /** Fields that Claude Code reads, for recognizing a misspelled one: https://code.claude.com/docs/en/plugins-reference#plugin-manifest-schema */
 export const knownFields: readonly string[] = [
   'name',
   ...Object.keys(pluginFields),
   'metadata',
-  'icon',
-  'types',
-  'privacyPolicyUrl',
-  'supportUrl',
-  'screenshots',
+  'engines',
+  'network',
+  'optionalDependencies',
+  'binaries',
+  ...listingSpellings,
 ];
 
 /** Fields that belong in a marketplace's entry for the plugin. */
-export const entryFields: readonly string[] = ['category', 'tags', 'strict', 'relevance', 'source'];
+export const entryFields: readonly string[] = [
+  'category',
+  'tags',
+  'strict',
+  'relevance',
+  'source',
+  'id',
+  'headers',
+  'headersHelper',
+];

@@ -7,47 +7,89 @@ import type { Finding } from '../rule.ts';
 import { label, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
 import { type Fields, flag, list, map, object, oneOfKinds, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { looksLikeCredential } from './credentials.ts';
+import { ignoredNetwork, isRemoteType } from './manifest-values.ts';
 
 const common: Fields = {
   timeout: { type: 'integer', exclusiveMinimum: 0, examples: [60_000] },
   alwaysLoad: flag,
 };
 
-/** Servers by their type: https://code.claude.com/docs/en/mcp */
-const serversWith = (url: Schema): Fields => {
-  const remote = object(
-    { url },
-    {
-      ...common,
-      headers: map(text('value'), { examples: [{ Name: 'value' }] }),
-      headersHelper: text('./headers.sh'),
-      oauth: object({}, { clientId: text('my-client') }),
-    },
-  );
-  const local = object(
-    { command: text('node', { minLength: 1 }) },
-    { ...common, args: list(text('server.js')), env: map(text('value'), { examples: [{ NAME: 'value' }] }) },
-  );
-  return { stdio: local, http: remote, 'streamable-http': remote, sse: remote, ws: remote };
+/** How a server is signed in to: https://code.claude.com/docs/en/mcp#use-pre-configured-oauth-credentials */
+const oauth = object(
+  {},
+  {
+    clientId: text('my-client'),
+    callbackPort: { type: 'integer', exclusiveMinimum: 0, examples: [8080] },
+    authServerMetadataUrl: text('https://example.com/.well-known/oauth-authorization-server', {
+      maxLength: 4096,
+      format: 'url',
+      pattern: '^https://',
+      title: 'a whole URL that starts with "https://"',
+    }),
+    scopes: text('read write', { minLength: 1 }),
+    xaa: flag,
+  },
+);
+
+const permission = { enum: ['allow', 'ask', 'blocked'] };
+
+const remoteFields: Fields = {
+  oauth,
+  tools: list(
+    object(
+      { name: text('query') },
+      { permission_policy: { enum: ['always_allow', 'always_ask', 'always_deny'] } },
+    ),
+  ),
+  discoveryCache: flag,
+  toolPermissions: map(permission, { examples: [{ query: 'ask' }] }),
 };
 
-const url = text('https://example.com/mcp');
+/** Servers by their type: https://code.claude.com/docs/en/mcp */
+const serversWith = (url: Schema): Fields => {
+  const called = {
+    ...common,
+    headers: map(text('value'), { examples: [{ Name: 'value' }] }),
+    headersHelper: text('./headers.sh'),
+    bareElicitationCapability: flag,
+  };
+  const remote = object({ url }, { ...called, ...remoteFields });
+  const local = object(
+    { command: text('node', { minLength: 1 }) },
+    {
+      ...common,
+      args: list(text('server.js')),
+      env: map(text('value'), { examples: [{ NAME: 'value' }] }),
+      bareElicitationCapability: flag,
+    },
+  );
+  return { stdio: local, http: remote, 'streamable-http': remote, sse: remote, ws: object({ url }, called) };
+};
+
+const url = text('https://example.com/mcp', { maxLength: 65_536 });
 const wholeUrl: Schema = { ...url, format: 'url-with-variables', title: 'a whole URL' };
-const inEditor = object({ url, ideName: text('my-editor') });
+const inEditor = object({ url, ideName: text('my-editor') }, { ...common, ideRunningInWindows: flag });
 
-const pluginServer = oneOfKinds('type', serversWith(wholeUrl));
-
-/** In a marketplace's entry a URL need not be whole yet, and the types of Claude Code's own servers are accepted. */
-export const entryServer: Schema = oneOfKinds('type', {
-  ...serversWith(url),
-  sdk: object({ name: text('my-server') }),
+/** Types of servers that Claude Code itself registers. They are accepted where a manifest or an entry writes them, and never start. */
+const ownServers: Fields = {
+  sdk: object({ name: text('my-server') }, common),
   'sse-ide': inEditor,
-  'ws-ide': inEditor,
-  'claudeai-proxy': object({ url, id: text('my-server') }),
-});
+  'ws-ide': { ...inEditor, properties: { ...(inEditor.properties as Fields), authToken: text('…') } },
+  'claudeai-proxy': object(
+    { url, id: text('my-server', { pattern: '^[A-Za-z0-9_-]+$', title: 'letters, digits, "_" and "-"' }) },
+    { ...common, displayName: text('My server'), toolPermissions: map(permission) },
+  ),
+};
+
+const fileServer = oneOfKinds('type', serversWith(wholeUrl));
+const manifestServer = oneOfKinds('type', { ...serversWith(wholeUrl), ...ownServers });
+
+/** In a marketplace's entry a URL need not be whole yet. */
+export const entryServer: Schema = oneOfKinds('type', { ...serversWith(url), ...ownServers });
 
 /** What Claude Code says of one server's configuration. A server without a type is a program. */
-export function serverIssues(config: unknown, path: JsonPath, schema = pluginServer): SchemaIssue[] {
+export function serverIssues(config: unknown, path: JsonPath, schema = fileServer): SchemaIssue[] {
   if (!isObject(config) || Object.hasOwn(config, 'type')) return schemaIssues(schema, config, { at: path });
   if (own(config, 'command') === undefined && own(config, 'url') !== undefined) {
     const message = `The server ${quote(label(path))} has a "url" but no "type", so it would be started as a program.`;
@@ -57,7 +99,11 @@ export function serverIssues(config: unknown, path: JsonPath, schema = pluginSer
 }
 
 /** What Claude Code says of every server in a manifest or an entry. Values that are not objects of servers are validated apart. */
-export function declaredServerIssues(declared: unknown, path: JsonPath, schema?: Schema): SchemaIssue[] {
+export function declaredServerIssues(
+  declared: unknown,
+  path: JsonPath,
+  schema: Schema = manifestServer,
+): SchemaIssue[] {
   return asList(declared).flatMap((item, index) =>
     Object.entries(asRecord(item)).flatMap(([name, config]) =>
       serverIssues(config, [...path, ...(Array.isArray(declared) ? [index] : []), name], schema),
@@ -83,18 +129,75 @@ const serverMap: Schema = {
   title: 'an object',
   examples: [{ '<name>': { command: 'node' } }],
 };
-const fileSchema = object(
-  {},
-  { mcpServers: serverMap },
-  { examples: [{ mcpServers: { '<name>': { command: 'node' } } }] },
-);
 
-/** What Claude Code says of an `.mcp.json`, servers included. A list at the root, or as the map, passes without a server. */
+/** The servers of an `.mcp.json`, with the keys that lead to them: below `mcpServers` where that holds anything, else the whole file. */
+export function serversOfFile(value: unknown): { servers: unknown; path: JsonPath } {
+  const wrapped = isObject(value) ? own(value, 'mcpServers') : undefined;
+  return wrapped ? { servers: wrapped, path: ['mcpServers'] } : { servers: value, path: [] };
+}
+
+/** What Claude Code says of an `.mcp.json`, servers included. In a list each server is called by its place. */
 export function mcpFileIssues(value: unknown): SchemaIssue[] {
-  if (Array.isArray(value)) return [];
-  const wrapped = own(asRecord(value), 'mcpServers');
-  const [servers, path] = wrapped === undefined ? [value, []] : [wrapped, ['mcpServers']];
-  return [...schemaIssues(fileSchema, value), ...declaredServerIssues(asRecord(servers), path)];
+  const { servers, path } = serversOfFile(value);
+  if (typeof servers !== 'object' || servers === null)
+    return schemaIssues(serverMap, servers, { at: path, root: 'the file' });
+  const named: [string | number, unknown][] = Array.isArray(servers)
+    ? [...servers.entries()]
+    : Object.entries(servers);
+  return named.flatMap(([name, config]) => serverIssues(config, [...path, name]));
+}
+
+/** What Claude Code warns of in an `.mcp.json`, or in the servers that a manifest holds. */
+export function serverWarnings(servers: unknown, path: JsonPath): SchemaIssue[] {
+  const isList = Array.isArray(servers) && servers.length > 0;
+  const listed: SchemaIssue[] = isList
+    ? [
+        {
+          at: { json: path },
+          message: 'The servers are a list, so Claude Code calls them "0", "1" and so on.',
+          fix: 'Write an object with the name of each server: { "<name>": { "command": "node" } }.',
+        },
+      ]
+    : [];
+  const named: [string | number, unknown][] = isList
+    ? [...servers.entries()]
+    : Object.entries(asRecord(servers));
+  return [
+    ...listed,
+    ...named.flatMap(([name, config]) => ignoredServerParts(asRecord(config), [...path, name])),
+  ];
+}
+
+/** Headers whose value looks like a credential, and other parts of a server that Claude Code warns of. */
+function ignoredServerParts(server: Readonly<Record<string, unknown>>, path: JsonPath): SchemaIssue[] {
+  const type = own(server, 'type');
+  const network = ignoredNetwork(own(server, 'network'), [...path, 'network'], type);
+  if (!isRemoteType(type)) return network;
+  const address = own(server, 'url');
+  const directory = own(server, 'directory');
+  const unlisted: SchemaIssue[] =
+    typeof address === 'string' && address.trim() === '' && typeof directory === 'string' && directory !== ''
+      ? [
+          {
+            at: { json: [...path, 'directory'] },
+            message:
+              '"directory" counts only beside the address of that directory\'s entry, and "url" is empty.',
+            fix: 'Write the "url" of the entry, or remove "directory".',
+          },
+        ]
+      : [];
+  const credentials = Object.entries(asRecord(own(server, 'headers'))).filter(
+    ([name, value]) => typeof value === 'string' && looksLikeCredential(name, value),
+  );
+  return [
+    ...network,
+    ...unlisted,
+    ...credentials.map(([name]) => ({
+      at: { json: [...path, 'headers', name] },
+      message: `The value of the header ${quote(name)} looks like a credential, which everyone who installs the plugin can read.`,
+      fix: 'Declare it under "userConfig" with "sensitive": true, and write "${user_config.KEY}" here.',
+    })),
+  ];
 }
 
 /** `${user_config.KEY}` in the fields of servers where the client would find no value, or would not put it in. */

@@ -15,11 +15,26 @@ const pathFields = [
 ] as const;
 const experimentalFields = ['themes', 'monitors'] as const;
 
+/** Fields whose paths lead to a JSON file. */
+const jsonFields: readonly string[] = ['hooks', 'mcpServers', 'lspServers', 'monitors'];
+
+/** Whether a field names JSON files, never folders. */
+export const namesJsonFile = ({ field, value }: DeclaredPath): boolean =>
+  jsonFields.includes(field) && value.endsWith('.json');
+
+/** The folder into which Claude Code unpacks bundles of MCP servers, whose files it does not take for the plugin's own. */
+export const bundleCache = '.mcpb-cache';
+
+/** Whether a path leads into the folder of unpacked bundles. */
+export function leadsIntoBundleCache(value: string): boolean {
+  return insidePath(value)?.split('/')[0]?.toLowerCase() === bundleCache;
+}
+
 /** A path that a manifest names for a component, with what the client asks of it. */
 export type DeclaredPath = {
   path: JsonPath;
   value: string;
-  field: (typeof pathFields | typeof experimentalFields)[number];
+  field: (typeof pathFields | typeof experimentalFields)[number] | 'types';
 };
 
 /** Every path of a manifest's component fields: https://code.claude.com/docs/en/plugins-reference#component-path-fields */
@@ -34,6 +49,8 @@ export function declaredPaths(manifest: Record<string, unknown>): DeclaredPath[]
   for (const field of pathFields) add(field, own(manifest, field), [field]);
   for (const [name, command] of Object.entries(asRecord(own(manifest, 'commands'))))
     add('commands', own(asRecord(command), 'source'), ['commands', name, 'source']);
+  const types = own(manifest, 'types');
+  if (typeof types === 'string') found.push({ field: 'types', value: types, path: ['types'] });
   for (const field of experimentalFields) {
     const { value, path } = experimental(manifest, field);
     if (field === 'themes' || typeof value === 'string') add(field, value, path);
@@ -51,8 +68,11 @@ export function isRemoteBundle(declared: DeclaredPath): boolean {
 /** What is wrong with how a path is written, in words that end a sentence; undefined where nothing is. */
 export function pathFormProblem({ field, value }: DeclaredPath): string | undefined {
   if (value.split('/').includes('..')) return 'leads out of the plugin with ".."';
+  if (leadsIntoBundleCache(value)) return `leads into ${bundleCache}, which Claude Code overwrites`;
   if (field === 'skills' && value === '.') return undefined;
   if (!value.startsWith('./')) return 'does not start with "./"';
+  // Said of the field itself.
+  if (field === 'types') return undefined;
   if (field === 'agents' && !value.endsWith('.md')) return 'does not end with ".md"';
   if (field === 'hooks' && !value.endsWith('.json')) return 'does not end with ".json"';
   if (field === 'monitors' && !value.endsWith('.json')) return 'does not end with ".json"';

@@ -34,7 +34,8 @@ export async function checkMarketplace(
     !('unreadable' in parsed) && parsed.ok && isObject(parsed.value) ? parsed.value : undefined;
   const isPlugin = options.file === undefined && fs.entry(manifestFile)?.kind === 'file';
   const isOfficial = isOfficialMarketplace(manifest === undefined ? undefined : own(manifest, 'name'));
-  const market: ListedIn = { fs, dir, isOfficial, isPlugin };
+  const isGenerated = file === marketplaceFile && fs.entry(configFile)?.kind === 'file';
+  const market: ListedIn = { fs, dir, isOfficial, isPlugin, isGenerated };
 
   const { entries, folders, diagnostics } = await checkEntries(market, manifest, options);
   if (isPlugin && !folders.has('')) diagnostics.push(...(await checkListed(market, '', options)).diagnostics);
@@ -45,7 +46,6 @@ export async function checkMarketplace(
     (rule): rule is MarketplaceRule =>
       rule.looksAt === 'marketplace' && (manifest !== undefined || rule.withoutManifest === true),
   );
-  const isGenerated = file === marketplaceFile && fs.entry(configFile)?.kind === 'file';
   const context = { file, parsed, manifest: manifest ?? {}, entries, isGenerated };
   const placeOf = placeFinder('text' in read ? read.text : '');
   const found = await runRules(applying, (report): MarketplaceContext => ({ ...context, report }), {

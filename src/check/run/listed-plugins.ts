@@ -2,10 +2,12 @@ import { insidePath } from '../../plugin/declared.ts';
 import type { FileSystem } from '../../plugin/file-system.ts';
 import { manifestFile, rawManifest } from '../../plugin/read-manifest.ts';
 import type { Source } from '../../plugin/source.ts';
+import { byText } from '../../plugin/text.ts';
 import { clientFileLimit, hookFiles } from '../claude-code/client-files.ts';
 import { declaredPaths } from '../claude-code/paths.ts';
 import { isReservedName, readsAsOfficial } from '../claude-code/reserved-names.ts';
 import { type Diagnostic, visible } from '../diagnostic.ts';
+import { leadsIntoGit } from '../facts/links.ts';
 import type { ClientPart, LocalFolder } from '../rule.ts';
 import { checkParts, type PartOptions } from './check-parts.ts';
 import { partialSource, type Wanted } from './partial-source.ts';
@@ -17,6 +19,8 @@ export type ListedIn = {
   dir: string;
   /** Whether the marketplace is one of Anthropic's own. */
   isOfficial: boolean;
+  /** Whether publishing writes the manifest, so that each plugin is checked by itself. */
+  isGenerated: boolean;
   /** Whether the marketplace's own folder is a plugin too, which is then read as a whole. */
   isPlugin: boolean;
 };
@@ -33,6 +37,8 @@ export async function checkListed(
   const source = listedSource(market, folder, state, isWhole);
   const { name, version } = rawManifest(source);
   if (typeof version === 'string') state.version = version;
+  if (source.files.has(manifestFile)) state.hasManifest = true;
+  if (!market.isGenerated) state.gitLinks = gitLinksIn(market.fs, folder);
   // Anthropic's own marketplaces may list plugins that are named like Anthropic's own.
   const mayPass =
     market.isOfficial && typeof name === 'string' && (isReservedName(name) || readsAsOfficial(name));
@@ -63,6 +69,24 @@ async function checkListedParts(
     ...diagnostic,
     file: visible(diagnostic.file === '.' ? folder : `${folder}/${diagnostic.file}`),
   }));
+}
+
+/** Most files and folders that a search for links looks at. */
+const mostSearched = 50_000;
+
+/** Links below a folder that lead into the folder of git, relative to it. */
+function gitLinksIn(fs: FileSystem, folder: string): string[] {
+  const found: string[] = [];
+  const open = [folder];
+  for (let left = mostSearched, at = open.pop(); at !== undefined && left > 0; at = open.pop()) {
+    for (const { path, kind } of fs.list(at)) {
+      left--;
+      const inside = folder === '' ? path : path.slice(folder.length + 1);
+      if (kind === 'directory' && !/(?:^|\/)(?:\.git|node_modules)$/i.test(path)) open.push(path);
+      else if (kind === 'link' && leadsIntoGit(inside, fs.link(path) ?? '')) found.push(inside);
+    }
+  }
+  return found.sort(byText);
 }
 
 /** What lies where a local source leads. */
@@ -97,7 +121,10 @@ function listedSource({ fs, dir }: ListedIn, folder: string, found: LocalFolder,
     paths: ['hooks/hooks.json', ...(hasManifest ? [manifestFile] : []), ...(isWhole ? ['.mcp.json'] : [])],
     trees: isWhole ? ['skills', 'agents', 'commands'] : [],
     spellings: [
-      { folder: '', names: ['.claude-plugin', 'hooks'] },
+      {
+        folder: '',
+        names: ['.claude-plugin', 'hooks', ...(isWhole ? ['CLAUDE.md', 'CLAUDE.local.md'] : [])],
+      },
       {
         folder: '.claude-plugin',
         names: [...(hasManifest ? ['plugin.json'] : []), ...(folder === '' ? ['marketplace.json'] : [])],

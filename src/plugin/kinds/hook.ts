@@ -4,6 +4,7 @@ import type { Source } from '../source.ts';
 import { asArguments, asList, asRecord, asText, own, present } from '../values.ts';
 import { addressSubject, programSubject } from './called-subject.ts';
 import { number, oneOf, optional, text, texts } from './fields.ts';
+import { isLoadedHook } from './hook-form.ts';
 import { type CapabilityOf, defineKind, type Finds, type Place } from './kind.ts';
 import { type OpenedText, openedTexts } from './opened-texts.ts';
 import { otherSettings, pairs } from './servers.ts';
@@ -16,6 +17,7 @@ export const hookEventNames = [
   'Setup',
   'UserPromptSubmit',
   'UserPromptExpansion',
+  'PreSkillShellCommand',
   'PreToolUse',
   'PermissionRequest',
   'PermissionDenied',
@@ -40,6 +42,8 @@ export const hookEventNames = [
   'WorktreeRemove',
   'PreCompact',
   'PostCompact',
+  'PreModelSwitch',
+  'PostModelSwitch',
   'Elicitation',
   'ElicitationResult',
   'SessionEnd',
@@ -59,7 +63,7 @@ const called = {
 };
 
 const fields = {
-  event: optional(oneOf('Absent for a module, which names its events itself.', hookEventNames)),
+  event: optional(text('Absent for a module, which names its events itself.')),
   type: oneOf('What handles the event.', [...handlers, 'module']),
   condition: optional(text('A rule that a tool call must match ("if").')),
   ...called,
@@ -87,13 +91,13 @@ export const hook = defineKind({
     const seen = new Set<string>();
     for (const { event, matcher, hook, path, file } of hookEntries(source, raw)) {
       const handler = handlerOf(hook);
-      if (handler === undefined || !isHookEvent(event)) continue;
-      const { condition, timeout, args, headers, allowedEnvVars, shell, settings, ...call } = handler;
+      if (handler === undefined) continue;
+      const { condition: _, timeout: __, args, headers, allowedEnvVars, shell, settings, ...call } = handler;
       const place = { file, line: lineOf(file, path, targetOf(call)) };
       const component = { name: event, ...present({ matcher }), ...call };
       const key = JSON.stringify(component);
-      // Claude Code ignores a hook whose timeout it cannot read.
-      const isRead = own(hook, 'timeout') === undefined || (timeout ?? 0) > 0;
+      // Claude Code ignores a hook under an event that it does not know, or of which it cannot read a field.
+      const isRead = isHookEvent(event) && isLoadedHook(hook);
       if (isRead && !seen.has(key)) found.component({ ...component, ...present({ args }), ...place });
       if (isRead) seen.add(key);
       capabilityOf({ event, matcher, handler }, place, found);
@@ -120,7 +124,7 @@ function subjectOfHook({ type, command = '', args, url = '', server, tool, modul
 
 /** @param component the skill or command that brings the hook, where it is not the plugin's own */
 function capabilityOf(
-  { event, matcher, handler }: { event: HookEvent; matcher: string | undefined; handler: Handler },
+  { event, matcher, handler }: { event: string; matcher: string | undefined; handler: Handler },
   place: Place,
   found: Found,
   component?: string,
@@ -137,7 +141,7 @@ function hooksOfFrontmatter({ name, frontmatter, placeOf }: OpenedText, found: F
   if (frontmatter.kind !== 'mapping') return;
   const place = placeOf('hooks');
   for (const [event, groups] of Object.entries(asRecord(own(frontmatter.data, 'hooks')))) {
-    if (!Array.isArray(groups) || !isHookEvent(event)) continue;
+    if (!Array.isArray(groups)) continue;
     for (const group of groups.map(asRecord)) {
       const list = own(group, 'hooks');
       for (const item of Array.isArray(list) ? list : []) {

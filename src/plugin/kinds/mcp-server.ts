@@ -195,9 +195,9 @@ export function mcpEntries(source: Source, manifest: Record<string, unknown>): S
   const inFile = (file: string) => {
     const parsed = source.json(file);
     if (parsed?.ok !== true) return [];
-    const record = asRecord(parsed.value);
-    const wrapped = own(record, 'mcpServers');
-    return wrapped === undefined ? serversIn(record, file, []) : serversIn(wrapped, file, ['mcpServers']);
+    // Claude Code reads the whole file as servers where "mcpServers" holds nothing.
+    const wrapped = own(asRecord(parsed.value), 'mcpServers');
+    return wrapped ? serversIn(wrapped, file, ['mcpServers']) : serversIn(parsed.value, file, []);
   };
   const declared = own(manifest, 'mcpServers');
   const named = asList(declared).flatMap((item, index): ServerEntry[] => {

@@ -12,7 +12,7 @@ export const outputStyle = defineKind({
     const declared = own(raw, 'outputStyles');
     const files = (declared === undefined ? ['output-styles'] : pathsOf(declared)).flatMap((path) =>
       source.resolve(path).kind === 'file'
-        ? [path]
+        ? [path].filter(isMarkdown)
         : filesBelow(source, path)
             .filter((file) => isMarkdown(file.name))
             .map((file) => file.path),

@@ -8,9 +8,10 @@ export type ConfiguredServer = {
   file: string;
 };
 
-/** The servers that an object holds by their names; `path` leads to the object. */
+/** The servers that an object holds by their names, or a list by their places; `path` leads to it. */
 export function serversIn(servers: unknown, file: string, path: (string | number)[]): ConfiguredServer[] {
-  return Object.entries(asRecord(servers)).map(([name, config]) => ({
+  const named = Array.isArray(servers) ? { ...servers } : asRecord(servers);
+  return Object.entries(named).map(([name, config]) => ({
     name,
     config: asRecord(config),
     path: [...path, name],

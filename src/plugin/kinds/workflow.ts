@@ -23,9 +23,19 @@ export const workflow = defineKind({
 
 const meta = /(?:^|\n)[ \t]*export\s+const\s+meta\s*=\s*\{/;
 
-/** A text of the object literal that a block begins with. */
+/** A text of the object literal that a block begins with: quoted, or in a template literal that fills nothing in. Comments do not count. */
 function fieldOf(block: string, key: 'name' | 'description'): string | undefined {
-  const field = new RegExp(`[{,\\s]["']?${key}["']?\\s*:\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)')`);
-  const [, double, single] = field.exec(block) ?? [];
-  return double ?? single;
+  const field = new RegExp(
+    `[{,\\s]["']?${key}["']?\\s*:\\s*(?:"([^"\\\\\\n]*)"|'([^'\\\\\\n]*)'|\`([^\`\\\\$]*)\`)`,
+  );
+  const [, double, single, template] = field.exec(withoutComments(block)) ?? [];
+  return double ?? single ?? template;
+}
+
+/** The text with its comments blanked out; what stands in quotes is kept. */
+function withoutComments(text: string): string {
+  return text.replace(
+    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    (part) => (part.startsWith('/') ? ' ' : part),
+  );
 }

@@ -3,11 +3,13 @@ import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import type { Source } from '../../../plugin/source.ts';
 import { asList, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
+import { bundleCache } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
+import { leadsIntoGit, linksOf } from '../../facts/links.ts';
 import { clientWarning, type Finding, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'component-unread', version: 1, ...clientWarning, clientReads: ['paths', 'hooks', 'markdown'] },
+  { id: 'component-unread', version: 2, ...clientWarning, clientReads: ['paths', 'hooks', 'markdown'] },
   ({ source, clientParts, report }) => {
     if (clientParts === undefined) unreadInPlugin(source, report);
     // The client does not refuse what it does not read while it validates what lies around the plugin.
@@ -19,6 +21,13 @@ export const rule = pluginRule(
 );
 
 type Report = (finding: Finding) => void;
+
+/** Links in the folder into which Claude Code unpacks bundles, itself included. */
+function bundleCacheLinks(source: Source): string[] {
+  return [...linksOf(source)]
+    .map(({ file }) => file)
+    .filter((file) => file.split('/')[0]?.toLowerCase() === bundleCache);
+}
 
 function unreadInPlugin(source: Source, report: Report): void {
   for (const folder of ['skills', 'agents', 'commands']) {
@@ -50,10 +59,27 @@ function unreadInPlugin(source: Source, report: Report): void {
       });
     }
   }
+  for (const { file, target } of linksOf(source)) {
+    if (target === undefined || !leadsIntoGit(file, target)) continue;
+    report({
+      file,
+      severity: 'warning',
+      message: `${quote(file)} is a link into the folder of git, whose files are in no commit, so it is not installed.`,
+      fix: 'Replace the link with the file.',
+    });
+  }
+  for (const file of bundleCacheLinks(source)) {
+    report({
+      file,
+      severity: 'error',
+      message: `${quote(file)} is a link where Claude Code unpacks bundles, so it would write through it.`,
+      fix: `Remove ${quote(bundleCache)}.`,
+    });
+  }
   for (const { file } of clientMarkdown(source))
     if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) large(file, report);
   for (const child of source.children('')) {
-    if (child.kind === 'file' && child.name.toLowerCase() === 'claude.md') {
+    if (child.kind === 'file' && /^claude(?:\.local)?\.md$/i.test(child.name)) {
       report({
         file: child.path,
         message: `${quote(child.name)} at the plugin's root is not read by Claude.`,

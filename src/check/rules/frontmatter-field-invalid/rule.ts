@@ -1,15 +1,25 @@
 import { lineOfKey } from '../../../plugin/frontmatter.ts';
+import { isObject, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.ts';
 import { clientError, pluginRule } from '../../rule.ts';
-import { schemaIssues } from '../../schema/explain.ts';
+import { kindOf, schemaIssues } from '../../schema/explain.ts';
 import { object } from '../../schema/parts.ts';
 
 export const rule = pluginRule(
-  { id: 'frontmatter-field-invalid', version: 1, ...clientError, clientReads: ['markdown'] },
+  { id: 'frontmatter-field-invalid', version: 2, ...clientError, clientReads: ['markdown'] },
   ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       const frontmatter = source.frontmatter(file);
       if (frontmatter?.kind !== 'mapping' || (source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;
+      const metadata = own(frontmatter.data, 'metadata');
+      if (kind !== 'agent' && metadata !== undefined && metadata !== null && !isObject(metadata))
+        report({
+          file,
+          severity: 'warning',
+          at: { line: lineOfKey(frontmatter, 'metadata') },
+          message: `Expected "metadata" to be "key: value" lines, but it is ${kindOf(metadata)}, which Claude Code ignores.`,
+          fix: 'Write your own fields below metadata:, indented by two spaces.',
+        });
       const reported = new Set<string>();
       for (const { at, message } of schemaIssues(fieldsSchema, withFiniteNumbers(frontmatter.data))) {
         const field = String(at.json[0]);

@@ -2,7 +2,7 @@ import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.
 import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'frontmatter-invalid', version: 1, ...clientError, clientReads: ['markdown'] },
+  { id: 'frontmatter-invalid', version: 2, ...clientError, clientReads: ['markdown'] },
   ({ source, report }) => {
     for (const { file, kind } of clientMarkdown(source)) {
       if ((source.files.get(file)?.bytes ?? 0) > clientFileLimit) continue;

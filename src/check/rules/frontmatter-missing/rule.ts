@@ -3,7 +3,7 @@ import { clientFileLimit, clientMarkdown } from '../../claude-code/client-files.
 import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'frontmatter-missing', version: 1, ...clientWarning, clientReads: ['markdown'] },
+  { id: 'frontmatter-missing', version: 2, ...clientWarning, clientReads: ['markdown'] },
   ({ source, clientParts, report }) => {
     // In a folder without a manifest, an agent's file without frontmatter is taken for a document beside the agents.
     const skipsAgents = clientParts?.includes('manifest') === false;

@@ -2,12 +2,12 @@ import { insidePath } from '../../../plugin/declared.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
 import { asRecord, own } from '../../../plugin/values.ts';
 import { hookFiles, isReadByClient } from '../../claude-code/client-files.ts';
-import { declaredHookIssues, hookFileIssues } from '../../claude-code/hooks.ts';
+import { declaredHookIssues, hookFileIssues, manifestGuardIssues } from '../../claude-code/hooks.ts';
 import { quote } from '../../diagnostic.ts';
 import { clientError, type PluginContext, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'hook-invalid', version: 1, ...clientError, clientReads: ['hooks'] },
+  { id: 'hook-invalid', version: 2, ...clientError, clientReads: ['hooks'] },
   ({ source, report }) => {
     for (const file of hookFiles(source)) {
       const parsed = isReadByClient(source, file) ? source.json(file) : undefined;
@@ -15,7 +15,11 @@ export const rule = pluginRule(
       for (const issue of hookFileIssues(parsed.value)) report({ file, ...issue });
       checkModules(file, own(asRecord(parsed.value), 'modules'), { source, report });
     }
-    for (const issue of declaredHookIssues(own(rawManifest(source), 'hooks'), ['hooks']))
+    const manifest = rawManifest(source);
+    for (const issue of [
+      ...manifestGuardIssues(manifest),
+      ...declaredHookIssues(own(manifest, 'hooks'), ['hooks']),
+    ])
       report({ file: manifestFile, ...issue });
   },
 );

@@ -3,8 +3,8 @@ import { diagnose, manifestWith } from '../../../../test/check/rule-fixtures.ts'
 import { rule } from './rule.ts';
 
 const root = '${CLAUDE_PLUGIN_ROOT}';
-const inline = (hook: object) =>
-  manifestWith({ hooks: { Stop: [{ hooks: [{ type: 'command', ...hook }] }] } });
+const hooksOf = (hook: object) => ({ hooks: { Stop: [{ hooks: [{ type: 'command', ...hook }] }] } });
+const inFile = (hook: object) => ({ ...manifestWith({}), 'hooks/hooks.json': JSON.stringify(hooksOf(hook)) });
 
 it.each([
   [`${root}/a.sh`],
@@ -17,7 +17,7 @@ it.each([
   ['cd ${CLAUDE_PROJECT_DIR}'],
   [`echo 'it'${root}`],
 ])('warns about %s', async (command) => {
-  expect(await diagnose(rule, inline({ command }))).toMatchObject([{ severity: 'warning' }]);
+  expect(await diagnose(rule, inFile({ command }))).toMatchObject([{ severity: 'warning' }]);
 });
 
 it.each([
@@ -30,12 +30,12 @@ it.each([
   ['echo $HOME'],
   [''],
 ])('accepts %s', async (command) => {
-  expect(await diagnose(rule, inline({ command }))).toEqual([]);
+  expect(await diagnose(rule, inFile({ command }))).toEqual([]);
 });
 
 it('leaves commands alone that no shell splits', async () => {
-  expect(await diagnose(rule, inline({ command: `${root}/a.sh`, args: [`${root}/b`] }))).toEqual([]);
-  expect(await diagnose(rule, inline({ command: `${root}/a.ps1`, shell: 'powershell' }))).toEqual([]);
+  expect(await diagnose(rule, inFile({ command: `${root}/a.sh`, args: [`${root}/b`] }))).toEqual([]);
+  expect(await diagnose(rule, inFile({ command: `${root}/a.ps1`, shell: 'powershell' }))).toEqual([]);
 });
 
 it('points at the command', async () => {
@@ -52,4 +52,8 @@ it('points at the command', async () => {
   expect(await diagnose(rule, { 'hooks/hooks.json': text })).toMatchObject([
     { file: 'hooks/hooks.json', line: 6, column: 20 },
   ]);
+});
+
+it('leaves alone what the manifest holds, as the client does', async () => {
+  expect(await diagnose(rule, manifestWith(hooksOf({ command: `${root}/a.sh` })))).toEqual([]);
 });

@@ -5,12 +5,11 @@ import { quote } from '../../diagnostic.ts';
 import { clientWarning, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'hook-path-unquoted', version: 1, ...clientWarning, clientReads: ['hooks'] },
-  ({ source, clientParts, report }) => {
-    // Of a plugin that is only listed, the client's validator does not look at the quoting of the manifest's own hooks.
-    const skipsManifest = clientParts?.includes('markdown') === false;
+  { id: 'hook-path-unquoted', version: 2, ...clientWarning, clientReads: ['hooks'] },
+  ({ source, report }) => {
     for (const { hook, file, path } of hookEntries(source, rawManifest(source))) {
-      if (skipsManifest && file === manifestFile) continue;
+      // The client's validator does not look at the quoting of the manifest's own hooks.
+      if (file === manifestFile) continue;
       const command = asText(own(hook, 'command'));
       // The exec form has no shell that could split the path, and PowerShell does not split variables.
       if (command === undefined || own(hook, 'args') !== undefined || own(hook, 'shell') === 'powershell')

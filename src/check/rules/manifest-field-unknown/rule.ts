@@ -1,15 +1,20 @@
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
-import { asRecord, isObject, own } from '../../../plugin/values.ts';
-import { entryFields, experimentalFields, knownFields } from '../../claude-code/manifest-schema.ts';
+import { asRecord, own } from '../../../plugin/values.ts';
+import {
+  belowExperimentalFields,
+  entryFields,
+  experimentalFields,
+  knownFields,
+} from '../../claude-code/manifest-schema.ts';
+import { ignoredValues } from '../../claude-code/manifest-values.ts';
 import { quote } from '../../diagnostic.ts';
 import { clientWarning, pluginRule } from '../../rule.ts';
-import { kindOf } from '../../schema/explain.ts';
 import { suggest } from '../../text/names.ts';
 
 const experimental = Object.keys(experimentalFields);
 
 export const rule = pluginRule(
-  { id: 'manifest-field-unknown', version: 1, ...clientWarning, clientReads: ['manifest'] },
+  { id: 'manifest-field-unknown', version: 2, ...clientWarning, clientReads: ['manifest'] },
   ({ source, report }) => {
     const manifest = rawManifest(source);
     const at = (...json: string[]) => ({ file: manifestFile, at: { json, key: true as const } });
@@ -37,22 +42,13 @@ export const rule = pluginRule(
         });
       }
     }
-    for (const field of ['metadata', 'experimental']) {
-      const value = own(manifest, field);
-      if (value === undefined || isObject(value)) continue;
-      report({
-        file: manifestFile,
-        at: { json: [field] },
-        message: `Expected ${quote(field)} to be an object, but it is ${kindOf(value)}, which Claude Code ignores.`,
-        fix: `Write "${field}" as an object or remove it.`,
-      });
-    }
+    for (const issue of ignoredValues(manifest)) report({ file: manifestFile, ...issue });
     for (const field of Object.keys(asRecord(own(manifest, 'experimental')))) {
-      if (experimental.includes(field)) continue;
+      if (belowExperimentalFields.includes(field)) continue;
       report({
         ...at('experimental', field),
         message: `Unknown field ${quote(`experimental.${field}`)}, which Claude Code ignores.`,
-        fix: fixFor(field, experimental),
+        fix: fixFor(field, belowExperimentalFields),
       });
     }
   },

@@ -5,7 +5,7 @@ import { marketplaceRule } from '../../rule.ts';
 export const rule = marketplaceRule(
   {
     id: 'marketplace-source-unread',
-    version: 1,
+    version: 2,
     authority: 'claude-code',
     severity: 'warning',
     waivable: false,
@@ -14,6 +14,18 @@ export const rule = marketplaceRule(
     for (const { index, raw, local } of entries) {
       const source = quote(own(raw, 'source'));
       const at = { json: ['plugins', index, 'source'] };
+      for (const link of local?.gitLinks ?? [])
+        report({
+          at,
+          message: `${quote(link)} in the plugin at ${source} is a link into the folder of git, whose files are in no commit, so it is not installed.`,
+          fix: 'Replace the link with the file.',
+        });
+      if (/(?:^|[/\\])(?:\.git|git~\d+)(?:[/\\]|$)/i.test(local?.folder ?? ''))
+        report({
+          at,
+          message: `The source ${source} lies in the folder of git, whose files are in no commit.`,
+          fix: 'Move the plugin to a folder of the repository.',
+        });
       if (local?.state === 'unread') {
         report({
           at,

@@ -1,17 +1,21 @@
 import { posix } from 'node:path';
+import { insidePath } from '../../../plugin/declared.ts';
 import { manifestFile, rawManifest } from '../../../plugin/read-manifest.ts';
+import type { Source } from '../../../plugin/source.ts';
 import {
   type DeclaredPath,
   declaredPaths,
   isRemoteBundle,
+  namesJsonFile,
   pathFormProblem,
   resolveDeclared,
 } from '../../claude-code/paths.ts';
+import { contractLimit, contractProblem } from '../../claude-code/types-contract.ts';
 import { quote } from '../../diagnostic.ts';
 import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'path-invalid', version: 1, ...clientError, clientReads: ['manifest'] },
+  { id: 'path-invalid', version: 2, ...clientError, clientReads: ['manifest'] },
   ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared)) continue;
@@ -23,12 +27,21 @@ export const rule = pluginRule(
           message: `The path ${quote(declared.value)} ${problem}.`,
           fix: correctedFix(declared) ?? fixFor(declared.field),
         });
-      } else if (declared.field === 'hooks' && resolveDeclared(source, declared) === 'directory') {
+      } else if (declared.field === 'types') {
+        const problem = contractProblemOf(source, declared);
+        if (problem !== undefined)
+          report({
+            file: manifestFile,
+            at: { json: declared.path },
+            message: `The type contract ${quote(declared.value)} ${problem}.`,
+            fix: "Write exported types, and a `declare module 'claude-code'` block, in one file.",
+          });
+      } else if (namesJsonFile(declared) && resolveDeclared(source, declared) === 'directory') {
         report({
           file: manifestFile,
           at: { json: declared.path },
-          message: `The path ${quote(declared.value)} is a folder; "hooks" names JSON files.`,
-          fix: fixFor('hooks'),
+          message: `The path ${quote(declared.value)} is a folder; ${quote(declared.field)} names JSON files.`,
+          fix: fixFor(declared.field),
         });
       } else if (declared.field === 'skills' && resolveDeclared(source, declared) === 'file') {
         report({
@@ -41,6 +54,16 @@ export const rule = pluginRule(
     }
   },
 );
+
+/** Why Claude Code refuses the type contract at a path; undefined where it does not, or where nothing is there. */
+function contractProblemOf(source: Source, declared: DeclaredPath): string | undefined {
+  const kind = resolveDeclared(source, declared);
+  if (kind === 'directory') return 'is a folder';
+  if (kind !== 'file') return undefined;
+  const file = source.files.get(source.resolve(insidePath(declared.value) ?? '').path);
+  if (file === undefined || file.bytes > contractLimit) return `is larger than ${contractLimit} bytes`;
+  return file.text === undefined ? 'is no text' : contractProblem(file.text);
+}
 
 /** The path as it should be written, where that can be told from how it is written. */
 function correctedFix(declared: DeclaredPath): string | undefined {

@@ -4,7 +4,7 @@ import { quote } from '../../diagnostic.ts';
 import { clientError, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'path-missing', version: 1, ...clientError, clientReads: ['manifest'] },
+  { id: 'path-missing', version: 2, ...clientError, clientReads: ['manifest'] },
   ({ source, report }) => {
     for (const declared of declaredPaths(rawManifest(source))) {
       if (isRemoteBundle(declared) || resolveDeclared(source, declared) !== 'missing') continue;
