@@ -55,9 +55,19 @@ const add = <T>(map: Map<string, T[]>, name: string, one: T): void => {
   else map.set(name, [one]);
 };
 
-/** Gives a name a value. */
-export const bind = (body: OpenBody, binding: Binding): void =>
-  add((body.outer.get(binding.name) ?? body).bindings, binding.name, binding);
+/** Gives a name a value, in the body that declares it. */
+export const bind = (body: OpenBody, binding: Binding): void => {
+  const outer = body.outer.get(binding.name);
+  if (outer === undefined || outer === body) add(body.bindings, binding.name, binding);
+  else
+    add(outer.bindings, binding.name, {
+      ...binding,
+      at: 0,
+      block: [-1, -1],
+      local: false,
+      ...(body.code && { inside: body.code }),
+    });
+};
 
 /** Gives an attribute of an object a value. */
 export const bindAttribute = (open: OpenClass, name: string, attribute: Attribute): void =>

@@ -44,6 +44,10 @@ export type Binding = {
   /** Whether the name is unknown outside of the block. */
   readonly local: boolean;
   readonly value: Expression;
+  /** Whether the value holds the one before, with something added. */
+  readonly grows?: boolean;
+  /** The function that gives the value to a name of the body around it. */
+  readonly inside?: FunctionCode;
 };
 
 export type Parameter = {
@@ -65,6 +69,8 @@ export type FunctionCode = {
   readonly body: Body;
   /** Whether the first parameter is the object, as `self` in Python. */
   readonly method: boolean;
+  /** Whether a member is what the function gives. */
+  readonly getter?: boolean;
   readonly returns: readonly Expression[];
 };
 

@@ -176,14 +176,19 @@ const apply = (run: Run, callee: Thing, given: Arguments, at: number): Thing => 
   const { path, of = unknown } = callee;
   const result = run.tables.call({ path, of, at, ...given }, run);
   const gives: Thing = result ?? { kind: 'outside', path: `${path}()`, of: callee, ...given };
-  callBack(run, functions, mixed([of, gives]));
+  if (!run.tables.callers.has(path.slice(path.lastIndexOf('.') + 1)))
+    callBack(
+      run,
+      functions,
+      result ? mixed([of, result]) : { kind: 'outside', path: `${path}()`, of: callee },
+    );
   return gives;
 };
 
 /** Functions that something of another file is given are called with what it gives. */
 const callBack = (run: Run, things: readonly Thing[], gives: Thing): void => {
   for (const thing of things) {
-    if (thing.kind === 'function') frameOf(run, thing, { args: [gives], named: new Map() });
+    if (thing.kind === 'function') frameOf(run, thing, { args: [gives, gives, gives], named: new Map() });
     if (thing.kind !== 'record') continue;
     for (const [, one] of thing.entries) if (one.kind === 'function') frameOf(run, one, nothing);
   }

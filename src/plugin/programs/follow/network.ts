@@ -61,9 +61,9 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
   const made = path.slice(0, -last.length);
   // A class that is used makes a client; what is a call of one sends.
   const makes =
-    /^[A-Z]/u.test(last) ||
-    /^(?:client|resource|create\w*|configure|session|default)$/iu.test(last) ||
-    !/[.(]/u.test(made);
+    /^(?:[A-Z].*|client|resource)$/u.test(last) ||
+    (!path.includes('()') &&
+      (!made.includes('.') || /^(?:create\w*|configure|session|default)$/iu.test(last)));
   if (makes) {
     const given = [
       ...call.named.keys(),
@@ -81,6 +81,8 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
     if (base) request(run, at, base[1]);
     return undefined;
   }
+  // A function is called back when something comes in: nothing is sent.
+  if (call.args.some((one) => one.kind === 'function')) return undefined;
   const hosts = optionOf(call.of, 'base_url', 'baseURL', 'endpoint_url') ? [] : service.hosts;
   return run.add(
     {
@@ -95,3 +97,15 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
 
 /** Whether a text is an address, rather than a path of one. */
 export const isAddress = (thing: Thing | undefined): boolean => /^\w+:\/\//u.test(knownText(thing) ?? '');
+
+/** More that is sent over a connection, or with a request, that was opened before; undefined where the thing is none. */
+export const sendMore = (connection: Thing, sent: readonly Thing[]): Thing | undefined => {
+  for (const one of connection.kind === 'mixed' || connection.kind === 'either'
+    ? connection.of
+    : [connection]) {
+    if (one.kind !== 'result' || one.step.step !== 'request') continue;
+    one.step.sent = [...one.step.sent, ...sent.map(asValue)];
+    return one;
+  }
+  return undefined;
+};

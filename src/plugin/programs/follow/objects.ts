@@ -35,7 +35,10 @@ const mostValues = 48;
 /** A method or an attribute of an object; undefined where its class does not say. */
 export const attributeOf = (run: Run, object: ObjectThing, name: string, depth = 0): Thing | undefined => {
   const method = object.class.methods.get(name);
-  if (method) return { kind: 'function', code: method, frame: object.frame, self: object };
+  if (method) {
+    const made: Thing = { kind: 'function', code: method, frame: object.frame, self: object };
+    return method.getter ? run.apply(made, { args: [], named: new Map() }, method.at) : made;
+  }
   const values = object.class.attributes.get(name);
   if (values)
     return either(
@@ -43,7 +46,8 @@ export const attributeOf = (run: Run, object: ObjectThing, name: string, depth =
         const frame = inside
           ? (object.frames.get(inside) ?? newFrame(inside.body, inside, object.frame))
           : classFrame(run, { kind: 'class', code: object.class, frame: object.frame });
-        return run.evaluate(value, frame);
+        const found = run.evaluate(value, frame);
+        return found.kind === 'function' && !found.self ? { ...found, self: object } : found;
       }),
     );
   for (const base of depth < 8 ? object.class.bases : []) {

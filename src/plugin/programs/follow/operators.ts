@@ -158,6 +158,48 @@ export const operators: Record<string, Handler> = {
   '*.copy': ({ of }) => (isPlain(of) ? of : undefined),
 };
 
+/** Items of a list that a function is called with. */
+const mostItems = 24;
+
+/** Calls a function with each item of a list. */
+const withEach =
+  (gives: (results: readonly Thing[], of: Thing) => Thing): Handler =>
+  ({ of, args: [callback = unknown], at }, run) => {
+    const items = of.kind === 'list' ? of.items.slice(0, mostItems) : [of];
+    return gives(
+      items.map((item) => run.apply(callback, { args: [item], named: new Map() }, at)),
+      of,
+    );
+  };
+
+operators['*.map'] = withEach((items) => ({ kind: 'list', items }));
+operators['*.flatMap'] = withEach((items) => ({ kind: 'list', items: items.flatMap(itemsOf) }));
+for (const name of ['forEach', 'some', 'every']) operators[`*.${name}`] = withEach((items) => mixed(items));
+for (const name of ['filter', 'toSorted']) operators[`*.${name}`] = withEach((_, of) => of);
+for (const name of ['find', 'findLast'])
+  operators[`*.${name}`] = withEach((_, of) => (of.kind === 'list' ? either(of.items) : of));
+
+/** Members that call the functions that they are given themselves. */
+export const callers: ReadonlySet<string> = new Set([
+  'map',
+  'flatMap',
+  'forEach',
+  'some',
+  'every',
+  'filter',
+  'toSorted',
+  'find',
+  'findLast',
+  'then',
+]);
+
+operators['*.then'] = ({ of, args: [callback, onError], at }, run) => {
+  if (onError) run.apply(onError, { args: [unknown], named: new Map() }, at);
+  return callback ? run.apply(callback, { args: [of], named: new Map() }, at) : of;
+};
+operators['*.catch'] = ({ of }) => of;
+operators['*.finally'] = ({ of }) => of;
+
 for (const name of [
   'strip',
   'rstrip',

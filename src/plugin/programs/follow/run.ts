@@ -37,6 +37,8 @@ export type Tables = {
   call(call: OutsideCall, run: Run): Thing | undefined;
   /** What a member or a name is, where it is more than that. */
   property(path: string, of: Thing | undefined, run: Run, at: number): Thing | undefined;
+  /** Members that call the functions that they are given themselves. */
+  readonly callers: ReadonlySet<string>;
   /** Whether a path names a type, whose instances have members that are known. */
   isType(path: string): boolean;
   /** How the function that makes an object is called. */
@@ -101,7 +103,8 @@ const keyOf = (step: Step): string => {
     if (Array.isArray(value)) return `[${value.map(write).join()}]`;
     if (!('kind' in value)) return Object.values(value).map(write).join('|');
     const one = value as Value;
-    if (one.kind === 'result') return `${one.step.step}${one.step.line}`;
+    if (one.kind === 'result')
+      return `${one.step.step} ${'path' in one.step && one.step.path ? textOf(one.step.path) : ''}`;
     if (one.kind === 'name') return one.name;
     const inner =
       one.kind === 'list'

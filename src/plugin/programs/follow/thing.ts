@@ -124,7 +124,7 @@ export const itemsOf = (thing: Thing): readonly Thing[] => {
   if (thing.kind === 'list') return thing.items;
   if (thing.kind === 'either') {
     const lists = thing.of.filter((one) => one.kind === 'list');
-    return lists.length > 0 ? lists.flatMap((one) => one.items).slice(0, mostItems) : [thing];
+    return lists.length > 0 ? [...new Set(lists.flatMap((one) => one.items))].slice(0, mostItems) : [thing];
   }
   return thing === unknown ? [] : [thing];
 };
@@ -181,6 +181,13 @@ const toValue = (thing: Thing): Value => {
   }
 };
 
+/** What a member, or the member that was called, belongs to. */
+const ownerOf = (thing: Outside): Thing[] => {
+  const { of } = thing;
+  const owner = of?.kind === 'outside' && thing.path === `${of.path}()` ? of.of : of;
+  return owner ? [owner] : [];
+};
+
 /** What a thing was made of, without the calls and members in between. */
 const madeOf = (thing: Thing): Value => {
   const seen = new Set<Thing>();
@@ -195,9 +202,7 @@ const madeOf = (thing: Thing): Value => {
     else if (one.kind === 'outside') {
       const member = /^\*.*\.([\w$]+)$/u.exec(one.path)?.[1];
       if (member) names.add(member);
-      open.push(
-        ...[...(one.of ? [one.of] : []), ...(one.args ?? []), ...(one.named?.values() ?? [])].reverse(),
-      );
+      open.push(...[...ownerOf(one), ...(one.args ?? []), ...(one.named?.values() ?? [])].reverse());
     } else found.add(asValue(one));
   }
   const of = [...found, ...[...names].slice(0, 8).map((name) => ({ kind: 'name', name }) as const)];

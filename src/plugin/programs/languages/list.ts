@@ -4,6 +4,9 @@ import type { LanguageReader } from './reader.ts';
 /** Loads the reader of a language, when the first program in it is read. */
 const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
   shell: async () => (await import('./shell.ts')).readShell,
+  javascript: async () => (await import('./javascript.ts')).readJavascript,
+  typescript: async () => (await import('./javascript.ts')).readJavascript,
+  tsx: async () => (await import('./javascript.ts')).readJavascript,
   python: async () => (await import('./python.ts')).readPython,
 };
 

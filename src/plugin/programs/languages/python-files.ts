@@ -4,7 +4,7 @@ import type { Run } from '../follow/run.ts';
 import { asValue, join, knownText, mixed, type Thing, textThing, unknown } from '../follow/thing.ts';
 
 const first: Handler = ({ args }) => args[0];
-const mixedFirst: Handler = ({ args }) => mixed(args);
+const entry: Thing = { kind: 'name', name: 'entry' };
 const itself: Handler = ({ of }) => (of.kind === 'outside' && !of.path.startsWith('*.') ? undefined : of);
 
 const reads = (run: Run, path: Thing, at: number): Thing =>
@@ -165,9 +165,17 @@ export const pythonFiles: Record<string, Handler> = {
   '*.iterdir': ({ of }) => joinPath([of, textThing('*')], false),
   'glob.glob': first,
   'glob.iglob': first,
-  'os.listdir': mixedFirst,
-  'os.scandir': mixedFirst,
-  'os.walk': mixedFirst,
+  'os.listdir': () => ({ kind: 'list', items: [entry] }),
+  'os.scandir': ({ args: [folder = textThing('.')] }) => ({
+    kind: 'list',
+    items: [joinPath([folder, entry], false)],
+  }),
+  'os.walk': ({ args: [folder = textThing('.')] }) => ({
+    kind: 'list',
+    items: [
+      { kind: 'list', items: [folder, { kind: 'list', items: [entry] }, { kind: 'list', items: [entry] }] },
+    ],
+  }),
   'pathlib.Path': ({ args }) => joinPath(args, true),
   'pathlib.PurePath': ({ args }) => joinPath(args, true),
   'pathlib.Path.home': () => ({ kind: 'folder', of: 'home' }),

@@ -55,13 +55,16 @@ const prepared = (
   };
 };
 
-const opens: Handler = (call, run) =>
-  mixed(
-    optionsOf(argument(call, 0, 'url', 'fullurl') ?? unknown).map((one) => {
+const opens: Handler = (call, run) => {
+  const target = argument(call, 0, 'url', 'fullurl') ?? unknown;
+  const options = optionsOf(target).some((one) => one.kind === 'outside') ? optionsOf(target) : [target];
+  return mixed(
+    options.map((one) => {
       const { address, sent, headers } = prepared(one);
       return request(run, call.at, address, [...sent, call.args[1], call.named.get('data')], { headers });
     }),
   );
+};
 
 const retrieves: Handler = (call, run) => {
   const result = opens({ ...call, args: call.args.slice(0, 1) }, run);

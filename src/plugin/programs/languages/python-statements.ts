@@ -66,7 +66,14 @@ const grow = (node: Syntax, place: Where): void => {
   if (!/^(?:append|extend|insert|update|add)$/u.test(name)) return;
   const { args } = argumentsOf(inField(node, 'arguments'), place);
   const value = callOf(node.start, `#${name}`, [expression(object, place), ...args]);
-  bind(place.body, { name: source(object, place), at: node.end, block: place.block, local: false, value });
+  bind(place.body, {
+    name: source(object, place),
+    at: node.end,
+    block: place.block,
+    local: false,
+    grows: true,
+    value,
+  });
 };
 
 const assign = (target: Syntax, value: Expression, at: number, place: Where): void => {

@@ -1,12 +1,22 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import { stepsOfBody } from '../follow/evaluate.ts';
 import { serviceCall } from '../follow/network.ts';
-import { type Handler, handlerOf, operators } from '../follow/operators.ts';
+import { callers, type Handler, handlerOf, operators } from '../follow/operators.ts';
 import { parentOf } from '../follow/paths.ts';
 import type { OutsideCall, Run, Tables } from '../follow/run.ts';
 import { serviceOf } from '../follow/services.ts';
 import { plainTree, textOfRoot } from '../follow/syntax.ts';
-import { asValue, either, join, knownText, type Thing, textThing, unknown } from '../follow/thing.ts';
+import {
+  asValue,
+  either,
+  itemsOf,
+  join,
+  knownText,
+  mixed,
+  type Thing,
+  textThing,
+  unknown,
+} from '../follow/thing.ts';
 import type { Step } from '../step.ts';
 import { pythonFiles } from './python-files.ts';
 import { pythonNetwork } from './python-network.ts';
@@ -25,29 +35,53 @@ const folders: Record<string, Thing> = {
 
 const readsVariable: Handler = ({ args: [key = unknown, otherwise], at }, run) => {
   const name = knownText(key);
-  if (name === undefined) {
-    run.add({ step: 'variable', name: '*' }, at);
-    return { kind: 'variable', name: '*' };
-  }
+  if (name === undefined) return mixed([key]);
   const found = variable(name, run, at);
   return otherwise && !(otherwise.kind === 'outside' && otherwise.path.startsWith('#'))
     ? either([found, otherwise])
     : found;
 };
 
-const readsAll: Handler = ({ at }, run) => {
-  run.add({ step: 'variable', name: '*' }, at);
-  return { kind: 'variable', name: '*' };
-};
+/** All environment variables, with others that were added to them. */
+const isEnvironment = (thing: Thing | undefined): boolean =>
+  thing?.kind === 'variable'
+    ? thing.name === '*'
+    : thing?.kind === 'record' &&
+      thing.entries.some(([, value]) => value.kind === 'variable' && value.name === '*');
+
+const readsAll =
+  (name: string): Handler =>
+  (one, run) => {
+    if (!isEnvironment(one.of)) return operators[name]?.(one, run);
+    run.add({ step: 'variable', name: '*' }, one.at);
+    return { kind: 'variable', name: '*' };
+  };
+
+const readsOrGets: Handler = (one, run) =>
+  isEnvironment(one.of) ? readsVariable(one, run) : operators['*.get']?.(one, run);
+
+/** A function that is called elsewhere with arguments that are given here. */
+const calledLater =
+  (index: number): Handler =>
+  ({ args, named, at }, run) => {
+    const list = named.get('args');
+    const given = list ? itemsOf(list) : args.slice(index + 1);
+    const target = named.get('target') ?? named.get('function') ?? args[index];
+    return target && run.apply(target, { args: given, named: new Map() }, at);
+  };
 
 const environment: Record<string, Handler> = {
+  '*.submit': calledLater(0),
+  'asyncio.to_thread': calledLater(0),
+  '*.run_in_executor': calledLater(1),
+  'threading.Thread': calledLater(9),
+  'multiprocessing.Process': calledLater(9),
+  'threading.Timer': calledLater(1),
   'os.getenv': readsVariable,
-  'os.environ.get': readsVariable,
-  'os.environ.pop': readsVariable,
-  'os.environ.setdefault': readsVariable,
-  'os.environ.items': readsAll,
-  'os.environ.values': readsAll,
-  'os.environ.copy': () => ({ kind: 'variable', name: '*' }),
+  '*.get': readsOrGets,
+  '*.items': readsAll('*.items'),
+  '*.values': readsAll('*.values'),
+  '*.keys': ({ of }) => (isEnvironment(of) ? unknown : undefined),
   dict: ({ args, named }) => args[0] ?? { kind: 'record', entries: [...named] },
   'dotenv.load_dotenv': ({ args: [path = textThing('.env')], at }, run) =>
     run.add({ step: 'reads', path: asValue(path) }, at),
@@ -56,7 +90,7 @@ const environment: Record<string, Handler> = {
   '#set': (call, run) => {
     const [of, key, value = unknown] = call.args;
     const name = knownText(key);
-    if (of?.kind === 'outside' && of.path === 'os.environ' && name !== undefined)
+    if (of?.kind === 'variable' && of.name === '*' && name !== undefined)
       return run.add({ step: 'sets-variable', name, content: asValue(value) }, call.at);
     return operators['#set']?.(call, run);
   },
@@ -99,19 +133,32 @@ const property = (path: string, of: Thing | undefined, run: Run, at: number): Th
       return of && of.kind !== 'outside'
         ? { kind: 'list', items: [parentOf(of), parentOf(parentOf(of)), parentOf(parentOf(parentOf(of)))] }
         : undefined;
+    case 'os.environ':
+      return { kind: 'variable', name: '*' };
     default: {
-      const name = /^os\.environ\.(\w+)$/u.exec(path)?.[1];
-      return name && !Object.hasOwn(environment, path) && !/^(?:keys|update|clear)$/u.test(name)
+      const name = isEnvironment(of) ? /^\*\.([A-Z_][\dA-Z_]*)$/iu.exec(path)?.[1] : undefined;
+      return name && !/^(?:get|keys|values|items|update|clear|pop|copy|setdefault)$/u.test(name)
         ? variable(name, run, at)
         : undefined;
     }
   }
 };
 
+const pythonCallers = new Set([
+  ...callers,
+  'submit',
+  'run_in_executor',
+  'to_thread',
+  'Thread',
+  'Process',
+  'Timer',
+]);
+
 const pythonTables: Tables = {
   call,
   property,
   isType: (path) => /^(?:requests|httpx|aiohttp|anthropic|openai|slack_sdk|boto3|playwright)\./u.test(path),
+  callers: pythonCallers,
   constructors: ['__init__', '__post_init__'],
   self: '',
 };
