@@ -168,6 +168,11 @@ const readers: Readonly<Record<string, Reader>> = {
   git,
 };
 
+/** Whether a program is one of those that download packages. */
+export function isFetcher(program: string): boolean {
+  return program !== 'git' && Object.hasOwn(readers, program);
+}
+
 const exactVersion = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 const isOption = (word: string) => word.startsWith('-');
 

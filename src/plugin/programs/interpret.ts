@@ -1,6 +1,19 @@
+import { readCommand } from './interpret-command.ts';
+import { findContext, findDecisions } from './interpret-decisions.ts';
+import { findRunCode } from './interpret-downloads.ts';
+import { openFlow } from './interpret-flow.ts';
+import { emptyFound, type Found, likelyText } from './interpret-found.ts';
+import { findHosts } from './interpret-hosts.ts';
+import { findPaths } from './interpret-paths.ts';
+import { findSecrets } from './interpret-secrets.ts';
+import { findSends } from './interpret-sends.ts';
 import type { Language } from './language.ts';
 import type { Act, Program, Reference } from './program.ts';
 import type { Step } from './step.ts';
+import { textsOf } from './value.ts';
+
+/** Steps of one program that are looked at, those that commands are made of included. */
+const mostSteps = 40_000;
 
 /**
  * What the steps of a program mean.
@@ -12,14 +25,61 @@ export async function interpret(
   language: Language,
   read: (language: Language, text: string) => Promise<Program>,
 ): Promise<{ acts: Act[]; references: Reference[] }> {
-  const acts: Act[] = [];
-  const references: Reference[] = [];
-  for (const step of steps) {
-    if (step.step === 'evaluates' && step.code.kind === 'text') {
-      const inner = await read(step.language ?? language, step.code.text);
-      acts.push(...inner.acts.map((act) => ({ ...act, line: step.line })));
-      references.push(...inner.references.map((reference) => ({ ...reference, line: step.line })));
+  const found = emptyFound();
+  takeSteps(steps, language, found);
+  const flow = openFlow(found);
+  findSecrets(found);
+  findPaths(found, flow);
+  findHosts(found);
+  findSends(found, flow);
+  findRunCode(found, flow);
+  findDecisions(found, flow);
+  findContext(found);
+  await readInner(found, language, read);
+  return { acts: found.acts, references: found.references };
+}
+
+/** All steps, commands followed by what they are made of. */
+function takeSteps(steps: readonly Step[], language: Language, found: Found): void {
+  const open = [...steps].reverse();
+  while (open.length > 0 && found.steps.length < mostSteps) {
+    const step = open.pop() as Step;
+    found.steps.push(step);
+    if (step.step === 'loads') refer(step, language, found);
+    if (step.step === 'detaches')
+      found.acts.push({ kind: 'background', command: likelyText(step.what).slice(0, 200), line: step.line });
+    if (step.step !== 'command') continue;
+    readCommand(step, found);
+    // Commands in commands, such as those of `find -exec`, are read the same way.
+    const inner = found.made.get(step)?.filter((one) => one.step === 'command') ?? [];
+    for (const one of inner) if (one.step === 'command') readCommand(one, found);
+  }
+}
+
+function refer(
+  { path, module, line }: Extract<Step, { step: 'loads' }>,
+  language: Language,
+  found: Found,
+): void {
+  if (module !== undefined) found.references.push({ line, path: module, how: 'module', language });
+  if (path !== undefined)
+    for (const written of textsOf(path))
+      found.references.push({ line, path: written, how: 'sources', language });
+}
+
+/** Texts of programs inside the program. */
+async function readInner(
+  found: Found,
+  language: Language,
+  read: (language: Language, text: string) => Promise<Program>,
+): Promise<void> {
+  for (const step of found.steps) {
+    if (step.step !== 'evaluates') continue;
+    for (const text of textsOf(step.code)) {
+      if (text === '…' || text.length < 2) continue;
+      const inner = await read(step.language ?? language, text);
+      found.acts.push(...inner.acts.map((act) => ({ ...act, line: step.line })));
+      found.references.push(...inner.references.map((reference) => ({ ...reference, line: step.line })));
     }
   }
-  return { acts, references };
 }

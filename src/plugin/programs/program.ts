@@ -13,6 +13,8 @@ export type Reference = {
    */
   path: string;
   how: 'starts' | 'sources' | 'module' | 'installs' | 'reads';
+  /** The script of a `package.json`, or the target of a Makefile, that is started. */
+  entry?: string;
   /** The language that the file is run as, where the caller says so. */
   language?: Language;
 };

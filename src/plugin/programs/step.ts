@@ -20,7 +20,11 @@ export type Command = {
  * One thing that a program does, in the words of no language. A reader of a language translates calls into these; what they mean is told in
  * one place for all languages. `line`: 1-based, where the call starts.
  */
-export type Step = { line: number } & (
+export type Step = {
+  line: number;
+  /** Whether it happens whenever the program runs: nothing before it decides. */
+  certain?: true;
+} & (
   | { step: 'command'; command: Command }
   /** A text that a shell, or the interpreter of another language, runs. */
   | { step: 'evaluates'; code: Value; language?: Language }

@@ -7,6 +7,8 @@ import type { Shell } from './shell-state.ts';
 export type Redirects = {
   input?: Value;
   output: readonly { path: Value; append: boolean }[];
+  /** Whether its output goes to a file, or nowhere. */
+  away: boolean;
   /** Whether its output goes to the errors: `>&2`. */
   toErrors: boolean;
   /** Connections that its output is sent to. */
@@ -23,6 +25,7 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
   const output: { path: Value; append: boolean }[] = [];
   const sockets: Value[][] = [];
   let toErrors = false;
+  let away = false;
   let rest: Node | undefined;
   const readFile = (redirect: Node) => {
     const operator = redirect.children.find((child) => child !== null && !child.isNamed)?.text ?? '';
@@ -52,6 +55,8 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
       if (!isNothing(written) && (descriptor !== '2' || operator.startsWith('&')))
         output.push({ path, append: operator.includes('>>') });
       else if (written === '/dev/stderr') toErrors = true;
+      if (descriptor !== '2' || operator.startsWith('&'))
+        away ||= written !== '/dev/stdout' && written !== '/dev/stderr';
     }
   };
   for (const redirect of node
@@ -80,6 +85,7 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
   return {
     ...(inputs.length === 0 ? {} : { input: mixed(inputs) }),
     output,
+    away,
     toErrors,
     sockets,
     ...(rest === undefined ? {} : { rest }),

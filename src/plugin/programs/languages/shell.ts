@@ -139,7 +139,7 @@ function walkRedirected(node: Node, shell: Shell, standing: Standing): Value | u
   const redirects = redirectsOf(node, shell);
   const body = node.childForFieldName('body');
   const input = redirects.input ?? standing.input;
-  const captured = standing.captured || redirects.output.length > 0 || redirects.rest !== undefined;
+  const captured = standing.captured || redirects.away || redirects.rest !== undefined;
   const inner = {
     ...standing,
     ...(input === undefined ? {} : { input }),
@@ -148,7 +148,7 @@ function walkRedirected(node: Node, shell: Shell, standing: Standing): Value | u
   };
   const output = body === null ? undefined : walk(body, shell, inner);
   outputsOf(redirects, output, shell, node);
-  if (redirects.rest === undefined) return redirects.output.length > 0 ? undefined : output;
+  if (redirects.rest === undefined) return redirects.away ? undefined : output;
   return walk(redirects.rest, shell, { ...standing, input: output ?? text('') });
 }
 
@@ -224,11 +224,11 @@ function walkCommand(node: Node, shell: Shell, standing: Standing): Value | unde
     ...(standing.background ? { background: true } : {}),
   };
   const toErrors = redirects?.toErrors === true || standing.redirects?.toErrors === true;
-  const captured = standing.captured || (redirects?.output.length ?? 0) > 0;
+  const captured = standing.captured || redirects?.away === true;
   const call = { command, line, captured, toErrors, shell, node };
   const output = words.names.functions.has(name)
     ? outputOfFunction(name, shell)
     : (builtIns.get(name) ?? startsProgram)(call);
   if (redirects !== undefined) outputsOf(redirects, output, shell, node);
-  return (redirects?.output.length ?? 0) > 0 ? undefined : output;
+  return redirects?.away === true ? undefined : output;
 }

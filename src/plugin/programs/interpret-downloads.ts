@@ -1,0 +1,42 @@
+import type { Flow, Origins } from './interpret-flow.ts';
+import { type Found, likelyText } from './interpret-found.ts';
+import type { Step } from './step.ts';
+import type { Value } from './value.ts';
+
+/** Code that is run and stands in no file of the plugin: downloaded, or hidden in a text that is decoded. */
+export function findRunCode(found: Found, flow: Flow): void {
+  for (const step of found.steps)
+    if (step.step === 'evaluates')
+      takeOrigins(flow.originsOf([step.code]), throughOf(step), step.line, found);
+    else if (step.step === 'loads' && step.path !== undefined)
+      takeFile(step.path, 'source', step.line, found, flow);
+  for (const { path, through, line } of found.executed) takeFile(path, through, line, found, flow);
+}
+
+function takeFile(path: Value, through: string, line: number, found: Found, flow: Flow): void {
+  const contents = flow.contentOf(path);
+  if (contents.length > 0)
+    takeOrigins(flow.originsOf(contents), through || likelyText(path).replace(/^.*\//, ''), line, found);
+}
+
+function throughOf({ language }: Extract<Step, { step: 'evaluates' }>): string {
+  return language === undefined || language === 'shell' ? 'bash' : language;
+}
+
+/** How deep a decoded text may lie in a value that is run. */
+function takeOrigins({ steps }: Origins, pipedTo: string, line: number, found: Found): void {
+  for (const step of steps) {
+    if (step.step === 'request') {
+      if (step.by === 'dns') continue;
+      const tool = found.tools.get(step);
+      found.acts.push({
+        kind: 'runtime-download',
+        ...(tool === undefined ? {} : { tool }),
+        packages: [likelyText(step.address)],
+        pipedTo,
+        pinned: false,
+        line: step.line,
+      });
+    } else if (step.step === 'decodes') found.acts.push({ kind: 'obfuscated', technique: step.from, line });
+  }
+}

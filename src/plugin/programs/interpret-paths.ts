@@ -1,0 +1,58 @@
+import type { Flow } from './interpret-flow.ts';
+import type { Found } from './interpret-found.ts';
+import { placesOf } from './interpret-places.ts';
+import type { Step } from './step.ts';
+import { textsOf, type Value } from './value.ts';
+
+/** Files outside the project that are read or written, and what follows from that. */
+export function findPaths(found: Found, flow: Flow): void {
+  for (const step of found.steps) {
+    if (step.step === 'reads') takeRead(step.path, step.line, found, flow);
+    else if (step.step === 'loads' && step.path !== undefined) takeRead(step.path, step.line, found, flow);
+    else if (step.step === 'writes') takeWrite(step, found, flow);
+    else if (step.step === 'deletes') takeWrite(step, found, flow);
+  }
+}
+
+function takeRead(path: Value, line: number, found: Found, flow: Flow): void {
+  for (const { written, outside, secret, conversation } of placesOf(path)) {
+    if (conversation) found.acts.push({ kind: 'reads-conversation', from: written, line });
+    else if (outside && !secret) found.acts.push({ kind: 'reads-outside', path: written, line });
+  }
+  if (isTranscript(path, flow))
+    found.acts.push({ kind: 'reads-conversation', from: 'transcript_path', line });
+}
+
+/** Whether a path is the one of the conversation, which hooks are given. */
+export function isTranscript(path: Value, flow: Flow): boolean {
+  if (path.kind === 'text' || path.kind === 'folder') return false;
+  for (const value of flow.originsOf([path]).values)
+    if (
+      value.kind === 'text'
+        ? /\btranscript_?path\b/i.test(value.text)
+        : value.kind === 'name' && /transcript_?path/i.test(value.name)
+    )
+      return true;
+  return false;
+}
+
+function takeWrite(step: Extract<Step, { step: 'writes' | 'deletes' }>, found: Found, flow: Flow): void {
+  const { path, line } = step;
+  for (const { written, outside, agent, starts } of placesOf(path)) {
+    if (starts !== undefined) found.acts.push({ kind: 'persistence', place: starts, path: written, line });
+    if (agent !== undefined) {
+      found.acts.push({ kind: 'edits-agent-config', path: written, agent, line });
+      if (written === '${CLAUDE_ENV_FILE}' && step.step === 'writes' && setsPath(step.content, flow))
+        found.acts.push({ kind: 'persistence', place: 'path-shim', path: 'PATH', line });
+    } else if (outside && starts === undefined)
+      found.acts.push({ kind: 'writes-outside', path: written, line });
+  }
+}
+
+/** Whether what is written puts programs in front of the user's own. */
+function setsPath(content: Value | undefined, flow: Flow): boolean {
+  if (content === undefined) return false;
+  for (const value of flow.originsOf([content]).values)
+    if (value.kind !== 'variable' && textsOf(value).some((text) => /\bPATH=/.test(text))) return true;
+  return false;
+}
