@@ -1,4 +1,5 @@
 import { sentenceOf } from '../plugin/capability-words.ts';
+import type { EffectivePart } from '../plugin/effective.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import { type Capability, type Component, subjectOf } from '../plugin/kinds/list.ts';
 import type { Subject } from '../plugin/kinds/vocabulary.ts';
@@ -11,6 +12,8 @@ export type Inspected = {
   dir: string;
   components: readonly Component[];
   capabilities: readonly (Capability & { summary: string; subject: Subject })[];
+  /** What takes effect without being asked for. */
+  effective: readonly EffectivePart[];
 };
 
 /** Reads one plugin's folder; `dir` is what the report calls it. */
@@ -25,5 +28,14 @@ export async function inspect(
     summary: sentenceOf(capability),
     subject: subjectOf(capability),
   }));
-  return { plugin, inspected: { name: plugin.name, dir, components: plugin.components, capabilities } };
+  return {
+    plugin,
+    inspected: {
+      name: plugin.name,
+      dir,
+      components: plugin.components,
+      capabilities,
+      effective: plugin.effective,
+    },
+  };
 }

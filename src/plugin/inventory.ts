@@ -1,4 +1,5 @@
 import { type Download, findDownloads } from './downloads.ts';
+import { type EffectivePart, effectiveParts } from './effective.ts';
 import { type FrontmatterResult, lineOfKey, parseFrontmatter, yamlLimits } from './frontmatter.ts';
 import type { Fields } from './kinds/fields.ts';
 import type { CapabilityOf, ComponentOf, Finds, Happening } from './kinds/kind.ts';
@@ -81,13 +82,14 @@ export async function withPrograms(
   { components, capabilities, entries }: ReturnType<typeof inventoryOf>,
   source: Source,
   reader: ProgramReader,
-): Promise<Inventory> {
+): Promise<Inventory & { effective: EffectivePart[] }> {
   const all = [...capabilities];
   const { started, programs } = await reachOf(source, entries, reader);
   for (const { act, when } of started) all.push({ ...act, ...when } as Capability);
   for (const { file, trigger, program } of programs)
     for (const act of program.acts) all.push({ ...act, file, trigger } as Capability);
-  return { components, capabilities: sorted(all) };
+  const found = sorted(all);
+  return { components, capabilities: found, effective: effectiveParts(components, found, programs) };
 }
 
 const sorted = (capabilities: Capability[]) => withoutRepeats(capabilities.sort(byPlace));

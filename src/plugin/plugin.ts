@@ -1,3 +1,4 @@
+import type { EffectivePart } from './effective.ts';
 import type { Capability, Component } from './kinds/list.ts';
 import type { Manifest } from './manifest.ts';
 import type { Listing } from './schemas/listing.d.ts';
@@ -24,6 +25,8 @@ export type PluginContent = {
   components: Component[];
   /** Sorted by kind (in the order of `kinds`), file and line. */
   capabilities: Capability[];
+  /** What takes effect without being asked for, and why. Empty where programs were not read. */
+  effective: EffectivePart[];
   /** Sum of `alwaysOn` over the components, and the largest `onInvoke`. */
   tokens: { alwaysOn: number; onInvoke: number };
 };

@@ -38,8 +38,7 @@ function listFiles(source: Source): Pick<Plugin, 'files' | 'digest'> {
 /** What a plugin is and holds. Without a usable name in its manifest it is called as its folder, as Claude Code does. */
 export async function describeContent(source: Source): Promise<PluginContent> {
   const { entries, ...content } = describe(source);
-  const { capabilities } = await withPrograms({ ...content, entries }, source, sharedPrograms);
-  return { ...content, capabilities };
+  return { ...content, ...(await withPrograms({ ...content, entries }, source, sharedPrograms)) };
 }
 
 /** What a plugin is and holds as declared, without what its programs do. */
@@ -59,7 +58,17 @@ function describe(source: Source): PluginContent & { entries: Entry[] } {
     tokens.onInvoke = Math.max(tokens.onInvoke, component.tokens?.onInvoke ?? 0);
   }
   const listing = readListing(source);
-  return { name, dir: source.dir, manifest, listing, components, capabilities, tokens, entries };
+  return {
+    name,
+    dir: source.dir,
+    manifest,
+    listing,
+    components,
+    capabilities,
+    effective: [],
+    tokens,
+    entries,
+  };
 }
 
 /** The listing as written; its shape is for the rules to judge. */
