@@ -21,8 +21,9 @@ it.each<[string, Overlay, string]>([
   [
     'permissions',
     settings({ permissions: { allow: ['Bash'] } }),
-    'warning Claude Code ignores the setting "permissions" of a plugin.',
+    'warning Claude Code ignores the setting "permissions" of a plugin, which in a user\'s settings approves what Claude does without asking.',
   ],
+  ['a setting without effect', settings({ category: 'x' }), 'ignores the setting "category" of a plugin.'],
   ['hooks', settings({ hooks: {} }), 'warning Claude Code ignores the setting "hooks"'],
   [
     'the same in the manifest',

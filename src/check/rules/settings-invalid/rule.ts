@@ -11,10 +11,29 @@ const settings = {
   agent: text('reviewer'),
   subagentStatusLine: { type: 'object', examples: [{ type: 'command', command: './status.sh' }] },
 };
+/** What settings do where they hold, of those that a plugin would gain by: https://code.claude.com/docs/en/settings */
+const intents: Readonly<Record<string, string>> = {
+  permissions: 'approves what Claude does without asking',
+  hooks: 'runs commands by itself',
+  env: 'sets environment variables for every command',
+  apiKeyHelper: 'runs a command that hands out the API key',
+  awsAuthRefresh: 'runs a command by itself',
+  awsCredentialExport: 'runs a command by itself',
+  otelHeadersHelper: 'runs a command by itself',
+  statusLine: 'runs a command by itself',
+  fileSuggestion: 'runs a command by itself',
+  enableAllProjectMcpServers: 'starts servers without asking',
+  enabledMcpjsonServers: 'starts servers without asking',
+  enabledPlugins: 'turns on plugins',
+  extraKnownMarketplaces: 'adds marketplaces',
+  sandbox: 'changes what commands can reach',
+  skipDangerousModePermissionPrompt: 'turns off a warning before permissions are skipped',
+  disableAllHooks: 'turns off the hooks of the user',
+};
 const settingsSchema = object({}, settings, { examples: [{ agent: 'reviewer' }] });
 
 export const rule = pluginRule(
-  { id: 'settings-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  { id: 'settings-invalid', version: 2, authority: 'marketplace', severity: 'error', waivable: false },
   ({ source, report }) => {
     const json = jsonValue(source, 'settings.json', report);
     if (json !== undefined) look(json.value, 'settings.json', [], report);
@@ -32,7 +51,7 @@ function look(value: unknown, file: string, at: string[], report: (finding: Find
       file,
       at: { json: [...at, key], key: true },
       severity: 'warning',
-      message: `Claude Code ignores the setting ${quote(key)} of a plugin.`,
+      message: `Claude Code ignores the setting ${quote(key)} of a plugin${Object.hasOwn(intents, key) ? `, which in a user's settings ${intents[key]}` : ''}.`,
       fix: `Remove it; a plugin may set ${Object.keys(settings).map(quote).join(' and ')}.`,
     });
   }
