@@ -26,15 +26,15 @@ await runCommand({
   example: '--base main --author octocat',
   exitCodes: { 0: 'it passes, or a person has to look at it', 1: 'it fails' },
   async run({ base, head, author: given, format, root }) {
-    const [{ rules }, { reviewCommits }, { isLogin }, report] = await Promise.all([
-      import('../src/check/rules.ts'),
+    const [{ pluginRules }, { reviewCommits }, { isLogin }, report] = await Promise.all([
+      import('../src/check/plugin-rules.ts'),
       import('../src/review/review-commits.ts'),
       import('../src/review/people.ts'),
       reporterOf(format),
     ]);
     const author = given?.replace(/^@/, '');
     if (author !== undefined && !isLogin(author)) throw usageError(`${quote(author)} is not a GitHub login.`);
-    const reviewed = await reviewCommits({ root, base, head: head ?? 'HEAD', author, rules });
+    const reviewed = await reviewCommits({ root, base, head: head ?? 'HEAD', author, rules: pluginRules });
     if (!reviewed.ok) throw failure(`${reviewed.problem.message} ${reviewed.problem.fix}`, 2);
     if (head === undefined && hasUncommitted(root))
       printError('Only commits are reviewed, and there are uncommitted changes.');

@@ -1,4 +1,4 @@
-import { type GitBounds, runGit } from './git.ts';
+import { type GitBounds, readObjects } from './git.ts';
 
 /** Mode and object id of an entry of a tree, as git writes them. */
 type TreeEntry = { mode: string; id: string };
@@ -13,55 +13,92 @@ export type TreeDifference = {
   after?: TreeEntry;
 };
 
-/** Git's id of a tree without entries, by the length of ids. https://git-scm.com/docs/hash-function-transition */
-const emptyTrees: Readonly<Record<number, string>> = {
-  40: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-  64: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
-};
-
-const colon = 58;
-const lineFeed = 10;
-
 /**
- * How pairs of trees differ, one level deep, through one `git diff-tree`.
- * @param pairs ids of trees; an absent side counts as a tree without entries
+ * How pairs of trees differ, one level deep, through one `git cat-file`. `git diff-tree` would read the whole index first, which takes it
+ * 0.2 s of CPU where 100,000 files are checked out.
+ * @param pairs names of trees; an absent side counts as a tree without entries
  */
 export function diffTrees(
   root: string,
   pairs: readonly { before?: string; after?: string }[],
   bounds: GitBounds = {},
 ): { ok: true; differences: TreeDifference[] } | { ok: false; message: string } {
-  const lines = pairs.map(({ before, after }) => {
-    const empty = emptyTrees[(before ?? after ?? '').length] ?? emptyTrees[40];
-    return `${before ?? empty} ${after ?? empty}\n`;
-  });
-  const args = ['diff-tree', '--stdin', '--raw', '-z', '--no-renames'];
-  const answer = runGit(root, args, lines.join(''), bounds);
-  return answer.ok ? { ok: true, differences: parse(answer.output) } : answer;
+  const names = pairs.flatMap(({ before, after }) => [before, after]).filter((name) => name !== undefined);
+  const answer = readObjects(root, names, bounds);
+  if (!answer.ok) return answer;
+  const { objects } = answer;
+  const missing = names.find((name) => objects.get(name)?.type !== 'tree');
+  if (missing !== undefined) return { ok: false, message: `Git has no tree "${missing}".` };
+  const differences: TreeDifference[] = [];
+  for (const [pair, { before = '', after = '' }] of pairs.entries()) {
+    const [was, is] = [objects.get(before), objects.get(after)];
+    if (was?.id === is?.id) continue;
+    const idBytes = (was ?? is)?.id.length === 64 ? 32 : 20;
+    for (const found of difference(was?.content ?? nothing, is?.content ?? nothing, idBytes))
+      differences.push({ pair, ...found });
+  }
+  return { ok: true, differences };
 }
 
-/** Each pair is "<id> <id>", LF, then for each entry ":<mode> <mode> <id> <id> <status>", NUL, name, NUL. */
-function parse(output: Buffer): TreeDifference[] {
-  const differences: TreeDifference[] = [];
-  let pair = -1;
-  for (let at = 0; at < output.length; ) {
-    if (output[at] !== colon) {
-      pair++;
-      at = output.indexOf(lineFeed, at) + 1;
+const nothing = Buffer.alloc(0);
+
+/**
+ * The entries of one tree that the other does not have as they are. Both are sorted; of two that are not, nothing is left out either.
+ * https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_tree_objects
+ */
+function* difference(
+  before: Buffer,
+  after: Buffer,
+  idBytes: number,
+): Generator<Omit<TreeDifference, 'pair'>> {
+  let [wasAt, isAt] = [0, 0];
+  while (wasAt < before.length || isAt < after.length) {
+    const [wasEnd, isEnd] = [endOf(before, wasAt, idBytes), endOf(after, isAt, idBytes)];
+    if (before.compare(after, isAt, isEnd, wasAt, wasEnd) === 0) {
+      [wasAt, isAt] = [wasEnd, isEnd];
       continue;
     }
-    const end = output.indexOf(0, at);
-    const nameEnd = output.indexOf(0, end + 1);
-    const [oldMode = '', mode = '', oldId = '', id = '', status] = output
-      .toString('latin1', at + 1, end)
-      .split(' ');
-    differences.push({
-      pair,
-      name: output.subarray(end + 1, nameEnd),
-      ...(status === 'A' ? {} : { before: { mode: oldMode, id: oldId } }),
-      ...(status === 'D' ? {} : { after: { mode, id } }),
-    });
-    at = nameEnd + 1;
+    const was = entryIn(before.subarray(wasAt, wasEnd), idBytes);
+    const is = entryIn(after.subarray(isAt, isEnd), idBytes);
+    const order = was === undefined ? 1 : is === undefined ? -1 : Buffer.compare(was.sortedBy, is.sortedBy);
+    if (order <= 0) wasAt = wasEnd;
+    if (order >= 0) isAt = isEnd;
+    yield {
+      name: (order <= 0 ? was : is)?.name ?? nothing,
+      ...(was === undefined || order > 0 ? {} : { before: was.entry }),
+      ...(is === undefined || order < 0 ? {} : { after: is.entry }),
+    };
   }
-  return differences;
+}
+
+/** Where an entry ends: "<mode> <name>", NUL, the bytes of the id. */
+function endOf(tree: Buffer, at: number, idBytes: number): number {
+  const end = tree.indexOf(0, at);
+  return end < 0 ? tree.length : Math.min(end + 1 + idBytes, tree.length);
+}
+
+/** An entry, and by what git sorts it: a folder as if its name ended in a slash. */
+function entryIn(
+  bytes: Buffer,
+  idBytes: number,
+): { name: Buffer; sortedBy: Buffer; entry: TreeEntry } | undefined {
+  if (bytes.length === 0) return undefined;
+  const space = bytes.indexOf(32);
+  const nameEnd = bytes.length - idBytes - 1;
+  const mode = modeOf(Number.parseInt(bytes.toString('latin1', 0, space), 8));
+  const name = bytes.subarray(space + 1, nameEnd);
+  return {
+    name,
+    sortedBy: mode === '040000' ? Buffer.concat([name, Buffer.from('/')]) : name,
+    entry: { mode, id: bytes.toString('hex', nameEnd + 1) },
+  };
+}
+
+/** A mode as git prints it, whatever bits a tree holds besides. */
+function modeOf(bits: number): string {
+  const type = bits & 0o170000;
+  if (type === 0o040000) return '040000';
+  if (type === 0o120000) return '120000';
+  if (type !== 0o100000) return '160000';
+  return (bits & 0o100) === 0 ? '100644' : '100755';
 }

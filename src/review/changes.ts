@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { diffTrees, type TreeDifference } from '../plugin/diff-trees.ts';
-import { type GitBounds, runGit } from '../plugin/git.ts';
+import type { GitBounds } from '../plugin/git.ts';
 import type { CommittedItem, TreePair } from '../plugin/git-tree.ts';
 import { byPath, byText } from '../plugin/text.ts';
 import type { ChangedFile } from './review.ts';
@@ -41,12 +41,9 @@ export function changesBetween(
   after: string,
   bounds: GitBounds,
 ): Changes | { stopped: string } {
-  const trees = runGit(root, ['rev-parse', `${before}^{tree}`, `${after}^{tree}`], undefined, bounds);
-  if (!trees.ok) return { stopped: trees.message };
-  const [beforeTree = '', afterTree = ''] = trees.output.toString('latin1').split('\n');
   const changes: Changes = { plugins: [], strays: [], outside: [], unusable: [] };
   let entries = 0;
-  let folders: FolderPair[] = [{ path: '', before: beforeTree, after: afterTree }];
+  let folders: FolderPair[] = [{ path: '', before: `${before}^{tree}`, after: `${after}^{tree}` }];
   for (let depth = 0; folders.length > 0; depth++) {
     if (depth > most.depth)
       return { stopped: `Folders outside of plugins differ more than ${most.depth} levels deep.` };

@@ -1,4 +1,5 @@
-import semver from 'semver';
+import compare from 'semver/functions/compare.js';
+import valid from 'semver/functions/valid.js';
 import { marketplaceFiles } from '../check/config/waivers.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import type { PluginContext } from './judge-plugin.ts';
@@ -88,7 +89,7 @@ type VersionStep = 'raised' | 'same' | 'lowered' | 'unordered';
 /** Compares by semantic versioning, which ignores build metadata. https://semver.org/#spec-item-11 */
 export function versionStep(before: string, after: string): VersionStep {
   if (before === after) return 'same';
-  if (semver.valid(before) === null || semver.valid(after) === null) return 'unordered';
-  const order = semver.compare(after, before);
+  if (valid(before) === null || valid(after) === null) return 'unordered';
+  const order = compare(after, before);
   return order > 0 ? 'raised' : order < 0 ? 'lowered' : 'same';
 }

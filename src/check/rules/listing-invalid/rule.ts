@@ -46,7 +46,8 @@ function unknownNames(listing: Record<string, unknown>, context: PluginContext):
   const categories = marketplace.config.categories.map(({ id }) => id);
   return [
     ...unknownName('category', own(listing, 'category'), ['category'], categories),
-    ...unknownName('replacement', replacement, at, marketplace.names),
+    // The names are asked for only where one is looked for: a review lists them all from git.
+    ...(replacement === undefined ? [] : unknownName('replacement', replacement, at, marketplace.names)),
   ];
 }
 
