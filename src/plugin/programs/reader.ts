@@ -2,15 +2,13 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRecord } from '../values.ts';
+import { readingEdition } from './edition.ts';
 import { type Grammars, openGrammars } from './grammars.ts';
 import { interpret } from './interpret.ts';
 import type { Language } from './language.ts';
 import { readerOf } from './languages/list.ts';
 import type { Program } from './program.ts';
 import type { Step } from './step.ts';
-
-/** Raise it when the same text is read in another way. */
-const edition = 1;
 
 /** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `unreadable.ts`. */
 export const longestProgram = 512 * 1024;
@@ -32,7 +30,7 @@ export function openProgramReader(folder?: string): ProgramReader {
   const known = new Map<string, Promise<Program>>();
   const read = async (language: Language, text: string, depth = 0): Promise<Program> => {
     if (depth > deepestNesting || text.length > longestProgram) return { acts: [], references: [] };
-    const key = hash('sha256', `${edition} ${depth} ${language} ${text}`, 'hex');
+    const key = hash('sha256', `${readingEdition()} ${depth} ${language} ${text}`, 'hex');
     const found = known.get(key) ?? readOnce(key, language, text, depth);
     known.set(key, found);
     return found;
