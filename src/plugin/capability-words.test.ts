@@ -459,7 +459,9 @@ it('tells of channels, dependencies and settings', () => {
     'dependency: Installs the plugin `two@other` (any version) with it. [two@other]',
     'dependency: Installs the plugin `three` (version ^1.0.0) with it. [three ^1.0.0]',
     'settings: Makes `reviewer` the agent that every session starts with. [agent: reviewer]',
-    'settings: Runs a command to draw the status line of subagents. [subagentStatusLine: {"type":"command","command":"npx line"}]',
+    'settings: Sets `permissions` in its settings, which Claude Code ignores in plugins. [permissions: {}]',
+    'settings: Runs the package `line`, which `npx` downloads, to draw the status line of subagents. [subagentStatusLine: {"type":"command","command":"npx line"}]',
+    'settings: Sets `model` in its settings, which Claude Code ignores in plugins. [model: x]',
   ]);
 });
 

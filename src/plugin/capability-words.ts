@@ -5,6 +5,7 @@ import {
   languageServerSentence,
   moreOf,
   serverSentence,
+  settingSentence,
   userConfigSentence,
 } from './declared-words.ts';
 import type { Capability, CapabilityKind } from './kinds/list.ts';
@@ -114,8 +115,9 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
       `${key ?? `$${variable}`}${preset === undefined ? '' : ` (${preset})`}`,
   },
   channel: {
-    sentence: ({ server }) => `Lets messages from outside reach Claude through the server ${code(server)}.`,
-    subjects: ({ server }) => [server],
+    sentence: ({ server, file }) =>
+      `Lets messages from outside reach Claude through ${server === undefined ? code(file) : `the server ${code(server)}`}.`,
+    subjects: ({ server, file }) => [server ?? file],
   },
   dependency: {
     sentence: ({ name, marketplace, version }) =>
@@ -124,11 +126,26 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     exact: ({ name, marketplace, version }) =>
       [qualified(name, marketplace), ...(version === undefined ? [] : [version])].join(' '),
   },
+  suggestion: {
+    sentence: ({ signal, patterns }) =>
+      `May be suggested in nearly every session: its listing names ${patterns.map(code).join(', ')} as ${code(signal)}.`,
+    subjects: ({ patterns }) => patterns,
+    exact: ({ signal, patterns }) => `${signal}: ${patterns.join(', ')}`,
+  },
+  'output-style': {
+    sentence: ({ name, keepsInstructions }) => {
+      const place = keepsInstructions ? 'beside' : 'in place of';
+      return `Puts its output style ${code(name)} into every session unasked, ${place} the instructions that Claude Code gives Claude for programming.`;
+    },
+    subjects: ({ name }) => [name],
+  },
+  workflow: {
+    sentence: ({ name, file }) =>
+      `Runs its own script ${code(file)}, which hands tasks to several agents, when ${code(name)} is called.`,
+    subjects: ({ name }) => [name],
+  },
   settings: {
-    sentence: ({ setting, value }) =>
-      setting === 'agent'
-        ? `Makes ${code(value)} the agent that every session starts with.`
-        : 'Runs a command to draw the status line of subagents.',
+    sentence: settingSentence,
     subjects: ({ value }) => [value],
     exact: ({ setting, value }) => `${setting}: ${value}`,
   },

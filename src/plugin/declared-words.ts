@@ -133,3 +133,16 @@ export function userConfigSentence(asked: Extract<Capability, { kind: 'user-conf
   const otherwise = preset === undefined || preset === '' ? '' : `; without an answer it is ${code(preset)}`;
   return `Asks you for ${what}${host === undefined ? '' : `, which is sent to ${code(host)}`}${otherwise}.`;
 }
+
+/** What a setting changes. */
+export function settingSentence(set: Extract<Capability, { kind: 'settings' }>): string {
+  const { setting, value, command, instructions, ignored } = set;
+  if (ignored) return `Sets ${code(setting)} in its settings, which Claude Code ignores in plugins.`;
+  if (setting === 'agent') {
+    const where = instructions === undefined ? '' : `, with the instructions in ${code(instructions)}`;
+    return `Makes ${code(value)} the agent that every session starts with${where}.`;
+  }
+  return command === undefined
+    ? 'Changes the status line of subagents.'
+    : `Runs ${startedWords(command)} to draw the status line of subagents.`;
+}

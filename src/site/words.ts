@@ -73,7 +73,11 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
   say(of('channel').length, 'Opens 1 channel', 'Opens # channels');
   say(of('dependency').length, 'Brings 1 other plugin', 'Brings # other plugins');
-  say(of('settings').length, 'Changes settings', 'Changes settings');
+  const isChanging = of('settings').some(({ ignored }) => ignored !== true);
+  if (isChanging) words.push('Changes settings');
+  say(of('output-style').length, 'Changes how Claude answers', 'Changes how Claude answers');
+  say(of('suggestion').length, 'Is suggested nearly everywhere', 'Is suggested nearly everywhere');
+  say(of('workflow').length, 'Brings 1 workflow script', 'Brings # workflow scripts');
   return words;
 }
 

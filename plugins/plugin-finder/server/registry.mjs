@@ -194,6 +194,7 @@ const exactFields = [
   'lockFile',
   'host',
   'path',
+  'patterns',
   'key',
   'variable',
   'marketplace',

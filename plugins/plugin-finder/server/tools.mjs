@@ -39,6 +39,9 @@ const capabilityWords = new Map([
   ['user-config', 'Asks you for settings'],
   ['dependency', 'Brings other plugins with it'],
   ['settings', 'Changes default settings'],
+  ['output-style', 'Changes how Claude works and answers in every session'],
+  ['suggestion', 'Is suggested nearly everywhere'],
+  ['workflow', 'Brings scripts that direct several agents'],
 ]);
 
 const defaultLimit = 5;

@@ -30,6 +30,7 @@ import { selfUpdate } from './self-update.ts';
 import { sendsData } from './sends-data.ts';
 import { settings } from './settings.ts';
 import { skill } from './skill.ts';
+import { suggestion } from './suggestion.ts';
 import { tellsClaudeToRun } from './tells-claude-to-run.ts';
 import { tellsClaudeToSend } from './tells-claude-to-send.ts';
 import { theme } from './theme.ts';
@@ -60,6 +61,7 @@ const kinds = [
   channel,
   dependency,
   settings,
+  suggestion,
   readsSecret,
   sendsData,
   readsOutside,

@@ -19,14 +19,16 @@ export function serversIn(servers: unknown, file: string, path: (string | number
   }));
 }
 
-/** The entries that take effect: of several with one name, the last. `unused` holds the others. */
-export function inEffect<Server extends { name: string }>(
+/** The entries that take effect: of several with one name, the last, at the first place that says the same. `unused` holds those that differ. */
+export function inEffect<Server extends { name: string; config: unknown }>(
   entries: readonly Server[],
 ): { entry: Server; unused: Server[] }[] {
   const named = Map.groupBy(entries, ({ name }) => name);
   return [...named.values()].flatMap((all) => {
-    const entry = all.at(-1);
-    return entry === undefined ? [] : [{ entry, unused: all.slice(0, -1) }];
+    const taken = written(all.at(-1)?.config);
+    const same = all.filter(({ config }) => written(config) === taken);
+    const [entry] = same;
+    return entry === undefined ? [] : [{ entry, unused: all.filter((one) => !same.includes(one)) }];
   });
 }
 

@@ -1,41 +1,54 @@
 import { manifestFile } from '../read-manifest.ts';
 import { asRecord, asText, own, present, written } from '../values.ts';
 import { programSubject } from './called-subject.ts';
-import { oneOf, optional, text } from './fields.ts';
+import { flag, optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { triggerAt } from './vocabulary.ts';
 
-/** The settings that a plugin may give defaults for: https://code.claude.com/docs/en/plugins-reference#file-locations-reference */
-const settingNames = ['agent', 'subagentStatusLine'] as const;
+/** Whether a component's name is a text, with or without the plugin's name in front. */
+const isNamed = (name: string, content: unknown) =>
+  name === content || name.slice(name.indexOf(':') + 1) === content;
 
+/**
+ * Claude Code takes only `agent` and `subagentStatusLine` of a plugin's settings; what else stands there shows what the author meant:
+ * https://code.claude.com/docs/en/plugins-reference#file-locations-reference
+ */
 export const settings = defineKind({
   kind: 'settings',
   capability: {
     fields: {
-      setting: oneOf('The setting.', settingNames),
+      setting: text('The setting.'),
       value: text('Its value: text as it is, anything else as JSON.'),
       command: optional(text('The command that it runs.')),
+      instructions: optional(text("The plugin's file that holds the instructions of the agent.")),
+      ignored: optional(flag('Whether Claude Code ignores it in plugins.')),
     },
     identity: ({ setting }) => setting,
     subject: ({ value, command }) =>
       command === undefined ? { kind: 'text', value } : programSubject(command),
-    flags: () => ['changes-settings'],
-    group: ({ setting }) => (setting === 'agent' ? 'changes-your-setup' : 'runs-by-itself'),
+    flags: ({ ignored }) => (ignored ? [] : ['changes-settings']),
+    group: ({ setting, ignored }) => {
+      if (ignored) return 'only-named';
+      return setting === 'agent' ? 'changes-your-setup' : 'runs-by-itself';
+    },
   },
-  find({ source, raw, lineOf }, found) {
+  find({ source, raw, components, lineOf }, found) {
     const collect = (value: unknown, file: string, path: string[]) => {
-      const record = asRecord(value);
-      for (const setting of settingNames) {
-        const content = own(record, setting);
-        if (content === undefined) continue;
+      for (const [setting, content] of Object.entries(asRecord(value))) {
+        if (setting === '$schema') continue;
+        const ignored = setting !== 'agent' && setting !== 'subagentStatusLine';
         const place = { file, line: lineOf(file, [...path, setting], setting) };
-        const trigger = triggerAt(setting === 'agent' ? 'session-start' : 'event:SubagentStart', place);
+        const honored = setting === 'agent' ? 'session-start' : 'event:SubagentStart';
+        const trigger = triggerAt(ignored ? 'never' : honored, place);
+        const agent = components.find(
+          ({ kind, name }) => setting === 'agent' && kind === 'agent' && isNamed(name, content),
+        );
         const command =
           setting === 'subagentStatusLine' ? asText(own(asRecord(content), 'command')) : undefined;
         found.capability({
           setting,
           value: asText(content) ?? written(content),
-          ...present({ command }),
+          ...present({ command, instructions: agent?.file, ignored: ignored ? true : undefined }),
           trigger,
           ...place,
         });

@@ -1,10 +1,20 @@
 import { declaredFiles } from '../declared.ts';
 import { own, present } from '../values.ts';
+import { text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { triggerAt } from './vocabulary.ts';
 
 export const workflow = defineKind({
   kind: 'workflow',
   component: {},
+  capability: {
+    fields: { name: text('The workflow, as it is called.') },
+    identity: ({ file }) => file,
+    subject: ({ file }) => ({ kind: 'program', value: file }),
+    flags: () => ['starts-programs'],
+    group: () => 'starts-programs',
+    waits: true,
+  },
   find({ source, raw, plugin }, found) {
     for (const file of declaredFiles(source, own(raw, 'workflows'), 'workflows', '.js')) {
       const text = source.files.get(source.resolve(file).path)?.text ?? '';
@@ -16,7 +26,9 @@ export const workflow = defineKind({
       if (name === undefined) continue;
       const line = text.slice(0, match.index).split('\n').length + (match[0].startsWith('\n') ? 1 : 0);
       const description = fieldOf(block, 'description');
-      found.component({ name: `${plugin}:${name}`, ...present({ description }), file, line });
+      const place = { file, line };
+      found.component({ name: `${plugin}:${name}`, ...present({ description }), ...place });
+      found.capability({ name: `${plugin}:${name}`, trigger: triggerAt('called', place), ...place });
     }
   },
 });
