@@ -3,7 +3,7 @@ import type { Body, Call, Expression } from './code.ts';
 import { frameOf, newFrame } from './functions.ts';
 import { lookUp } from './names.ts';
 import { attributeOf, classFrame, create, memberOfClass } from './objects.ts';
-import { type Arguments, mostEvaluations, openSteps, type Run, type Tables } from './run.ts';
+import { type Arguments, deepestNesting, mostEvaluations, openSteps, type Run, type Tables } from './run.ts';
 import {
   either,
   type Frame,
@@ -29,9 +29,11 @@ export const stepsOfBody = (body: Body, text: string, tables: Tables): Step[] =>
     apply: (callee, given, at) => apply(run, callee, given, at),
     frames: new Map(),
     objects: new Map(),
+    asides: new Map(),
     functions: [],
     evaluations: 0,
     depth: 0,
+    nesting: 0,
   };
   const top = newFrame(body, undefined, undefined);
   for (const expression of body.run) evaluate(run, expression, top);
@@ -46,9 +48,11 @@ const evaluate = (run: Run, expression: Expression, frame: Frame): Thing => {
   const known = frame.known.get(expression);
   if (known) return known;
   run.evaluations += 1;
-  if (run.evaluations > mostEvaluations) return unknown;
+  if (run.evaluations > mostEvaluations || run.nesting > deepestNesting) return unknown;
   frame.known.set(expression, unknown);
+  run.nesting += 1;
   const thing = evaluateNew(run, expression, frame);
+  run.nesting -= 1;
   frame.known.set(expression, thing);
   return thing;
 };

@@ -41,6 +41,14 @@ export const frameOf = (run: Run, called: Function, given: Arguments): Frame => 
   return frame;
 };
 
+/** The frame of a function that was not followed, in which values are looked up. */
+export const asideOf = (run: Run, code: FunctionCode, parent: Frame, self?: Thing): Frame => {
+  const given: ReadonlyMap<string, Thing> = self ? new Map([[run.tables.self, self]]) : new Map();
+  const frame = run.asides.get(code) ?? newFrame(code.body, code, parent, given);
+  run.asides.set(code, frame);
+  return frame;
+};
+
 type Giving = Map<string, Thing>;
 
 const giveAll = (

@@ -1,5 +1,5 @@
 import type { Binding } from './code.ts';
-import { newFrame } from './functions.ts';
+import { asideOf } from './functions.ts';
 import { mostEvaluations, type Run } from './run.ts';
 import { either, type Frame, type Thing } from './thing.ts';
 
@@ -27,7 +27,7 @@ const mostCalls = 4;
 const given = (run: Run, { value, inside }: Binding, frame: Frame): Thing => {
   if (!inside) return run.evaluate(value, frame);
   const frames = [...(run.frames.get(inside)?.values() ?? [])].slice(0, mostCalls);
-  if (frames.length === 0) frames.push(newFrame(inside.body, inside, frame));
+  if (frames.length === 0) frames.push(asideOf(run, inside, frame));
   return either(frames.map((one) => run.evaluate(value, one)));
 };
 

@@ -1,4 +1,4 @@
-import { frameOf, keyOf, newFrame } from './functions.ts';
+import { asideOf, frameOf, keyOf, newFrame } from './functions.ts';
 import type { Arguments, Run } from './run.ts';
 import { either, type ObjectThing, type Thing } from './thing.ts';
 
@@ -44,7 +44,7 @@ export const attributeOf = (run: Run, object: ObjectThing, name: string, depth =
     return either(
       values.slice(0, mostValues).map(({ method: inside, value }) => {
         const frame = inside
-          ? (object.frames.get(inside) ?? newFrame(inside.body, inside, object.frame))
+          ? (object.frames.get(inside) ?? asideOf(run, inside, object.frame, object))
           : classFrame(run, { kind: 'class', code: object.class, frame: object.frame });
         const found = run.evaluate(value, frame);
         return found.kind === 'function' && !found.self ? { ...found, self: object } : found;

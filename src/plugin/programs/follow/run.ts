@@ -25,10 +25,13 @@ export type Run = {
   apply(callee: Thing, given: Arguments, at: number): Thing;
   readonly frames: Map<FunctionCode, Map<string, Frame>>;
   readonly objects: Map<ClassCode, Map<string, ObjectThing>>;
+  /** Frames of functions that were not followed, in which values are looked up. */
+  readonly asides: Map<FunctionCode, Frame>;
   /** Functions that are known, with what they belong to. */
   readonly functions: (Thing & { kind: 'function' })[];
   evaluations: number;
   depth: number;
+  nesting: number;
 };
 
 /** What a language has built in and what its libraries do. */
@@ -48,7 +51,10 @@ export type Tables = {
 };
 
 /** Expressions that are evaluated in one program. */
-export const mostEvaluations = 400_000;
+export const mostEvaluations = 250_000;
+
+/** Expressions that are evaluated inside each other. */
+export const deepestNesting = 500;
 
 const mostSteps = 20_000;
 
