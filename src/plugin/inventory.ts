@@ -54,6 +54,7 @@ export function inventoryOf(
       capability: (capability) => capabilities.push({ kind, ...capability } as Capability),
       hosts: addHosts,
       download: addDownload,
+      leadsTo: (program, when) => entries.push({ ...when, program }),
       starts(command, when, folder) {
         entries.push({ ...when, command, ...present({ folder }) });
         const line = typeof command === 'string' ? command : command.join(' ');

@@ -1,6 +1,7 @@
 import { code, eventWords, type Words } from './capability-phrases.ts';
 import type { HookEvent } from './kinds/hook.ts';
 import type { Capability, CapabilityKind } from './kinds/list.ts';
+import type { CommandRisk } from './kinds/tells-claude-to-run.ts';
 import type { Trigger } from './kinds/vocabulary.ts';
 import { formatBytes } from './text.ts';
 
@@ -88,14 +89,45 @@ const unreadableWords: Readonly<Record<Of<'unreadable'>['why'], string>> = {
   unparsable: 'it does not parse',
 };
 
-const riskWords: Readonly<Record<NonNullable<Of<'tells-claude-to-run'>['risk']>, string>> = {
-  downloads: 'downloads code and runs it',
-  deletes: 'deletes files or branches',
+const riskWords: Readonly<Record<CommandRisk, string>> = {
+  deletes: 'deletes things',
   'skips-safeguards': 'turns off a safeguard',
-  privileged: 'runs as the administrator',
-  publishes: 'publishes something',
   'reads-secret': 'reads a secret',
+  privileged: 'runs as the administrator',
+  downloads: 'downloads code',
+  'changes-setup': 'changes how your machine is set up',
+  publishes: 'publishes or deploys',
+  'reaches-network': 'reaches the network',
+  'keeps-running': 'keeps running',
 };
+
+function toldSentence({
+  command,
+  risks,
+  packages = [],
+  pinned,
+  hosts = [],
+  program,
+}: Of<'tells-claude-to-run'>): string {
+  const what = risks.map((risk) => {
+    if (risk === 'downloads' && packages.length > 0)
+      return `downloads ${packages.slice(0, 3).map(code).join(', ')}${packages.length > 3 ? ` and ${packages.length - 3} more` : ''}${pinned ? '' : ' in whichever version is current'}`;
+    return risk === 'reaches-network' && hosts.length > 0
+      ? `calls ${hosts.slice(0, 3).map(code).join(', ')}`
+      : riskWords[risk];
+  });
+  const last = what.pop();
+  const joined = what.length === 0 ? last : `${what.join(', ')} and ${last}`;
+  const shown =
+    program === undefined || command.includes(program)
+      ? code(plain(command))
+      : `${code(plain(command))} (${code(program)})`;
+  return `Tells Claude to run ${shown}${joined === undefined ? '' : `, which ${joined}`}.`;
+}
+
+/** A command without the variables that only say where a plugin lies. */
+const plain = (command: string) =>
+  command.replace(/"?\$\{?(?:CLAUDE_PLUGIN_ROOT|CLAUDE_SKILL_DIR)\}?"?\//g, '');
 
 const hiddenWords: Readonly<Record<Of<'hidden-text'>['place'], string>> = {
   comment: 'a comment',
@@ -195,8 +227,7 @@ export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
     subjects: ({ file }) => [file],
   },
   'tells-claude-to-run': {
-    sentence: ({ command, risk }) =>
-      `Tells Claude to run ${code(command)}${risk === undefined ? '' : `, which ${riskWords[risk]}`}.`,
+    sentence: toldSentence,
     subjects: ({ command }) => [command],
   },
   'tells-claude-to-send': {

@@ -1,3 +1,5 @@
+import { claudeTexts } from '../texts/claude-texts.ts';
+import { hiddenPassages } from '../texts/hidden-passages.ts';
 import { number, oneOf } from './fields.ts';
 import { defineKind } from './kind.ts';
 
@@ -22,5 +24,17 @@ export const hiddenText = defineKind({
     subject: ({ place }) => ({ kind: 'text', value: place }),
     flags: () => ['hides-code'],
     group: () => 'tells-claude',
+    waits: true,
+  },
+  find(reading, found) {
+    const seen = new Set<string>();
+    for (const { file, component, trigger } of claudeTexts(reading)) {
+      const text = reading.source.files.get(reading.source.resolve(file).path)?.text;
+      if (text === undefined || seen.has(file)) continue;
+      seen.add(file);
+      const owner = component === undefined ? {} : { component };
+      for (const { offset, ...passage } of hiddenPassages(text))
+        found.capability({ ...passage, ...owner, trigger, file, line: reading.lineAt(text, offset) });
+    }
   },
 });

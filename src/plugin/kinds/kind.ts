@@ -82,6 +82,8 @@ export type Finds<Component, Capability> = {
   capability(capability: Omit<Capability, 'kind'>): void;
   /** A command that starts programs, as a line for a shell or as words: what it does, and what the files that it leads to do, is read. */
   starts(command: string | readonly string[], when: Happening, folder?: string): void;
+  /** A program of the plugin that a text leads Claude to. */
+  leadsTo(path: string, when: Happening): void;
   /** Searches a text for hosts. */
   hosts(text: string, when: Happening, namedBy: HostNaming): void;
   download(download: Omit<Download, 'offset'>, when: Happening): void;

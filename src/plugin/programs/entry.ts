@@ -1,4 +1,8 @@
 import type { Happening } from '../kinds/kind.ts';
 
-/** A command that a component has the host run, or that a text tells Claude to run: a line for a shell, or words without one. `folder`: the folder in the plugin that it starts in, where that is known. */
-export type Entry = Happening & { command: string | readonly string[]; folder?: string };
+/**
+ * What makes programs run: a command, as a line for a shell or as words without one, or a text that leads Claude to a file of the plugin.
+ * `folder`: the folder in the plugin that a command starts in, where that is known.
+ */
+export type Entry = Happening &
+  ({ command: string | readonly string[]; folder?: string } | { program: string });

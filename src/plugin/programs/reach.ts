@@ -58,11 +58,17 @@ export async function reachOf(
       follow(read.program.references, next.file, next.trigger);
     }
   };
-  for (const { command, ...when } of [...entries].sort(byStrength)) {
+  for (const entry of [...entries].sort(byStrength)) {
+    if ('program' in entry) {
+      open.push({ file: entry.program, trigger: entry.trigger, language: undefined });
+      await readOpen();
+      continue;
+    }
+    const { command, folder, ...when } = entry;
     const line = typeof command === 'string' ? command : command.map(quoted).join(' ');
     const program = await reader.read('shell', line);
     started.push(...program.acts.map((act) => ({ act, when })));
-    follow(program.references, undefined, when.trigger);
+    follow(program.references, folder === undefined ? undefined : `${folder}/.`, when.trigger);
     await readOpen();
   }
   for (const file of source.files.values()) {
