@@ -96,7 +96,7 @@ const riskWords: Readonly<Record<CommandRisk, string>> = {
   privileged: 'runs as the administrator',
   downloads: 'downloads code',
   'changes-setup': 'changes how your machine is set up',
-  publishes: 'publishes or deploys',
+  publishes: 'changes what others see or use',
   'reaches-network': 'reaches the network',
   'keeps-running': 'keeps running',
 };
@@ -127,7 +127,9 @@ function toldSentence({
 
 /** A command without the variables that only say where a plugin lies. */
 const plain = (command: string) =>
-  command.replace(/"?\$\{?(?:CLAUDE_PLUGIN_ROOT|CLAUDE_SKILL_DIR)\}?"?\//g, '');
+  command
+    .replace(/"\$\{?(?:CLAUDE_PLUGIN_ROOT|CLAUDE_SKILL_DIR|SKILL_DIR)\}?"?\/([^"\s]*)"?/g, '$1')
+    .replace(/\$\{?(?:CLAUDE_PLUGIN_ROOT|CLAUDE_SKILL_DIR|SKILL_DIR)\}?\//g, '');
 
 const hiddenWords: Readonly<Record<Of<'hidden-text'>['place'], string>> = {
   comment: 'a comment',

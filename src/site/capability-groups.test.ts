@@ -83,7 +83,7 @@ describe('facets', () => {
     const none = capabilityKinds.filter((kind) =>
       facetsOf({ capabilities: [aCapability(kind)] }).includes('none'),
     );
-    expect(none).toEqual(['user-config', 'feeds-claude', 'tells-claude-to-run']);
+    expect(none).toEqual(['user-config', 'feeds-claude']);
   });
 
   test('name every flag in its order, and none last', () => {

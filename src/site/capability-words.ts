@@ -139,6 +139,11 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
     title: 'Sends data',
     means: 'Their programs send data to another machine, or their texts ask Claude to.',
   },
+  'tells-commands': {
+    title: 'Tells Claude to run commands',
+    means:
+      'Their texts give Claude commands that download, delete, publish, reach the network or start a program of theirs.',
+  },
   'reaches-outside-project': {
     title: 'Reaches outside the project',
     means: 'Their programs read or write files outside your project.',

@@ -33,12 +33,18 @@ export const tellsClaudeToRun = defineKind({
       program: optional(text('The file of the plugin that it starts.')),
     },
     identity: ({ command, file }) => JSON.stringify([file, command]),
-    once: ({ command, ...place }) => JSON.stringify([(place as { file?: string }).file, command]),
-    subject: ({ command, program, packages }) => ({
-      kind: 'program',
-      value: program ?? packages?.[0] ?? command,
-    }),
-    flags: () => [],
+    // The same packages, hosts or program once for each text, whatever else the commands are given.
+    once: ({ command, risks, packages, hosts, program, ...place }) => {
+      const what = risks.every((risk) => risk === 'downloads' || risk === 'reaches-network')
+        ? [packages, hosts, program]
+        : command;
+      return JSON.stringify([(place as { file?: string }).file, risks, what]);
+    },
+    subject: ({ command, program, packages, hosts }) =>
+      packages === undefined && program === undefined && hosts?.[0] !== undefined
+        ? { kind: 'host', value: hosts[0] }
+        : { kind: 'program', value: packages?.[0] ?? program ?? command },
+    flags: () => ['tells-commands'],
     group: () => 'tells-claude',
     waits: true,
   },

@@ -16,6 +16,7 @@ export const capabilityFlags = [
   'reads-secrets',
   'reads-conversation',
   'sends-data',
+  'tells-commands',
   'reaches-outside-project',
   'changes-git',
   'persists',

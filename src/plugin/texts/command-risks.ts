@@ -1,7 +1,7 @@
 import { fetchedBy } from '../download-tools.ts';
 import { hostsIn } from '../kinds/network-host.ts';
 import type { CommandRisk } from '../kinds/tells-claude-to-run.ts';
-import { isOwnMachine } from '../own-machine.ts';
+import { isOwnAddress, isOwnMachine } from '../own-machine.ts';
 import { present } from '../values.ts';
 import { blank, interpreter, isFetcher, type ToldCommand, toldCommands } from './command-words.ts';
 import { isPlaceholder } from './hosts.ts';
@@ -77,12 +77,17 @@ export function judgeCommand(line: string): Judged {
 }
 
 const isOpen = (name: string) =>
-  name.includes(blank) || /[${}[\]<>]/.test(name) || /^(?:your|my)[-_]/i.test(name);
+  name.includes(blank) || /[${}[\]<>]/.test(name) || /^(?:your|my|some)(?![a-z]{0,2}sql)/i.test(name);
 
 /** What a command downloads by name. Packages that a project itself lists are everyday work, and no word. */
 function downloadOf(command: ToldCommand) {
   const { program, words, pipedTo } = command;
-  const runs = pipedTo !== undefined && interpreter.test(pipedTo) ? pipedTo : undefined;
+  const runs =
+    pipedTo !== undefined &&
+    interpreter.test(pipedTo) &&
+    !words.every((word) => isOwnAddress(word) || !word.includes('://'))
+      ? pipedTo
+      : undefined;
   const isModule = /^python[\d.]*$/.test(program) && words[0] === '-m' && words[1] === 'pip';
   const fetched = isModule
     ? fetchedBy('pip', words.slice(2), runs)

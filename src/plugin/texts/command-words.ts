@@ -51,7 +51,7 @@ export function toldCommands(line: string, depth = 0): ToldCommand[] {
     const read = readCommand(command);
     if (read === undefined) continue;
     const last = found.at(-1);
-    if (command.pipedInto && last !== undefined) last.pipedTo = read.program;
+    if (command.pipedInto && last !== undefined && !hasOwnCode(read)) last.pipedTo = read.program;
     found.push(read);
     if (depth >= deepest) continue;
     if (shellNames.test(read.program)) {
@@ -72,6 +72,10 @@ export function toldCommands(line: string, depth = 0): ToldCommand[] {
 export const isFetcher = (program: string) =>
   /^(?:curl|wget|irm|iwr|invoke-webrequest|invoke-restmethod)$/i.test(program);
 
+/** Whether an interpreter runs a text or module of its own, and reads what it is given as data: `python3 -m json.tool`, `node -e …`. */
+const hasOwnCode = ({ program, words }: ToldCommand) =>
+  interpreter.test(program) && words.some((word) => /^-(?:c|m|e|p|ne|pe|command)$/i.test(word));
+
 function substituted(word: string): string[] {
   return [...word.matchAll(/\$\(([^()]{3,400})\)|`([^`]{3,400})`/g)].map(
     (match) => match[1] ?? match[2] ?? '',
@@ -86,7 +90,11 @@ function readCommand({ words, redirects, pipedInto }: SimpleCommand): ToldComman
     const word = words[at] as string;
     if (assignment.test(word)) assigned.push(word);
     else if (administrators.has(word)) privileged = true;
-    else if (word === 'timeout') at++;
+    // Another user than the administrator.
+    else if (privileged && (word === '-u' || word === '--user')) {
+      at++;
+      privileged = words[at] === 'root' || words[at] === '0';
+    } else if (word === 'timeout') at++;
     else if (!keywords.has(word) && !wrappers.has(word) && !(privileged && word.startsWith('-'))) break;
   }
   const program = (words[at] ?? '').replace(/^.*\/bin\//, '').replace(/\.exe$/i, '');

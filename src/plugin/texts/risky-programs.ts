@@ -7,7 +7,7 @@ export function isPrivileged({ program, words }: ToldCommand): boolean {
   if (program === 'su' && has(words, /^-c$/)) return true;
   return (
     /^(?:docker|podman)$/.test(program) &&
-    (has(words, /^--(?:privileged|pid=host|cap-add)/) ||
+    (has(words, /^--(?:privileged|pid=host|cap-add(?:=(?:ALL|SYS_\w+))?$)/) ||
       has(words, /^\/var\/run\/docker\.sock/) ||
       words.some(
         (word, at) => (word === '-u' || word === '--user') && /^(?:root|0)\b/.test(words[at + 1] ?? ''),
@@ -17,7 +17,7 @@ export function isPrivileged({ program, words }: ToldCommand): boolean {
 
 /** Folders that builds fill anew. */
 const rebuilt =
-  /(?:^|\/)(?:node_modules|dist|build|out|target|coverage|\.next|\.cache|cache|__pycache__|\.pytest_cache|\.venv|venv|tmp|temp|\.turbo|bin|obj|DerivedData|_build|deps|\.gradle|\.terraform)(?:\/|$|\*)|^\/tmp\/|\$\{?(?:TMP|TEMP|tmp|temp)|\bmktemp\b/i;
+  /(?:^|\/)(?:node_modules|dist|build|out|target|coverage|\.(?:next|nuxt|output|svelte-kit|angular|parcel-cache|vite|expo|dart_tool)|\.cache|cache|__pycache__|\.pytest_cache|\.venv|venv|tmp|temp|\.turbo|bin|obj|DerivedData|_build|deps|\.gradle|\.terraform)(?:\/|$|\*)|^\/tmp\/|\$\{?(?:TMP|TEMP|tmp|temp)|\bmktemp\b/i;
 
 type Words = { words: readonly string[]; plain: readonly string[]; line: string };
 
