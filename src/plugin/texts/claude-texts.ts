@@ -1,11 +1,9 @@
-import { posix } from 'node:path';
-import { parseFrontmatter } from '../frontmatter.ts';
 import type { Reading } from '../kinds/kind.ts';
 import { type OpenedText, openedTexts } from '../kinds/opened-texts.ts';
 import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
 import { isAside } from '../programs/aside.ts';
 import type { Source, SourceFile } from '../source.ts';
-import { linkedFiles } from './linked-files.ts';
+import { folderOf, linkedFiles } from './linked-files.ts';
 import { type Block, blocksOf } from './markdown-blocks.ts';
 
 /** A text that Claude reads as instructions. */
@@ -57,7 +55,7 @@ function readTexts(reading: Reading): ClaudeText[] {
     const file = fileAt(source, path);
     if (file?.text === undefined || isRead(file.path)) return;
     const { component, when, by = { file: path, line: 1 } } = from;
-    const { body, bodyOffset } = parseFrontmatter(file.text);
+    const { body, bodyOffset } = reading.frontmatterOf(file.text);
     const { text } = file;
     const lineAt = (offset: number) => reading.lineAt(text, bodyOffset + offset);
     const owner = component === undefined ? {} : { component };
@@ -72,10 +70,10 @@ function readTexts(reading: Reading): ClaudeText[] {
   /** The files that a text leads to, and for a skill the other texts of its folder. */
   function addReferences({ file, component, blocks, lineAt, body }: ClaudeText) {
     const owner = component === undefined ? {} : { component };
-    const folder = posix.dirname(file);
+    const folder = folderOf(file);
     for (const { path, offset } of linkedFiles(source, folder, body))
       if (isText(path)) addFile(path, { ...owner, when: 'called', by: { file, line: lineAt(offset) } });
-    if (blocks.length === 0 || !/(?:^|\/)SKILL\.md$/.test(file) || folder === '.') return;
+    if (blocks.length === 0 || !/(?:^|\/)SKILL\.md$/.test(file) || folder === '') return;
     for (const { path } of source.files.values())
       if (path.startsWith(`${folder}/`) && isText(path) && !isForPeople(path) && !isAside(path))
         addFile(path, { ...owner, when: 'called', by: { file, line: 1 } });

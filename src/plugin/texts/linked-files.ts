@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { languageOf } from '../programs/language.ts';
 import type { Source } from '../source.ts';
 
@@ -34,25 +33,27 @@ export function linkedPrograms(
   file: string,
   text: string,
 ): { path: string; offset: number }[] {
-  return linkedFiles(source, posix.dirname(file), text).filter(({ path: linked }) => {
+  return linkedFiles(source, folderOf(file), text).filter(({ path: linked }) => {
     const found = source.files.get(source.resolve(linked).path);
     return found !== undefined && languageOf(found) !== undefined;
   });
 }
 
+/** The folder of a path; empty for the plugin's own. */
+export const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
 function fileNamed(source: Source, folder: string, written: string): string | undefined {
   const fromRoot = /^\$\{?CLAUDE_PLUGIN_ROOT\}?\//.exec(written)?.[0];
   if (fromRoot !== undefined) return fileAt(source, written.slice(fromRoot.length));
   const bare = written.replace(/^\$\{?\w+\}?\//, '');
-  for (let at = folder; ; at = posix.dirname(at)) {
-    const file = fileAt(source, posix.join(at, bare));
+  for (let at = folder; ; at = folderOf(at)) {
+    const file = fileAt(source, `${at}/${bare}`);
     // A bare name is looked for in the text's own folder only.
-    if (file !== undefined || at === '.' || at === '' || !bare.includes('/')) return file;
+    if (file !== undefined || at === '' || !bare.includes('/')) return file;
   }
 }
 
 function fileAt(source: Source, candidate: string): string | undefined {
-  const normal = posix.normalize(candidate);
-  if (normal.startsWith('..')) return undefined;
-  return source.resolve(normal).kind === 'file' ? normal : undefined;
+  const { kind, path: file } = source.resolve(candidate);
+  return kind === 'file' ? file : undefined;
 }
