@@ -7,6 +7,7 @@ import { anyKinds, type Capability, type Component, capabilityPart } from './kin
 import { hostsIn } from './kinds/network-host.ts';
 import type { HostNaming } from './kinds/vocabulary.ts';
 import type { Entry } from './programs/entry.ts';
+import { actFilter } from './programs/kept.ts';
 import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
@@ -86,9 +87,12 @@ export async function withPrograms(
 ): Promise<Inventory & { effective: EffectivePart[] }> {
   const all = [...capabilities];
   const { started, programs } = await reachOf(source, entries, reader);
-  for (const { act, when } of started) all.push({ ...act, ...when } as Capability);
+  const isMeant = actFilter(capabilities);
+  for (const { act, when } of started)
+    if (isMeant(act, when.trigger)) all.push({ ...act, ...when } as Capability);
   for (const { file, trigger, program } of programs)
-    for (const act of program.acts) all.push({ ...act, file, trigger } as Capability);
+    for (const act of program.acts)
+      if (isMeant(act, trigger)) all.push({ ...act, file, trigger } as Capability);
   const found = sorted(all);
   return { components, capabilities: found, effective: effectiveParts(components, found, programs) };
 }
@@ -115,13 +119,20 @@ function byPlace(a: Capability, b: Capability): number {
   );
 }
 
-/** Removes exact duplicates, and of kinds that are listed once, all but the first. */
+/** Removes exact duplicates, and of kinds that are listed once, all but the one that is surest to happen; of several, the first. */
 function withoutRepeats(capabilities: readonly Capability[]): Capability[] {
-  const seen = new Set<string>();
-  return capabilities.filter((capability) => {
+  const best = new Map<string, Capability>();
+  for (const capability of capabilities) {
     const key = `${capability.kind} ${capabilityPart(capability).once?.(capability) ?? JSON.stringify(capability)}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+    const before = best.get(key);
+    if (before === undefined || doubtOf(capability) < doubtOf(before)) best.set(key, capability);
+  }
+  const kept = new Set(best.values());
+  return capabilities.filter((capability) => kept.has(capability));
+}
+
+/** What is named in passing is less sure to happen than what is called, and what nothing reaches less than what runs. */
+function doubtOf(capability: Capability): number {
+  const isNamed = capability.kind === 'network-host' && capability.namedBy === 'text';
+  return (isNamed ? 2 : 0) + (capability.trigger?.when === 'never' ? 1 : 0);
 }

@@ -1,4 +1,6 @@
 import { isOwnMachine } from '../own-machine.ts';
+import { languageOf } from '../programs/language.ts';
+import { isRead } from '../programs/languages/list.ts';
 import { isScript } from '../scripts.ts';
 import { flag, oneOf, optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -24,7 +26,7 @@ export const networkHost = defineKind({
   },
   find({ source, lineAt }, found) {
     for (const file of source.files.values()) {
-      if (!isScript(file)) continue;
+      if (!isScript(file) || isRead(languageOf(file))) continue;
       const content = file.text ?? '';
       for (const { offset, ...host } of hostsIn(content)) {
         const line = lineAt(content, offset);

@@ -1,4 +1,6 @@
 import { findDownloads } from '../downloads.ts';
+import { languageOf } from '../programs/language.ts';
+import { isRead } from '../programs/languages/list.ts';
 import { isScript } from '../scripts.ts';
 import { flag, optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
@@ -28,7 +30,7 @@ export const runtimeDownload = defineKind({
   },
   find({ source, lineAt }, found) {
     for (const file of source.files.values()) {
-      if (!isScript(file)) continue;
+      if (!isScript(file) || isRead(languageOf(file))) continue;
       const content = file.text ?? '';
       for (const { offset, ...download } of findDownloads(content))
         found.capability({ ...download, file: file.path, line: lineAt(content, offset) });

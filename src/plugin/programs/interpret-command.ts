@@ -128,7 +128,7 @@ function meaningOf(called: Called, found: Found): void {
   }
   const meaning = meanings.get(name);
   if (meaning !== undefined && meaning(called, found) !== false) return;
-  if (meaning === undefined && everyday.has(name)) return;
+  if (meaning === undefined && (everyday.has(name) || name === 'perl')) return;
   if (!isKnown(path) || path === '' || !/^[\w.@+~/\\: -]+$/.test(path)) return;
   found.acts.push({ kind: 'program', program: name, command: writtenCall(called), line });
 }
@@ -184,10 +184,13 @@ function takeInstalls({ name, words, folder, line }: Called, found: Found): bool
 function takeRun(called: Called, found: Found): boolean {
   const { name, words, values, input, line } = called;
   const language = languageOfInterpreter(name);
+  if (name === 'perl' && words.some((word) => /^-\w*[epn]/.test(word))) return false;
   const run = runnerOf(name, words);
   const valueIn = (word: string): Value => values[words.indexOf(word)] ?? text(word);
   if (run?.package !== undefined) return takePackage(called, run.package, found);
   if (run?.line !== undefined || (run?.code !== undefined && run.code !== '')) {
+    const isOther = run.line === undefined && languageOfInterpreter(run.through) === undefined;
+    if (isOther) return false;
     const code = valueIn(run.line ?? run.code ?? '');
     const inner: Language | undefined =
       run.line === undefined ? (languageOfInterpreter(run.through) ?? language) : 'shell';

@@ -1,7 +1,7 @@
 import type { Flow, Origins } from './interpret-flow.ts';
 import { type Found, likelyText } from './interpret-found.ts';
 import type { Step } from './step.ts';
-import type { Value } from './value.ts';
+import { partsOf, type Value } from './value.ts';
 
 /** Code that is run and stands in no file of the plugin: downloaded, or hidden in a text that is decoded. */
 export function findRunCode(found: Found, flow: Flow): void {
@@ -11,6 +11,25 @@ export function findRunCode(found: Found, flow: Flow): void {
     else if (step.step === 'loads' && step.path !== undefined)
       takeFile(step.path, 'source', step.line, found, flow);
   for (const { path, through, line } of found.executed) takeFile(path, through, line, found, flow);
+}
+
+/** Copies that are brought up to date: the plugin's own folder, or one that the program fetched. */
+export function findUpdates(found: Found, flow: Flow): void {
+  for (const { folder, what, line } of found.updated) {
+    if (folder === undefined) {
+      // A folder that is not known is the clone, where the program makes one.
+      if (found.acts.some((act) => act.kind === 'runtime-download' && act.tool === 'git clone'))
+        found.acts.push({ kind: 'self-update', what, line });
+      continue;
+    }
+    const isOwn = partsOf(folder).some(
+      (part) => part.kind === 'folder' && (part.of === 'plugin' || part.of === 'file'),
+    );
+    const isFetched = [...flow.originsOf(flow.contentOf(folder)).steps].some(
+      ({ step }) => step === 'request',
+    );
+    if (isOwn || isFetched) found.acts.push({ kind: 'self-update', what, line });
+  }
 }
 
 function takeFile(path: Value, through: string, line: number, found: Found, flow: Flow): void {
@@ -23,7 +42,6 @@ function throughOf({ language }: Extract<Step, { step: 'evaluates' }>): string {
   return language === undefined || language === 'shell' ? 'bash' : language;
 }
 
-/** How deep a decoded text may lie in a value that is run. */
 function takeOrigins({ steps }: Origins, pipedTo: string, line: number, found: Found): void {
   for (const step of steps) {
     if (step.step === 'request') {

@@ -20,6 +20,9 @@ export type Called = {
 /** A file that is run. `through`: the interpreter. */
 export type Executed = { path: Value; through: string; line: number };
 
+/** A folder whose files are replaced by the newest of elsewhere. `what`: the command, as written. */
+export type Updated = { folder: Value | undefined; what: string; line: number };
+
 /** What is found of a program's steps. */
 export type Found = {
   acts: Act[];
@@ -27,6 +30,8 @@ export type Found = {
   /** All steps: those of the program, and those that its commands are made of. */
   steps: Step[];
   executed: Executed[];
+  /** Folders whose files are replaced by the newest of elsewhere. */
+  updated: Updated[];
   /** The steps that a command is made of. */
   made: Map<Step, Step[]>;
   /** The program that makes a request, such as `curl`. */
@@ -37,7 +42,15 @@ export type Found = {
 export type Meaning = (called: Called, found: Found) => boolean;
 
 export function emptyFound(): Found {
-  return { acts: [], references: [], steps: [], executed: [], made: new Map(), tools: new Map() };
+  return {
+    acts: [],
+    references: [],
+    steps: [],
+    executed: [],
+    updated: [],
+    made: new Map(),
+    tools: new Map(),
+  };
 }
 
 /** The text that a value most likely is: one without a part that is only known when the program runs, where there is one. */

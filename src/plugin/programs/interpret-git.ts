@@ -61,6 +61,7 @@ export const git: Meaning = (called, found) => {
         line,
       });
   if (name === 'clone') return takeClone(called, at, found);
+  takeUpdate(called, at, found);
   if (name === 'config') return takeConfig(called, rest, found);
   if (/^(?:fetch|ls-remote)$/.test(name))
     found.acts.push({ kind: 'program', program: 'git', command: writtenCall(called), line });
@@ -83,6 +84,19 @@ export const git: Meaning = (called, found) => {
   found.acts.push({ kind: 'changes-git', command: [`${name}${sub}`, ...told].join(' '), line });
   return true;
 };
+
+/** What brings a copy up to date with where it came from. */
+function takeUpdate({ words, values, folder, line, program }: Called, at: number, found: Found): void {
+  const [name, ...rest] = words.slice(at);
+  const isUpdate =
+    name === 'pull' ||
+    (/^(?:reset|merge|checkout|rebase)$/.test(name ?? '') &&
+      rest.some((word) => /^(?:origin|upstream)\/|^FETCH_HEAD$|@\{u/.test(word)));
+  if (!isUpdate) return;
+  const moved = words.indexOf('-C');
+  const where = moved >= 0 && moved < at ? values[moved + 1] : folder;
+  found.updated.push({ folder: where, what: writtenCall({ program, words }), line });
+}
 
 function subcommandAt(words: readonly string[]): number {
   let at = 0;

@@ -1,11 +1,46 @@
 import type { Flow } from './interpret-flow.ts';
 import type { Found } from './interpret-found.ts';
 import { placesOf } from './interpret-places.ts';
+import type { Act } from './program.ts';
 import type { Step } from './step.ts';
 import { textsOf, type Value } from './value.ts';
 
 /** Files outside the project that are read or written, and what follows from that. */
 export function findPaths(found: Found, flow: Flow): void {
+  takePaths(found, flow);
+  found.acts = condensed(found.acts);
+}
+
+type Outside = Extract<Act, { kind: 'reads-outside' | 'writes-outside' }>;
+
+/** Folders that many programs share: to write to one says nothing of what is in it. */
+const shared =
+  /^(?:~(?:\/\.(?:claude|config|cache|local|local\/share|local\/state))?|~\/Library(?:\/[^/]+)?|\/[^/]+)$/;
+
+/** Without files in a folder of a program's own that it makes or names, and without what it reads there. */
+function condensed(acts: readonly Act[]): Act[] {
+  const isOutside = (act: Act): act is Outside =>
+    act.kind === 'reads-outside' || act.kind === 'writes-outside';
+  const written = new Set<string>();
+  const read = new Set<string>();
+  for (const act of acts) if (isOutside(act)) (act.kind === 'writes-outside' ? written : read).add(act.path);
+  const isIn = (path: string, folders: ReadonlySet<string>) => {
+    for (
+      let at = path.replace(/\/[^/]*$/, '');
+      at !== '' && at !== '~' && at.includes('/');
+      at = at.replace(/\/[^/]*$/, '')
+    )
+      if (folders.has(at) && !shared.test(at)) return true;
+    return false;
+  };
+  return acts.filter((act) => {
+    if (!isOutside(act)) return true;
+    if (act.kind === 'writes-outside') return !isIn(act.path, written);
+    return !written.has(act.path) && !isIn(act.path, written) && !isIn(act.path, read);
+  });
+}
+
+function takePaths(found: Found, flow: Flow): void {
   for (const step of found.steps) {
     if (step.step === 'reads') takeRead(step.path, step.line, found, flow);
     else if (step.step === 'loads' && step.path !== undefined) takeRead(step.path, step.line, found, flow);

@@ -35,7 +35,10 @@ function normalPath(path: string): string {
   const named = path.replace(/^\$\{(\w+)\}/, (whole, name: string) =>
     Object.hasOwn(folderNames, name) ? (folderNames[name] ?? whole) : whole,
   );
-  const home = named.replace(/^(?:\/(?:home|Users)\/[^/$*]+|\/root)(?=\/|$)/, '~').replaceAll('\\', '/');
+  const home = named
+    .replaceAll(hole, '*')
+    .replace(/^(?:\/(?:home|Users)\/[^/$*]+|\/root)(?=\/|$)/, '~')
+    .replaceAll('\\', '/');
   return home
     .replace(/\/(?:\.\/)+/g, '/')
     .replace(/(?<=.)\/{2,}/g, '/')
@@ -122,7 +125,9 @@ const programFolder = /^\/(?:usr\/(?:local\/)?|opt\/homebrew\/)?s?bin(?:\/|$)/;
 export function placesOf(path: Value): PathPlace[] {
   return textsOf(path).flatMap((text) => {
     const written = normalPath(text);
-    return written === '' || written.length > 400 || /\s{2}|\n/.test(written) ? [] : [placeOf(written)];
+    return written === '' || written.includes('/~/') || written.length > 400 || /\s{2}|\n/.test(written)
+      ? []
+      : [placeOf(written)];
   });
 }
 
@@ -136,7 +141,7 @@ function placeOf(written: string): PathPlace {
       outsideFolder.test(written) &&
       !temporary.test(written) &&
       !programFolder.test(written) &&
-      written !== `~/${hole}`,
+      written !== '~/*',
     secret: secretFiles.test(rooted),
     ...(agent === undefined ? {} : { agent }),
     ...(starts === undefined ? {} : { starts }),

@@ -1,6 +1,6 @@
 import { readCommand } from './interpret-command.ts';
 import { findContext, findDecisions } from './interpret-decisions.ts';
-import { findRunCode } from './interpret-downloads.ts';
+import { findRunCode, findUpdates } from './interpret-downloads.ts';
 import { openFlow } from './interpret-flow.ts';
 import { emptyFound, type Found, likelyText } from './interpret-found.ts';
 import { findHosts } from './interpret-hosts.ts';
@@ -33,10 +33,16 @@ export async function interpret(
   findHosts(found);
   findSends(found, flow);
   findRunCode(found, flow);
+  findUpdates(found, flow);
   findDecisions(found, flow);
   findContext(found);
   await readInner(found, language, read);
-  return { acts: found.acts, references: found.references };
+  return { acts: different(found.acts), references: different(found.references) };
+}
+
+/** Without exact repetitions. */
+function different<T>(all: readonly T[]): T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** All steps, commands followed by what they are made of. */

@@ -2,12 +2,14 @@ import { posix } from 'node:path';
 import type { Happening } from '../kinds/kind.ts';
 import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
 import type { Source, SourceFile } from '../source.ts';
+import { present } from '../values.ts';
 import { isAside } from './aside.ts';
 import type { Entry } from './entry.ts';
 import { type Language, languageOf } from './language.ts';
 import { modulePaths } from './modules.ts';
 import type { Act, Program, Reference } from './program.ts';
 import type { ProgramReader } from './reader.ts';
+import { recipesOf } from './recipes.ts';
 
 /** A program of a plugin, and what makes it run. */
 export type ReachedProgram = {
@@ -30,7 +32,8 @@ export type Reach = {
 /** Programs of one plugin that are read. */
 const mostPrograms = 3_000;
 
-type Open = { file: string; trigger: Trigger; language: Language | undefined };
+/** `entry`: the script or target of the file that runs, where not the whole file does. */
+type Open = { file: string; trigger: Trigger; language: Language | undefined; entry?: string };
 
 /**
  * Follows what runs: from each entry point to the files that it starts, sources, imports or installs from, whatever they are called. Programs
@@ -47,11 +50,23 @@ export async function reachOf(
   const follow = (references: readonly Reference[], from: string | undefined, trigger: Trigger) => {
     for (const reference of references)
       for (const file of filesOf(source, reference, from))
-        open.push({ file, trigger, language: reference.language });
+        open.push({ file, trigger, language: reference.language, ...present({ entry: reference.entry }) });
+  };
+  const entered = new Set<string>();
+  const readEntry = async ({ file, trigger }: Open, entry: string) => {
+    const key = `${file} ${entry}`;
+    const text = entered.has(key) ? undefined : source.files.get(file)?.text;
+    entered.add(key);
+    for (const { command, line } of text === undefined ? [] : recipesOf(file, text, entry)) {
+      const program = await reader.read('shell', command);
+      started.push(...program.acts.map((act) => ({ act, when: { file, line, trigger } })));
+      follow(program.references, file, trigger);
+    }
   };
   const readOpen = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      if (reached.has(next.file) || reached.size >= mostPrograms) continue;
+      if (next.entry !== undefined) await readEntry(next, next.entry);
+      if (next.entry !== undefined || reached.has(next.file) || reached.size >= mostPrograms) continue;
       const read = await readFile(source, next, reader);
       if (read === undefined) continue;
       reached.set(next.file, read);

@@ -13,3 +13,8 @@ const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
 export async function readerOf(language: Language): Promise<LanguageReader | undefined> {
   return readers[language]?.();
 }
+
+/** Whether programs in a language are read as programs. */
+export function isRead(language: Language | undefined): boolean {
+  return language !== undefined && readers[language] !== undefined;
+}

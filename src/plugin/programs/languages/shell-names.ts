@@ -16,9 +16,11 @@ export type Names = {
   filled: ReadonlySet<string>;
   /** The function that a place of the text is in. */
   functionAt(index: number): string;
+  /** How many of its words a function has dropped before a place of the text: `shift`. */
+  shiftedAt(index: number): number;
 };
 
-export type Call = { words: readonly Node[]; captured: boolean };
+export type Call = { node: Node; words: readonly Node[]; captured: boolean };
 
 /** Values of one name, and calls of one command, that are followed. */
 const mostGiven = 12;
@@ -28,8 +30,10 @@ type Found = {
   functions: Map<string, Node>;
   calls: Map<string, Call[]>;
   filled: Set<string>;
-  ranges: { start: number; end: number; name: string }[];
+  ranges: Range[];
+  shifts: { at: number; by: number }[];
 };
+type Range = { start: number; end: number; name: string };
 
 /** Collects what a program's names are given, in one walk. */
 export function namesOf(root: Node): Names {
@@ -39,6 +43,7 @@ export function namesOf(root: Node): Names {
     calls: new Map(),
     filled: new Set(),
     ranges: [],
+    shifts: [],
   };
   const open: { node: Node; captured: boolean }[] = [{ node: root, captured: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -55,12 +60,20 @@ export function namesOf(root: Node): Names {
       open.push({ node: child, captured: goesOn });
     }
   }
-  const { ranges, ...names } = found;
+  const { ranges, shifts, ...names } = found;
   ranges.sort((a, b) => a.start - b.start);
-  return { ...names, functionAt: (index) => nameAt(ranges, index) };
+  return {
+    ...names,
+    functionAt: (index) => rangeAt(ranges, index)?.name ?? outside,
+    shiftedAt(index) {
+      const start = rangeAt(ranges, index)?.start ?? 0;
+      return shifts.reduce((sum, { at, by }) => (at > start && at < index ? sum + by : sum), 0);
+    },
+  };
 }
 
-function collect(node: Node, captured: boolean, { given, functions, calls, filled, ranges }: Found): void {
+function collect(node: Node, captured: boolean, found: Found): void {
+  const { given, functions, calls, filled, ranges, shifts } = found;
   const give = (name: string, value: Node | null, item: boolean) => {
     const all = given.get(name) ?? [];
     given.set(name, all);
@@ -82,8 +95,12 @@ function collect(node: Node, captured: boolean, { given, functions, calls, fille
     const words = node.childrenForFieldName('argument').filter((word) => word !== null);
     if (/^(?:read|mapfile|readarray)$/.test(name))
       for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.text)) filled.add(word.text);
+    if (name === 'shift' && shifts.length < mostAround) {
+      const by = Number(words[0]?.text ?? '1');
+      shifts.push({ at: node.startIndex, by: Number.isInteger(by) ? by : 1 });
+    }
     const known = calls.get(name) ?? [];
-    if (known.length < mostGiven) known.push({ words, captured });
+    if (known.length < mostGiven) known.push({ node, words, captured });
     calls.set(name, known);
   }
 }
@@ -91,7 +108,7 @@ function collect(node: Node, captured: boolean, { given, functions, calls, fille
 /** Functions that start before a place that are looked at. */
 const mostAround = 50;
 
-function nameAt(ranges: Found['ranges'], index: number): string {
+function rangeAt(ranges: readonly Range[], index: number): Range | undefined {
   let low = 0;
   let high = ranges.length;
   while (low < high) {
@@ -101,7 +118,7 @@ function nameAt(ranges: Found['ranges'], index: number): string {
   }
   for (let at = low - 1; at >= 0 && at > low - mostAround; at--) {
     const range = ranges[at];
-    if (range !== undefined && range.end >= index) return range.name;
+    if (range !== undefined && range.end >= index) return range;
   }
-  return outside;
+  return undefined;
 }

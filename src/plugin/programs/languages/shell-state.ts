@@ -10,4 +10,6 @@ export type Shell = {
   sockets: Map<string, Value[]>;
   /** What functions print. */
   outputs: Map<string, Value | undefined>;
+  /** Whether nothing decided yet what the program does. */
+  certain: boolean;
 };

@@ -76,15 +76,16 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
 
   const ofParameter = (name: string, node: Node): Value => {
     const within = names.functionAt(node.startIndex);
-    const key = `${within} $${name}`;
+    const shifted = names.shiftedAt(node.startIndex);
+    const key = `${within} $${name} ${shifted}`;
     const found = named.get(key);
     if (found !== undefined) return found;
     const calls = within === outside ? [] : (names.calls.get(within) ?? []);
     if (calls.length === 0 || working.has(key)) return { kind: 'name', name: `$${name}` };
     working.add(key);
     const values = calls.flatMap(({ words }): Value[] => {
-      if (name === '@' || name === '*') return [{ kind: 'list', items: words.map(valueIn) }];
-      const word = words[Number(name) - 1];
+      if (name === '@' || name === '*') return [{ kind: 'list', items: words.slice(shifted).map(valueIn) }];
+      const word = words[Number(name) - 1 + shifted];
       return word === undefined ? [] : [valueIn(word)];
     });
     working.delete(key);

@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Command, Step } from '../step.ts';
 import { mixed, text, textOf, type Value } from '../value.ts';
 import { builtIns, startsProgram } from './shell-builtins.ts';
-import { namesOf } from './shell-names.ts';
+import { type Call, namesOf } from './shell-names.ts';
 import { outputsOf, type Redirects, redirectsOf } from './shell-redirects.ts';
 import type { Shell } from './shell-state.ts';
 import { deepest, itemsOf, wordReader } from './shell-words.ts';
@@ -18,7 +18,9 @@ export function readShell(root: Node): Step[] {
   const found: { at: number; step: Step }[] = [];
   const names = namesOf(root);
   const add = (step: Step, node: Node) => {
-    if (found.length < mostSteps) found.push({ at: node.startIndex, step });
+    if (found.length >= mostSteps) return;
+    if (shell.certain) step.certain = true;
+    found.push({ at: node.startIndex, step });
   };
   const substitute = (node: Node): Value => {
     const folder = shell.folder;
@@ -31,6 +33,7 @@ export function readShell(root: Node): Step[] {
     folder: undefined,
     sockets: new Map(),
     outputs: new Map(),
+    certain: true,
   };
   walkAll(root.children, shell, { captured: false, background: false });
   return found.sort((a, b) => a.at - b.at).map(({ step }) => step);
@@ -59,8 +62,20 @@ function walk(node: Node, shell: Shell, before: Standing): Value | undefined {
   return output;
 }
 
+const deciding = new Set([
+  'if_statement',
+  'case_statement',
+  'while_statement',
+  'for_statement',
+  'c_style_for_statement',
+  'list',
+  'function_definition',
+]);
+
 function walkOne(node: Node, shell: Shell, before: Standing): Value | undefined {
   let standing = before;
+  // What stands behind a decision may not be reached, as the program may have ended.
+  if (deciding.has(node.type)) shell.certain = false;
   if (standing.background && !simple.has(node.type)) {
     const what = text(node.text.slice(0, 200));
     shell.words.add({ step: 'detaches', what, line: node.startPosition.row + 1 }, node);
@@ -193,13 +208,58 @@ function outputOfFunction(name: string, shell: Shell): Value | undefined {
   return output;
 }
 
-function walkCommand(node: Node, shell: Shell, standing: Standing): Value | undefined {
+/** Words of a command that are read in more than one way. */
+const mostWays = 12;
+
+/**
+ * The words of a command with the place where they stand. Where a function starts what it is called with, each call is a command of its own.
+ */
+function waysOf(node: Node, name: Node, shell: Shell): { values: Value[]; at: Node }[] {
   const { words } = shell;
+  const nodes = [name, ...node.childrenForFieldName('argument')];
+  const values = nodes.map((word) => words.valueIn(word));
+  const lists = values.find(
+    (value) => value.kind === 'mixed' && value.of.every((one) => one.kind === 'list'),
+  );
+  const calls = words.names.calls.get(words.names.functionAt(node.startIndex)) ?? [];
+  if (lists?.kind !== 'mixed' || nodes.every((word) => word === null || !/^"?\$\{?[@*]/.test(word.text)))
+    return [{ values: values.flatMap(itemsOf), at: placeOf(node, nodes, calls) }];
+  return lists.of.slice(0, mostWays).map((list, index) => ({
+    values: values.flatMap((value) => itemsOf(value === lists ? list : value)),
+    at: calls[index]?.node ?? node,
+  }));
+}
+
+/** Where a command stands that only says `"$@"`: where its function is called. */
+function placeOf(node: Node, nodes: readonly (Node | null)[], calls: readonly Call[]): Node {
+  const isPassedOn = nodes.some((word) => word !== null && /^"?\$\{?[@*]/.test(word.text));
+  return isPassedOn && calls.length === 1 ? (calls[0]?.node ?? node) : node;
+}
+
+function walkCommand(node: Node, shell: Shell, standing: Standing): Value | undefined {
   const nameNode = node.childForFieldName('name');
-  const line = node.startPosition.row + 1;
   const redirects = node.children.some((child) => child?.type.endsWith('_redirect') === true)
     ? redirectsOf(node, shell)
     : undefined;
+  if (nameNode === null) return undefined;
+  const outputs = waysOf(node, nameNode, shell).flatMap(({ values, at }) => {
+    const output = walkCall(node, at, values, shell, standing, redirects);
+    return output === undefined ? [] : [output];
+  });
+  const output = outputs.length === 0 ? undefined : mixed(outputs);
+  if (redirects !== undefined) outputsOf(redirects, output, shell, node);
+  return redirects?.away === true ? undefined : output;
+}
+
+function walkCall(
+  node: Node,
+  at: Node,
+  values: readonly Value[],
+  shell: Shell,
+  standing: Standing,
+  redirects: Redirects | undefined,
+): Value | undefined {
+  const { words } = shell;
   const environment = node.namedChildren.flatMap((child) =>
     child?.type === 'variable_assignment'
       ? [
@@ -210,10 +270,6 @@ function walkCommand(node: Node, shell: Shell, standing: Standing): Value | unde
         ]
       : [],
   );
-  if (nameNode === null) return undefined;
-  const values = [nameNode, ...node.childrenForFieldName('argument')].flatMap((word) =>
-    itemsOf(words.valueIn(word)),
-  );
   const name = textOf(values[0] ?? text(''));
   const input = redirects?.input ?? standing.input;
   const command: Command = {
@@ -223,12 +279,10 @@ function walkCommand(node: Node, shell: Shell, standing: Standing): Value | unde
     ...(shell.folder === undefined ? {} : { folder: shell.folder }),
     ...(standing.background ? { background: true } : {}),
   };
+  const line = at.startPosition.row + 1;
   const toErrors = redirects?.toErrors === true || standing.redirects?.toErrors === true;
   const captured = standing.captured || redirects?.away === true;
-  const call = { command, line, captured, toErrors, shell, node };
-  const output = words.names.functions.has(name)
+  return words.names.functions.has(name)
     ? outputOfFunction(name, shell)
-    : (builtIns.get(name) ?? startsProgram)(call);
-  if (redirects !== undefined) outputsOf(redirects, output, shell, node);
-  return redirects?.away === true ? undefined : output;
+    : (builtIns.get(name) ?? startsProgram)({ command, line, captured, toErrors, shell, node });
 }
