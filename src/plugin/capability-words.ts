@@ -17,7 +17,10 @@ import { startedWords } from './started-words.ts';
 
 /** One sentence for someone who does not write plugins. */
 export function sentenceOf(capability: Capability): string {
-  return wordsOf(capability).sentence(capability);
+  const sentence = wordsOf(capability).sentence(capability);
+  const { platforms } = capability;
+  if (platforms === undefined) return sentence;
+  return `${sentence} Only on ${platforms.join(' and ')}, which find the file whatever the case of its name.`;
 }
 
 /** The exact things that a capability is about, whole: a command, an address, a host, tools, packages. */

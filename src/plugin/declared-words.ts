@@ -99,6 +99,8 @@ export function serverSentence(server: Extract<Capability, { kind: 'mcp-server' 
     url === undefined
       ? `Starts ${programWords(command, args, ownPath(cwd))} with every session`
       : `Connects every session to ${code(url)}`;
+  if (url === '')
+    return `Names the MCP server ${code(name)} without an address, so that nothing connects to it.${twice}`;
   return `${how} and gives Claude its tools (MCP server ${code(name)})${envWords(env)}.${twice}`;
 }
 
@@ -119,10 +121,14 @@ export function languageServerSentence(server: Extract<Capability, { kind: 'lsp-
 
 /** What is asked or handed on, to whom, and what is used without an answer. */
 export function userConfigSentence(asked: Extract<Capability, { kind: 'user-config' }>): string {
-  const { key, title, default: preset, variable, server = '', host, sensitive } = asked;
+  const { key, title, default: preset, variable, server = '', host, address, sensitive } = asked;
   if (variable !== undefined) {
     const what = sensitive ? 'your secret' : 'your environment variable';
     const name = code(variable);
+    if (address) {
+      const otherwise = host === undefined ? '' : `, or else at ${code(host)}`;
+      return `Looks for the MCP server ${code(server)} at the address in your environment variable ${name}${otherwise}.`;
+    }
     return host === undefined
       ? `Hands ${what} ${name} to the MCP server ${code(server)}.`
       : `Sends ${what} ${name} to ${code(host)} (MCP server ${code(server)}).`;

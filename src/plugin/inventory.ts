@@ -5,7 +5,8 @@ import type { Fields } from './kinds/fields.ts';
 import type { CapabilityOf, ComponentOf, Finds, Happening } from './kinds/kind.ts';
 import { anyKinds, type Capability, type Component, capabilityPart } from './kinds/list.ts';
 import { hostsIn } from './kinds/network-host.ts';
-import type { HostNaming } from './kinds/vocabulary.ts';
+import { caseBlind, type HostNaming } from './kinds/vocabulary.ts';
+import { otherCase } from './other-case.ts';
 import type { Entry } from './programs/entry.ts';
 import { actFilter } from './programs/kept.ts';
 import { reachOf } from './programs/reach.ts';
@@ -24,6 +25,34 @@ type Inventory = { components: Component[]; capabilities: Capability[] };
 
  */
 export function inventoryOf(
+  source: Source,
+  raw: Record<string, unknown>,
+  plugin: string,
+): Inventory & { entries: Entry[] } {
+  const inventory = inventoryAsWritten(source, raw, plugin);
+  const other = otherCase(source, raw);
+  if (other === undefined) return inventory;
+  const { capabilities, entries } = inventoryAsWritten(other.source, other.raw, plugin);
+  const placed = <One extends Happening | Capability>(one: One): One => {
+    const file = other.writtenPath(one.file);
+    const { trigger } = one;
+    if (trigger === undefined) return { ...one, file };
+    const [, path = '', line = ''] = /^(.*):(\d+)$/s.exec(trigger.by) ?? [];
+    return { ...one, file, trigger: { ...trigger, by: `${other.writtenPath(path)}:${line}` } };
+  };
+  const only = <One extends Happening | Capability>(all: readonly One[], known: readonly One[]) => {
+    const keys = new Set(known.map((one) => JSON.stringify(one)));
+    const added = all.map(placed).filter((one) => !keys.has(JSON.stringify(one)));
+    return added.map((one) => ({ ...one, platforms: caseBlind }));
+  };
+  return {
+    components: inventory.components,
+    capabilities: sorted([...inventory.capabilities, ...only(capabilities, inventory.capabilities)]),
+    entries: [...inventory.entries, ...only(entries, inventory.entries)],
+  };
+}
+
+function inventoryAsWritten(
   source: Source,
   raw: Record<string, unknown>,
   plugin: string,

@@ -129,6 +129,31 @@ export function readSource(fs: FileSystem, dir: string): Source {
   };
 }
 
+/** The same plugin with other paths: what a system reads that finds files under other names. Two files never get one path. */
+export function renamedSource(source: Source, rename: (path: string) => string): Source {
+  const files = new Map(
+    [...source.files].map(([path, file]) => [rename(path), { ...file, path: rename(path) }]),
+  );
+  const directories = new Set([...source.directories].map(rename));
+  const resolve = (path: string) => resolvePath(path, files, directories);
+  const entries = [
+    ...[...files.values()].map(({ path, kind }) => ({
+      path,
+      kind: kind === 'link' ? kind : ('file' as const),
+    })),
+    ...[...directories].map((path) => ({ path, kind: 'directory' as const })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const children = childrenIn(entries);
+  return {
+    ...source,
+    files,
+    directories,
+    ...parsers(files, resolve),
+    resolve,
+    children: (directory) => children.get(directory) ?? [],
+  };
+}
+
 function sha256Of(content: Uint8Array | string): string {
   return hash('sha256', content, 'hex');
 }
@@ -222,7 +247,7 @@ function resolvePath(
 }
 
 /** What is directly in each folder, sorted by name, because entries are sorted by path. */
-function childrenIn(entries: readonly Entry[]): Map<string, Child[]> {
+function childrenIn(entries: readonly Pick<Entry, 'path' | 'kind'>[]): Map<string, Child[]> {
   const children = new Map<string, Child[]>();
   for (const { path, kind } of entries) {
     const slash = path.lastIndexOf('/');

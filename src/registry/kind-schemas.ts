@@ -1,5 +1,6 @@
 import type { Fields } from '../plugin/kinds/fields.ts';
 import { anyKinds } from '../plugin/kinds/list.ts';
+import { caseBlind } from '../plugin/kinds/vocabulary.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -64,6 +65,11 @@ export function capabilitySchema(): Schema {
       summary: { description: 'One sentence for someone who does not write plugins.', type: 'string' },
       ...place,
       trigger,
+      platforms: {
+        description: 'The only systems on which it is: those that find a file whatever the case of its name.',
+        type: 'array',
+        items: { enum: [...caseBlind] },
+      },
       component: {
         description: 'The skill, command or other component that it happens for.',
         type: 'string',

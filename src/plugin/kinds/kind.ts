@@ -2,13 +2,20 @@ import type { Download } from '../downloads.ts';
 import type { FrontmatterResult } from '../frontmatter.ts';
 import type { Source } from '../source.ts';
 import type { Fields, ValuesOf } from './fields.ts';
-import type { CapabilityFlag, CapabilityGroup, HostNaming, Subject, Trigger } from './vocabulary.ts';
+import type {
+  CapabilityFlag,
+  CapabilityGroup,
+  HostNaming,
+  Platform,
+  Subject,
+  Trigger,
+} from './vocabulary.ts';
 
 /** Where something is declared: a path inside the plugin, with `/`, and a 1-based line. */
 export type Place = { file: string; line: number };
 
 /** Where something is declared, and when it happens. */
-export type Happening = Place & { trigger: Trigger; component?: string };
+export type Happening = Place & { trigger: Trigger; component?: string; platforms?: readonly Platform[] };
 
 type Flat<T> = { [Key in keyof T]: T[Key] };
 
@@ -34,6 +41,8 @@ export type CapabilityOf<K extends string, F extends Fields> = Flat<
     trigger?: Trigger;
     /** The skill, command or other component that it happens for, where that is not the plugin as a whole. */
     component?: string;
+    /** The only systems on which it is: those that do not tell capital letters apart. */
+    platforms?: readonly Platform[];
   } & Place &
     ValuesOf<F>
 >;

@@ -27,6 +27,13 @@ describe('a remote server', () => {
     expect(statedAs('user-config', mcp({ tls }))).toMatchObject([
       { variable: 'TLSRADAR_BASE_URL', host: 'tlsradar.com', sensitive: false, line: 5 },
     ]);
+    expect(statedAs('user-config', mcp({ tls }))[0]?.summary).toBe(
+      'Looks for the MCP server `tls` at the address in your environment variable `TLSRADAR_BASE_URL`, or else at `tlsradar.com`.',
+    );
+    const empty = { type: 'http', url: '' };
+    expect(lines(mcp({ empty }))).toEqual([
+      'mcp-server .mcp.json:3 Names the MCP server `empty` without an address, so that nothing connects to it.',
+    ]);
   });
 
   it('keeps what it is configured with besides, but no secret that is written out', () => {

@@ -19,6 +19,7 @@ export const userConfig = defineKind({
       variable: optional(text('The environment variable that is handed on, in place of a question.')),
       server: optional(text('The MCP server that the value is handed to.')),
       host: optional(text('The host that it is sent to.')),
+      address: optional(flag('Whether it is the address that the server is at.')),
       sensitive: flag('Whether the value is kept as a secret, or the variable is named like one.'),
     },
     incidental: ['title'],
@@ -50,14 +51,14 @@ export const userConfig = defineKind({
     for (const { entry, index } of channelEntries(raw))
       ask(own(entry, 'userConfig'), ['channels', index, 'userConfig']);
     const seen = new Set<string>();
-    for (const { variable, server, host, file, path } of uses) {
+    for (const { variable, server, host, address, file, path } of uses) {
       const key = JSON.stringify([variable, server]);
       if (variable === undefined || seen.has(key)) continue;
       seen.add(key);
       const place = { file, line: lineOf(file, path) };
       const trigger = triggerAt('session-start', place);
       const sensitive = secretName.test(variable);
-      found.capability({ variable, server, ...present({ host }), sensitive, trigger, ...place });
+      found.capability({ variable, server, ...present({ host, address }), sensitive, trigger, ...place });
     }
   },
 });
@@ -68,6 +69,7 @@ type Use = {
   option?: string;
   server: string;
   host?: string;
+  address?: true;
   file: string;
   path: (string | number)[];
 };
@@ -97,7 +99,10 @@ function usesIn(source: Source, raw: Record<string, unknown>): Use[] {
         : [...value.matchAll(reference)].map(([, isOption, name = '']) => ({
             ...(isOption === undefined ? { variable: name } : { option: name }),
             server,
-            ...present({ host: keys[0] === 'headersHelper' ? undefined : host?.host }),
+            ...present({
+              host: keys[0] === 'headersHelper' ? undefined : host?.host,
+              address: keys[0] === 'url' && /^\$\{/.test(value) ? (true as const) : undefined,
+            }),
             file,
             path: [...path, ...keys],
           })),

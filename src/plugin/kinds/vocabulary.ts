@@ -64,6 +64,10 @@ export function triggerAt(when: Trigger['when'], { file, line }: { file: string;
 /** The one thing that a capability is about. `program`: a command's name, or a path where it is a file. */
 export type Subject = { kind: 'host' | 'program' | 'path' | 'tool' | 'variable' | 'text'; value: string };
 
+/** Systems that find a file whose name is written in another case. */
+export const caseBlind = ['macOS', 'Windows'] as const;
+export type Platform = (typeof caseBlind)[number];
+
 /** What names a host. */
 export const hostNamings = [
   'script',
