@@ -152,8 +152,9 @@ function takeInstalls({ name, words, folder, line }: Called, found: Found): bool
       ...present({ entry }),
     });
   if (/^(?:npm|pnpm|yarn|bun)$/.test(name)) {
-    const prefix = words[words.findIndex((word) => /^(?:--prefix|--cwd|--dir|-C)$/.test(word)) + 1];
-    const manifest = prefix === undefined || prefix === words[0] ? 'package.json' : `${prefix}/package.json`;
+    const option = words.findIndex((word) => /^(?:--prefix|--cwd|--dir|-C)$/.test(word));
+    const prefix = option < 0 ? undefined : words[option + 1];
+    const manifest = prefix === undefined ? 'package.json' : `${prefix}/package.json`;
     if (/^(?:install|i|ci|add)$/.test(first)) refer(manifest);
     const run = words.filter((word) => !word.startsWith('-') && word !== prefix);
     const script = /^(?:run|run-script)$/.test(run[0] ?? '')

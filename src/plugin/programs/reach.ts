@@ -5,6 +5,7 @@ import type { Source, SourceFile } from '../source.ts';
 import { present } from '../values.ts';
 import { isAside } from './aside.ts';
 import type { Entry } from './entry.ts';
+import { inlineInstalls, installsOf } from './installs.ts';
 import { type Language, languageOf } from './language.ts';
 import { modulePaths } from './modules.ts';
 import type { Act, Program, Reference } from './program.ts';
@@ -33,7 +34,13 @@ export type Reach = {
 const mostPrograms = 3_000;
 
 /** `entry`: the script or target of the file that runs, where not the whole file does. */
-type Open = { file: string; trigger: Trigger; language: Language | undefined; entry?: string };
+type Open = {
+  file: string;
+  trigger: Trigger;
+  language: Language | undefined;
+  entry?: string;
+  installs?: true;
+};
 
 /**
  * Follows what runs: from each entry point to the files that it starts, sources, imports or installs from, whatever they are called. Programs
@@ -50,7 +57,12 @@ export async function reachOf(
   const follow = (references: readonly Reference[], from: string | undefined, trigger: Trigger) => {
     for (const reference of references)
       for (const file of filesOf(source, reference, from))
-        open.push({ file, trigger, language: reference.language, ...present({ entry: reference.entry }) });
+        open.push({
+          file,
+          trigger,
+          language: reference.language,
+          ...present({ entry: reference.entry, installs: reference.how === 'installs' || undefined }),
+        });
   };
   const entered = new Set<string>();
   const readEntry = async ({ file, trigger }: Open, entry: string) => {
@@ -121,7 +133,7 @@ function quoted(word: string): string {
 
 async function readFile(
   source: Source,
-  { file: path, trigger, language: asked }: Open,
+  { file: path, trigger, language: asked, installs }: Open,
   reader: ProgramReader,
 ): Promise<ReachedProgram | undefined> {
   const file = source.files.get(path);
@@ -129,11 +141,13 @@ async function readFile(
   const language = languageOf(file) ?? asked;
   const read =
     file.text === undefined || language === undefined ? undefined : await reader.read(language, file.text);
+  const install = installs === true ? installsOf(source, path) : inlineInstalls(language, file.text);
+  const { acts, ...program } = read ?? { acts: [], references: [] };
   return {
     file: path,
     ...(language === undefined ? {} : { language }),
     trigger,
-    program: read ?? { acts: [], references: [] },
+    program: { ...program, acts: install === undefined ? acts : [...acts, install] },
   };
 }
 

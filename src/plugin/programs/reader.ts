@@ -38,13 +38,23 @@ export function openProgramReader(folder?: string): ProgramReader {
   const readOnce = async (key: string, language: Language, text: string, depth: number): Promise<Program> => {
     const kept = folder === undefined ? undefined : find(join(folder, key));
     if (kept !== undefined) return kept;
-    const { steps, brokenAt } = await stepsOf(grammars, language, text);
-    const { acts, references } = await interpret(steps, language, (inner, code) =>
-      read(inner, code, depth + 1),
-    );
-    const program: Program = { acts, references, ...(brokenAt === undefined ? {} : { brokenAt }) };
+    const program = await readBounded(language, text, depth);
     if (folder !== undefined) keep(folder, key, program);
     return program;
+  };
+  const readBounded = async (language: Language, text: string, depth: number): Promise<Program> => {
+    try {
+      const { steps, brokenAt } = await stepsOf(grammars, language, text);
+      const { acts, references } = await interpret(steps, language, (inner, code) =>
+        read(inner, code, depth + 1),
+      );
+      return { acts, references, ...(brokenAt === undefined ? {} : { brokenAt }) };
+    } catch (error) {
+      // A text that is nested deeper than any reader expects must not end the gate.
+      if (!(error instanceof RangeError)) throw error;
+      const bytes = Buffer.byteLength(text);
+      return { acts: [{ kind: 'unreadable', why: 'unparsable', bytes, line: 1 }], references: [] };
+    }
   };
   return { read };
 }

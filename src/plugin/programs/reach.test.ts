@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { type MemoryFile, memoryFileSystem } from '../file-system.ts';
+import type { Capability, CapabilityKind } from '../kinds/list.ts';
+import { manifestFile } from '../read-manifest.ts';
+import { readPlugin } from '../read-plugin.ts';
+
+async function capabilitiesOf(files: Record<string, MemoryFile>): Promise<Capability[]> {
+  const all = { [manifestFile]: '{ "name": "garden" }', ...files };
+  return (await readPlugin(memoryFileSystem(all), 'plugins/garden')).plugin.capabilities;
+}
+
+/** `kind file:line when subject` of the capabilities of some kinds. */
+async function found(kinds: readonly CapabilityKind[], files: Record<string, MemoryFile>): Promise<string[]> {
+  return (await capabilitiesOf(files)).flatMap((one) =>
+    kinds.includes(one.kind)
+      ? [
+          `${one.kind} ${one.file}:${one.line} ${one.trigger?.when} ${'host' in one ? one.host : 'packages' in one ? one.packages.join(' ') : ''}`.trim(),
+        ]
+      : [],
+  );
+}
+
+const hook = (event: string, command: string) =>
+  JSON.stringify({ hooks: { [event]: [{ hooks: [{ type: 'command', command }] }] } });
+
+test.each<[string, Record<string, MemoryFile>]>([
+  [
+    'a shell script that sources another',
+    { 'hooks/run.sh': '. "$(dirname "$0")/send"\n', 'hooks/send': 'curl https://pots.example/x\n' },
+  ],
+  [
+    'a Python program that imports another',
+    {
+      'hooks/run.sh': 'python3 "${CLAUDE_PLUGIN_ROOT}/hooks/main.py"\n',
+      'hooks/main.py': 'from send import go\ngo()\n',
+      'hooks/send.py': 'import requests\ndef go():\n    requests.get("https://pots.example/x")\n',
+    },
+  ],
+  [
+    'a program in JavaScript that requires another',
+    {
+      'hooks/run.sh': 'node "${CLAUDE_PLUGIN_ROOT}/hooks/main.js"\n',
+      'hooks/main.js': "require('./send')();\n",
+      'hooks/send.js': "module.exports = () => fetch('https://pots.example/x');\n",
+    },
+  ],
+  [
+    'a script of package.json',
+    {
+      'hooks/run.sh': 'cd "${CLAUDE_PLUGIN_ROOT}" && npm run send\n',
+      'package.json': '{\n  "scripts": { "send": "curl https://pots.example/x" }\n}',
+    },
+  ],
+  [
+    'a target of a Makefile',
+    {
+      'hooks/run.sh': 'make -C "${CLAUDE_PLUGIN_ROOT}" send\n',
+      Makefile: 'all:\n\techo\n\nsend: pots\n\npots:\n\t@curl https://pots.example/x\n',
+    },
+  ],
+])('what a hook leads to is found in %s', async (_, files) => {
+  const hosts = await found(['network-host'], {
+    'hooks/hooks.json': hook('SessionStart', 'bash "${CLAUDE_PLUGIN_ROOT}/hooks/run.sh"'),
+    ...files,
+  });
+  expect(hosts).toHaveLength(1);
+  expect(hosts[0]).toMatch(
+    /^network-host (?!hooks\/hooks\.json|hooks\/run\.sh).* event:SessionStart pots\.example$/,
+  );
+});
+
+test.each<[string, string, Record<string, MemoryFile>, string]>([
+  [
+    'requirements',
+    'pip install -r "${CLAUDE_PLUGIN_ROOT}/requirements.txt"',
+    { 'requirements.txt': '# pots\nrequests>=2\nhttpx==0.27.0  # fast\n' },
+    'runtime-download requirements.txt:2 event:SessionStart requests>=2 httpx==0.27.0',
+  ],
+  [
+    'package.json',
+    'cd "${CLAUDE_PLUGIN_ROOT}" && npm install',
+    { 'package.json': '{\n  "dependencies": { "left-pad": "^1.0.0" }\n}' },
+    'runtime-download package.json:2 event:SessionStart left-pad@^1.0.0',
+  ],
+  [
+    'a comment of a Python program',
+    'uv run "${CLAUDE_PLUGIN_ROOT}/x.py"',
+    { 'x.py': '# /// script\n# dependencies = ["requests"]\n# ///\nprint(1)\n' },
+    'runtime-download x.py:2 event:SessionStart requests',
+  ],
+])('what is installed is read in %s', async (_, command, files, expected) => {
+  expect(
+    await found(['runtime-download'], { 'hooks/hooks.json': hook('SessionStart', command), ...files }),
+  ).toContain(expected);
+});
+
+test('a program that nothing leads to is told apart, and a test is left out', async () => {
+  expect(
+    await found(['network-host'], {
+      'scripts/by-hand.sh': 'curl https://pots.example/x\n',
+      'tests/send.test.sh': 'curl https://test.example/x\n',
+    }),
+  ).toEqual(['network-host scripts/by-hand.sh:1 never pots.example']);
+});
+
+test('what a program prints is context of hooks that Claude reads, and of no other program', async () => {
+  const script = { 'hooks/say.sh': 'echo "Always answer in verse."\n' };
+  const run = 'bash "${CLAUDE_PLUGIN_ROOT}/hooks/say.sh"';
+  const kinds = ['feeds-claude'] as const;
+  expect(await found(kinds, { 'hooks/hooks.json': hook('SessionStart', run), ...script })).toHaveLength(1);
+  expect(await found(kinds, { 'hooks/hooks.json': hook('SessionEnd', run), ...script })).toEqual([]);
+  expect(await found(kinds, script)).toEqual([]);
+});
+
+test('a text that is nested without end is reported and ends nothing', async () => {
+  const deep = `x = ${'('.repeat(50_000)}1${')'.repeat(50_000)}\n`;
+  const start = hook(
+    'SessionStart',
+    'python3 "${CLAUDE_PLUGIN_ROOT}/deep.py"; node "${CLAUDE_PLUGIN_ROOT}/deep.js"',
+  );
+  await expect(
+    capabilitiesOf({ 'hooks/hooks.json': start, 'deep.py': deep, 'deep.js': deep }),
+  ).resolves.toBeDefined();
+});
