@@ -1,9 +1,16 @@
 // npm run conformance: compares the check with what the real Claude Code client said of the same plugins and marketplaces.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { clientVersion } from '../src/check/claude-code/client-version.ts';
 import { quote } from '../src/check/diagnostic.ts';
 import { rules } from '../src/check/rules.ts';
 import { checkTargets, defaultRepository } from '../src/check/run/check-targets.ts';
@@ -12,6 +19,14 @@ import { folderFileSystem } from '../src/plugin/file-system.ts';
 import { readDeclared } from '../src/plugin/read-plugin.ts';
 import { oneLine } from '../src/plugin/text.ts';
 import { type Case, readCases, writeCase } from '../test/conformance/cases.ts';
+import {
+  type Answer,
+  answerDifferences,
+  askClient,
+  type Client,
+  clientOf,
+  recordedAgain,
+} from '../test/conformance/client.ts';
 import { clientInventory, ownInventory } from '../test/conformance/inventory.ts';
 import { failure, home, print, runCommand } from './command-line.ts';
 
@@ -23,28 +38,50 @@ type Row = { name: string; kind: string; client: Verdict; ours: Verdict };
 await runCommand({
   name: 'npm run conformance',
   about:
-    'Compares the check with recorded verdicts of Claude Code 2.1.330. A folder of a whole marketplace that is named is checked too, with each plugin in it, beside the client that is installed.',
+    'Compares the check with recorded verdicts of Claude Code. A folder of a whole marketplace that is named is checked too, with each plugin in it, beside the client.',
   arguments: { marketplace: { about: 'the folder of a marketplace', isOptional: true, isList: true } },
   options: {
     file: {
       value: 'file',
       about: 'recorded verdicts, one JSON object a line (default: test/conformance/cases.jsonl)',
     },
-    client: { about: 'ask the client that is installed ("claude") instead of using what was recorded' },
+    client: {
+      value: 'version',
+      about:
+        'ask a client, and list where it answers otherwise than was recorded: a version, which is fetched from npm, or the path of its program',
+    },
+    record: { about: 'write what the client answers to the file of cases, beside what others answered' },
   },
-  example: '--client',
+  example: `--client ${clientVersion}`,
   exitCodes: { 0: 'every verdict agrees', 1: 'a verdict differs' },
-  async run({ marketplace: folders, file: given, client: isLive }) {
+  async run({ marketplace: folders, file: given, client: wanted, record }) {
     const missing = folders.find((folder) => !existsSync(folder));
     if (missing !== undefined)
       throw failure(`There is no folder at ${quote(missing)}: name the folder of a marketplace.`, 2);
     const file = resolve(given ?? join(home, 'test', 'conformance', 'cases.jsonl'));
     if (!existsSync(file))
       throw failure(`There are no recorded verdicts at ${quote(file)}: name a file of cases with --file.`, 2);
-    let agrees = true;
-    for (const folder of folders) agrees = (await compareMarketplace(folder)) && agrees;
-    agrees = (await compareCases(readCases(file), isLive)) && agrees;
-    return agrees ? 0 : 1;
+    if (record && wanted === undefined) throw failure('Name the client to record with --client.', 2);
+    const userHome = mkdtempSync(join(tmpdir(), 'conformance-'));
+    try {
+      const client =
+        wanted === undefined && folders.length === 0
+          ? undefined
+          : await clientOf(wanted ?? clientVersion, userHome);
+      let agrees = true;
+      if (client !== undefined)
+        for (const folder of folders) agrees = (await compareMarketplace(folder, client)) && agrees;
+      const cases = readCases(file);
+      const answers =
+        client === undefined || wanted === undefined ? undefined : await ask(cases, client, userHome);
+      if (answers !== undefined && client !== undefined) {
+        printAnswers(cases, answers, client.version);
+        if (record) recordAnswers(file, answers, client);
+      }
+      return (await compareCases(cases, answers)) && agrees ? 0 : 1;
+    } finally {
+      rmSync(userHome, { recursive: true, force: true, maxRetries: 3 });
+    }
   },
 });
 
@@ -66,41 +103,10 @@ async function checkVerdict(path: string): Promise<Verdict> {
   throw new Error('The check gave no result.');
 }
 
-/** What the client prints of a part of a plugin. */
-type Part = { errors?: { path?: string; message?: string }[]; warnings?: unknown[] };
-
-/** The verdict of the client that is installed on a path, in a home of its own. */
-async function clientVerdict(path: string, userHome: string): Promise<Verdict> {
-  const env = { PATH: process.env.PATH ?? '', HOME: userHome, DISABLE_AUTOUPDATER: '1' };
-  const args = ['plugin', 'validate', path, '--json'];
-  const { stdout, failed } = await promisify(execFile)('claude', args, {
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  }).then(
-    (done) => ({ stdout: done.stdout, failed: false }),
-    (error: { code?: unknown; stdout?: string }) => {
-      if (error.code === 'ENOENT')
-        throw new Error('There is no "claude" on the PATH: npm install --global @anthropic-ai/claude-code');
-      return { stdout: error.stdout ?? '', failed: true };
-    },
-  );
-  const parts = partsOf(stdout);
-  const [first] = parts.flatMap(({ errors = [] }) => errors);
-  return {
-    refuses: failed,
-    warns: parts.some(({ warnings = [] }) => warnings.length > 0),
-    message: first === undefined ? '' : `${first.path ?? ''}: ${first.message ?? ''}`,
-  };
-}
-
-function partsOf(stdout: string): Part[] {
-  try {
-    const report = JSON.parse(stdout) as { manifest?: Part; contents?: Part[]; components?: Part[] };
-    return [report.manifest ?? {}, ...(report.contents ?? report.components ?? [])];
-  } catch {
-    return [];
-  }
+/** The verdict of a client on a path, in a home of its own. */
+async function clientVerdict(client: Client, path: string, userHome: string): Promise<Verdict> {
+  const { exit, warnings, message } = await askClient(client, path, userHome);
+  return { refuses: exit !== 0, warns: warnings > 0, message };
 }
 
 /** Whether adding, installing or loading failed because of the plugin; undefined where that was not tried. */
@@ -112,34 +118,75 @@ function loaderRefuses({ runtime }: Case): boolean | undefined {
 
 type Inventory = { name: string; missing: string[]; extra: string[]; isUnread: boolean };
 
-/** Compares the recorded cases and prints the result; whether all verdicts agree. */
-async function compareCases(cases: readonly Case[], isLive: boolean): Promise<boolean> {
+/** Writes each case into a folder called `tiny-tool`, and gives what is made of it there. */
+async function inFolder<T>(
+  cases: readonly Case[],
+  make: (one: Case, root: string) => Promise<T>,
+): Promise<T[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'conformance-')));
-  const rows: Row[] = [];
-  const loaderOnly: string[] = [];
-  const inventories: Inventory[] = [];
+  const made: T[] = [];
   try {
-    for (const each of cases) {
+    for (const one of cases) {
       const root = join(folder, 'tiny-tool');
-      writeCase(each.files, root);
-      const path = each.target === undefined ? root : join(root, each.target);
-      const recorded = { refuses: each.exit !== 0, warns: (each.warnings ?? 0) > 0, message: each.what };
-      const validate = isLive ? await clientVerdict(path, folder) : recorded;
-      const loader = loaderRefuses(each);
-      const client = validate.refuses
-        ? validate
-        : { ...validate, refuses: loader === true, message: each.what };
-      rows.push({ name: each.id, kind: each.kind, client, ours: await checkVerdict(path) });
-      if (loader !== undefined && loader !== validate.refuses)
-        loaderOnly.push(
-          `${each.id.padEnd(40)} only ${loader ? 'the loader' : 'validate'} refuses: ${shortened(client.message)}`,
-        );
-      inventories.push(...inventoryDifference(each, root));
+      writeCase(one.files, root);
+      made.push(await make(one, root));
       rmSync(root, { recursive: true, force: true });
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  return made;
+}
+
+/** What a client answers to each case. */
+function ask(cases: readonly Case[], client: Client, userHome: string): Promise<Answer[]> {
+  return inFolder(cases, ({ target }, root) => askClient(client, join(root, target ?? ''), userHome));
+}
+
+/** Prints every difference between what was recorded and what a client answers. */
+function printAnswers(cases: readonly Case[], answers: readonly Answer[], version: string): void {
+  const differing = cases.flatMap((one, index) => {
+    const answer = answers[index];
+    const lines = answer === undefined ? [] : answerDifferences(one, answer);
+    return lines.length === 0 ? [] : [`  ${one.id.padEnd(40)} ${shortened(lines.join(', '))}`];
+  });
+  print(
+    `Claude Code ${version} answers otherwise than was recorded: ${differing.length} of ${cases.length} cases`,
+  );
+  for (const line of differing) print(line);
+  print();
+}
+
+/** Writes the answers to the file of cases, in which a case may take a file from an earlier one. */
+function recordAnswers(file: string, answers: readonly Answer[], client: Client): void {
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const written = lines.map((line, index) => {
+    const answer = answers[index];
+    const one = JSON.parse(line) as Case;
+    return `${JSON.stringify(answer === undefined ? one : recordedAgain(one, client, answer))}\n`;
+  });
+  writeFileSync(file, written.join(''));
+}
+
+/** Compares the recorded cases, or what a client answers to them, and prints the result; whether all verdicts agree. */
+async function compareCases(cases: readonly Case[], answers?: readonly Answer[]): Promise<boolean> {
+  const rows: Row[] = [];
+  const loaderOnly: string[] = [];
+  const inventories: Inventory[] = [];
+  await inFolder(cases, async (recorded, root) => {
+    const answer = answers?.[rows.length];
+    const each = answer === undefined ? recorded : { ...recorded, ...answer };
+    const path = join(root, each.target ?? '');
+    const validate = { refuses: each.exit !== 0, warns: (each.warnings ?? 0) > 0, message: each.what };
+    const loader = loaderRefuses(each);
+    const client = validate.refuses ? validate : { ...validate, refuses: loader === true };
+    rows.push({ name: each.id, kind: each.kind, client, ours: await checkVerdict(path) });
+    if (loader !== undefined && loader !== validate.refuses)
+      loaderOnly.push(
+        `${each.id.padEnd(40)} only ${loader ? 'the loader' : 'validate'} refuses: ${shortened(client.message)}`,
+      );
+    inventories.push(...inventoryDifference(each, root));
+  });
   const agrees = printVerdicts(rows);
   print();
   printWarnings(rows);
@@ -161,7 +208,7 @@ function inventoryDifference({ id, kind, target, exit, provides }: Case, root: s
 }
 
 /** Compares a whole marketplace, and each folder in it that has a plugin's manifest, with the client; whether all agree. */
-async function compareMarketplace(given: string): Promise<boolean> {
+async function compareMarketplace(given: string, asked: Client): Promise<boolean> {
   const root = realpathSync(resolve(given));
   const userHome = mkdtempSync(join(tmpdir(), 'conformance-'));
   try {
@@ -170,7 +217,7 @@ async function compareMarketplace(given: string): Promise<boolean> {
       rows.push({
         name: relative(root, path) || '.',
         kind: path === root ? 'market' : 'plugin',
-        client: await clientVerdict(path, userHome),
+        client: await clientVerdict(asked, path, userHome),
         ours: await checkVerdict(path),
       });
     print(`${basename(root)}:`);

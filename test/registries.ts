@@ -47,6 +47,7 @@ export function aRegistry(plugins: RegistryPlugin[], more: Partial<Registry> = {
     repository: 'owner/shop',
     site: 'https://catalog.example/shop/',
     categories: [{ id: 'testing', name: 'Testing', description: 'Find out whether it works.' }],
+    client: '2.1.332',
     ruleset: '1',
     policy: 'b'.repeat(64),
     marketplace: 'c'.repeat(64),

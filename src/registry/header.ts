@@ -1,3 +1,4 @@
+import { clientVersion } from '../check/claude-code/client-version.ts';
 import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { registryVersion } from './registry.ts';
 import type { RegistryHeader } from './serialize.ts';
@@ -24,6 +25,7 @@ export function headerFrom(
     repository: config.repository,
     site: config.site,
     categories: [...(config.categories ?? [])],
+    client: clientVersion,
     ...hashes,
     renames: { ...config.renames },
   };

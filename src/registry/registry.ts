@@ -33,6 +33,8 @@ export type Registry = Pick<
 > & {
   $schema: string;
   schemaVersion: typeof registryVersion;
+  /** The version of Claude Code whose verdicts the rules follow. */
+  client: string;
   /** Version of the rule set; hashes of the policy, of the generated `marketplace.json` and of `CODEOWNERS`. */
   ruleset: string;
   policy: string;

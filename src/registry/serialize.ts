@@ -20,6 +20,7 @@ export function headerText(header: RegistryHeader): string {
     repository: header.repository,
     site: header.site,
     categories: header.categories,
+    client: header.client,
     ruleset: header.ruleset,
     policy: header.policy,
     marketplace: header.marketplace,

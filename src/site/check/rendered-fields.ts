@@ -147,13 +147,13 @@ export function registryFields(registry: Registry): { field: string; page: strin
       page: '',
       words: registry[field],
     })),
-    ...(['name', 'ruleset', 'policy', 'marketplace', 'codeowners', 'trees', '$schema'] as const).map(
-      (field) => ({
-        field,
-        page: 'about/',
-        words: registry[field],
-      }),
-    ),
+    ...(
+      ['name', 'client', 'ruleset', 'policy', 'marketplace', 'codeowners', 'trees', '$schema'] as const
+    ).map((field) => ({
+      field,
+      page: 'about/',
+      words: registry[field],
+    })),
     { field: 'schemaVersion', page: 'about/', words: `Version ${registry.schemaVersion}` },
     { field: 'owner.name', page: 'about/', words: owner.name },
     ...(owner.url === undefined ? [] : [{ field: 'owner.url', page: 'about/', words: owner.url }]),
