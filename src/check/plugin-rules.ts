@@ -1,8 +1,11 @@
 import type { FolderRule, PluginRule } from './rule.ts';
+import { rule as agentConfigChanged } from './rules/agent-config-changed/rule.ts';
 import { rule as agentFieldIgnored } from './rules/agent-field-ignored/rule.ts';
 import { rule as allowedToolsUnrestricted } from './rules/allowed-tools-unrestricted/rule.ts';
+import { rule as approvalUnconditional } from './rules/approval-unconditional/rule.ts';
 import { rule as channelUnmatched } from './rules/channel-unmatched/rule.ts';
 import { rule as checkIncomplete } from './rules/check-incomplete/rule.ts';
+import { rule as codeEncoded } from './rules/code-encoded/rule.ts';
 import { rule as componentDuplicate } from './rules/component-duplicate/rule.ts';
 import { rule as componentMisplaced } from './rules/component-misplaced/rule.ts';
 import { rule as componentUnread } from './rules/component-unread/rule.ts';
@@ -12,6 +15,7 @@ import { rule as dependencyNotAllowed } from './rules/dependency-not-allowed/rul
 import { rule as dependencyUnknown } from './rules/dependency-unknown/rule.ts';
 import { rule as dependencyUnsatisfied } from './rules/dependency-unsatisfied/rule.ts';
 import { rule as descriptionLength } from './rules/description-length/rule.ts';
+import { rule as downloadExecuted } from './rules/download-executed/rule.ts';
 import { rule as downloadUnpinned } from './rules/download-unpinned/rule.ts';
 import { rule as fileBinary } from './rules/file-binary/rule.ts';
 import { rule as fileGenerated } from './rules/file-generated/rule.ts';
@@ -28,6 +32,7 @@ import { rule as frontmatterMissing } from './rules/frontmatter-missing/rule.ts'
 import { rule as hookInvalid } from './rules/hook-invalid/rule.ts';
 import { rule as hookPathUnquoted } from './rules/hook-path-unquoted/rule.ts';
 import { rule as hostNotAllowed } from './rules/host-not-allowed/rule.ts';
+import { rule as instructionHidden } from './rules/instruction-hidden/rule.ts';
 import { rule as jsonDuplicateKey } from './rules/json-duplicate-key/rule.ts';
 import { rule as jsonInvalid } from './rules/json-invalid/rule.ts';
 import { rule as keywordsTooMany } from './rules/keywords-too-many/rule.ts';
@@ -69,6 +74,7 @@ import { rule as pathUnusable } from './rules/path-unusable/rule.ts';
 import { rule as pluginTooLarge } from './rules/plugin-too-large/rule.ts';
 import { rule as pluginsMissing } from './rules/plugins-missing/rule.ts';
 import { rule as pluginsStray } from './rules/plugins-stray/rule.ts';
+import { rule as prerequisiteDownloaded } from './rules/prerequisite-downloaded/rule.ts';
 import { rule as readmeMissing } from './rules/readme-missing/rule.ts';
 import { rule as readmeTooComplex } from './rules/readme-too-complex/rule.ts';
 import { rule as readmeTooShort } from './rules/readme-too-short/rule.ts';
@@ -76,7 +82,9 @@ import { rule as scriptMissing } from './rules/script-missing/rule.ts';
 import { rule as scriptNotExecutable } from './rules/script-not-executable/rule.ts';
 import { rule as scriptUnrooted } from './rules/script-unrooted/rule.ts';
 import { rule as secretExposed } from './rules/secret-exposed/rule.ts';
+import { rule as secretSent } from './rules/secret-sent/rule.ts';
 import { rule as settingsInvalid } from './rules/settings-invalid/rule.ts';
+import { rule as startupChanged } from './rules/startup-changed/rule.ts';
 import { rule as templateTextLeft } from './rules/template-text-left/rule.ts';
 import { rule as textHiddenUnicode } from './rules/text-hidden-unicode/rule.ts';
 import { rule as textInvisibleCharacter } from './rules/text-invisible-character/rule.ts';
@@ -87,10 +95,13 @@ import { rule as waiverInvalid } from './rules/waiver-invalid/rule.ts';
 
 /** All rules that the check of a plugin needs: those about plugins and about folders. Sorted by id. */
 export const pluginRules: readonly (PluginRule | FolderRule)[] = [
+  agentConfigChanged,
   agentFieldIgnored,
   allowedToolsUnrestricted,
+  approvalUnconditional,
   channelUnmatched,
   checkIncomplete,
+  codeEncoded,
   componentDuplicate,
   componentMisplaced,
   componentUnread,
@@ -100,6 +111,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   dependencyUnknown,
   dependencyUnsatisfied,
   descriptionLength,
+  downloadExecuted,
   downloadUnpinned,
   fileBinary,
   fileGenerated,
@@ -116,6 +128,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   hookInvalid,
   hookPathUnquoted,
   hostNotAllowed,
+  instructionHidden,
   jsonDuplicateKey,
   jsonInvalid,
   keywordsTooMany,
@@ -157,6 +170,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   pluginTooLarge,
   pluginsMissing,
   pluginsStray,
+  prerequisiteDownloaded,
   readmeMissing,
   readmeTooComplex,
   readmeTooShort,
@@ -164,7 +178,9 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   scriptNotExecutable,
   scriptUnrooted,
   secretExposed,
+  secretSent,
   settingsInvalid,
+  startupChanged,
   templateTextLeft,
   textHiddenUnicode,
   textInvisibleCharacter,

@@ -1,0 +1,25 @@
+import { isReached, reportActs } from '../../facts/acts.ts';
+import { pluginRule } from '../../rule.ts';
+
+export const rule = pluginRule(
+  { id: 'secret-sent', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  (context) => {
+    reportActs(context, 'sends-data', (capability) =>
+      capability.what !== 'secret' && capability.what !== 'environment'
+        ? undefined
+        : {
+            why: 'A secret that leaves the machine has to be replaced.',
+            fix: 'Ask for what the plugin needs through "userConfig" with "sensitive": true, and send it to nobody but its own service.',
+            ...(isReached(capability) ? {} : { severity: 'warning' as const }),
+          },
+    );
+    reportActs(context, 'reads-secret', (capability) =>
+      capability.trigger?.when !== 'opened' || capability.store === 'variable'
+        ? undefined
+        : {
+            why: 'What an inline command prints becomes part of the conversation, and leaves the machine with it.',
+            fix: 'Remove it. Ask for what the plugin needs through "userConfig" with "sensitive": true.',
+          },
+    );
+  },
+);
