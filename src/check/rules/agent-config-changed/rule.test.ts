@@ -30,3 +30,8 @@ it('warns of a program that nothing starts, and lets settings be read', async ()
     [],
   );
 });
+
+it('lets variables of the session, notes and skills be written', async () => {
+  for (const target of ['"$CLAUDE_ENV_FILE"', '~/.claude/my-plugin/log.txt', '~/.claude/skills/a/SKILL.md'])
+    expect(await told(started('scripts/a.sh', `#!/bin/sh\necho x >> ${target}\n`))).toEqual([]);
+});

@@ -31,6 +31,8 @@ it('refuses an inline command that puts a secret into the conversation', async (
 
 it('lets other things be sent, and secrets be read', async () => {
   expect(await told(started('scripts/a.sh', '#!/bin/sh\ncurl -d hello=1 https://acme.io/\n'))).toEqual([]);
+  const ownKey = '#!/bin/sh\ncurl -H "Authorization: Bearer $ACME_API_KEY" -d hello=1 https://api.acme.io/\n';
+  expect(await told(started('scripts/a.sh', ownKey))).toEqual([]);
   expect(await told(started('scripts/a.sh', '#!/bin/sh\nssh-keygen -lf ~/.ssh/id_ed25519.pub\n'))).toEqual(
     [],
   );

@@ -4,8 +4,14 @@ import { pluginRule } from '../../rule.ts';
 export const rule = pluginRule(
   { id: 'secret-sent', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
   (context) => {
+    // A key in one variable that is named for it is how a plugin calls its own service.
+    const fromStore = new Set(
+      context.plugin.capabilities.flatMap((one) =>
+        one.kind === 'reads-secret' && one.store !== 'variable' ? [one.file] : [],
+      ),
+    );
     reportActs(context, 'sends-data', (capability) =>
-      capability.what !== 'secret' && capability.what !== 'environment'
+      (capability.what !== 'secret' && capability.what !== 'environment') || !fromStore.has(capability.file)
         ? undefined
         : {
             why: 'A secret that leaves the machine has to be replaced.',
