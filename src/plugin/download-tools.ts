@@ -69,8 +69,10 @@ const runsPythonPackage: Reader = ({ tool, words }) => {
 const uv: Reader = ({ words, plain, first }) => {
   const pinned = words.includes('--frozen') || words.includes('--locked');
   if (first === 'sync') return { tool: 'uv sync', packages: [], pinned };
-  if (first === 'tool' || (first === 'pip' && plain[1] === 'install'))
-    return fetched(`uv ${first} ${plain[1] ?? ''}`, plain.slice(2), pythonPinned);
+  const second = plain[1] ?? '';
+  if ((first === 'tool' || first === 'pip') && second === 'install')
+    return fetched(`uv ${first} install`, plain.slice(2), pythonPinned);
+  if (first === 'tool' && second === 'run') return fetched('uv tool run', [plain[2]], pythonPinned);
   const added = first === 'run' ? optionValue(words, ['--with']) : undefined;
   return added === undefined
     ? undefined
@@ -223,5 +225,6 @@ function imagePinned(image: string): boolean {
 
 const containerValued = (
   '-e --env -v --volume -p --publish --name -w --workdir -u --user --network --mount --entrypoint --env-file ' +
+  '--gpus --runtime --ulimit --ipc --pid --shm-size --device --cap-add --cap-drop --security-opt --hostname -h --dns --tmpfs --log-driver --log-opt --group-add --userns --cgroupns --restart --stop-timeout --health-cmd ' +
   '--platform --memory -m --cpus -l --label --add-host --pull --restart'
 ).split(' ');

@@ -13,6 +13,7 @@ import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
 import { byText } from './text.ts';
+import { hookInstructions } from './texts/hook-texts.ts';
 import { present } from './values.ts';
 
 /** What a plugin adds to Claude Code, and what it can do. Both sorted by kind; see `PluginContent`. */
@@ -122,6 +123,10 @@ export async function withPrograms(
   for (const { file, trigger, program } of programs)
     for (const act of program.acts)
       if (isMeant(act, trigger)) all.push({ ...act, file, trigger } as Capability);
+  for (const { file, trigger } of programs)
+    if (trigger.when === 'session-start' || trigger.when.startsWith('event:'))
+      for (const told of hookInstructions(source.files.get(file)?.text ?? ''))
+        all.push({ kind: 'tells-claude-to-run', ...told, file, trigger });
   const found = sorted(all);
   return { components, capabilities: found, effective: effectiveParts(components, found, programs) };
 }

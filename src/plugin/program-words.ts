@@ -91,6 +91,7 @@ const unreadableWords: Readonly<Record<Of<'unreadable'>['why'], string>> = {
 
 const riskWords: Readonly<Record<CommandRisk, string>> = {
   deletes: 'deletes things',
+  unasked: 'is to happen without asking or telling you',
   'skips-safeguards': 'turns off a safeguard',
   'reads-secret': 'reads a secret',
   privileged: 'runs as the administrator',

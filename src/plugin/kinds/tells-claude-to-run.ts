@@ -10,6 +10,7 @@ import { triggerAt } from './vocabulary.ts';
 /** What makes a command worth a word before installing. The worst first. */
 export const commandRisks = [
   'deletes',
+  'unasked',
   'skips-safeguards',
   'reads-secret',
   'privileged',

@@ -3,7 +3,7 @@ const marks =
   /^\s*(?:toc\b|\/?(?:prettier|markdownlint|textlint|vale|eslint|biome|cspell|spell|doctoc|all-contributors|omit|more|start|end|begin|generated|auto-?generated|include|embed|prettier-ignore|lint|mdx|tabs?|badges?|region|endregion|SPDX|copyright|licen[cs]e|vim:|-\*-|#region|markdown-toc|docs?:|remark|alex|write-good|dprint|rumdl|panache)\b)|copyright|licensed under|all rights reserved/i;
 
 /** A reader that is a model. */
-const model = /\b(?:AI|LLMs?|Claude|assistants?|(?:the|this|your) (?:model|agent)|GPT|Copilot|agents?)\b/;
+const model = /\b(?:AI|LLMs?|Claude|[Aa]ssistants?|(?:the|this|your) (?:model|agent)|GPT|Copilot|agents?)\b/;
 const order =
   /\b(?:always|never|ignore|disregard|do not|don['’]t|must|should|make sure|ensure|include|send|post|upload|run|execute|read|write|append|add|fetch|curl|forward|remember|instead|silently|secretly|without (?:asking|telling|mentioning)|tell|copy|delete|remove|install|download|save|call|invoke|replace|hide|prefer|follow|respond|reply|answer|output|insert|collect|encode)\b/i;
 /** Orders that make no sense between people. */

@@ -45,7 +45,7 @@ function readTexts(reading: Reading): ClaudeText[] {
     if (kind === 'agent' || kind === 'output-style') addFile(file, { component: name, when: 'called' });
   for (const text of [...texts.values()]) addReferences(text);
   for (const { path } of source.files.values())
-    if (/(?:^|\/)(?:CLAUDE|AGENTS)\.md$/.test(path) && !isAside(path)) addFile(path, { when: 'never' });
+    if (/(?:^|\/)CLAUDE\.md$/.test(path) && !isAside(path)) addFile(path, { when: 'never' });
   return [...texts.values()];
 
   function addFile(

@@ -20,13 +20,17 @@ export function hiddenPassages(text: string): HiddenPassage[] {
 
 /** Tag characters, variation selectors in a row, and long runs without width. Flags are a black flag with tags: https://www.unicode.org/reports/tr51/#valid-emoji-tag-sequences */
 const tags =
-  /(?<!\u{1f3f4})[\u{e0001}-\u{e007f}]{3,}|[\u{e0100}-\u{e01ef}\ufe00-\ufe0e]{4,}|[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u3164\u115f\u1160]{8,}/gu;
+  /\u{1f3f4}?[\u{e0001}-\u{e007f}]{3,}|[\u{e0100}-\u{e01ef}\ufe00-\ufe0e]{4,}|[\u200b-\u200f\u2060-\u2064\ufeff\u180e\u3164\u115f\u1160]{8,}/gu;
 const turned = /[\u202a-\u202e\u2066-\u2069]+/gu;
 
 function invisible(text: string): HiddenPassage[] {
   const found: HiddenPassage[] = [];
-  for (const { 0: run, index } of text.matchAll(tags))
-    found.push({ place: 'invisible-characters', offset: index, characters: [...run].length });
+  for (const { 0: run, index } of text.matchAll(tags)) {
+    const characters = [...run].length;
+    // The longest flag has seven tags.
+    if (!run.startsWith('\u{1f3f4}') || characters > 8)
+      found.push({ place: 'invisible-characters', offset: index, characters });
+  }
   // Marks of direction belong to text in Hebrew and Arabic.
   if (!/[\u0590-\u08ff]/.test(text))
     for (const { 0: run, index } of text.matchAll(turned))

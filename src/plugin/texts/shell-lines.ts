@@ -22,6 +22,18 @@ const refusal =
 /** Whether a text says not to do what it names. */
 export const isRefused = (text: string) => refusal.test(text.slice(-300));
 
+const refusedNext =
+  /^\W*(?:never|do not|don['’]?t|avoid|forbidden|bad|wrong|incorrect|unsafe|insecure|vulnerable|anti-?pattern|instead of|not\b|no:)|❌|🚫|⛔|✗/iu;
+
+/** Whether a line or comment announces what not to do: "Never run:", "❌ Bad". */
+const leadsToRefused = (line: string) =>
+  refusedNext.test(
+    line
+      .slice(-300)
+      .replace(/^.*[.!?][*_]*\s+/s, '')
+      .replace(/^(?:#+|\/\/|REM)\s*/i, ''),
+  );
+
 /** The commands in the fences of a text, each as one line: continued lines are joined, here-documents left out. */
 export function fencedLines(blocks: readonly Block[]): ShellLine[] {
   const found: ShellLine[] = [];
@@ -29,7 +41,7 @@ export function fencedLines(blocks: readonly Block[]): ShellLine[] {
     if (kind !== 'code' || found.length >= mostLines) continue;
     const isShell = shells.has(language);
     if (!isShell && !open.has(language)) continue;
-    if (isRefused(heading) || isRefused(before)) continue;
+    if (isRefused(heading) || leadsToRefused(before)) continue;
     for (const line of commandLines(text)) {
       const command = isShell ? line.text : looseCommand(line.text);
       if (command !== undefined) found.push({ text: command, offset: offset + line.offset });
@@ -59,7 +71,7 @@ function commandLines(text: string): ShellLine[] {
     }
     const trimmed = bare.replace(prompts ? prompt : /^[ \t]*(?:>[ \t]?)*/, '').trim();
     if (current === undefined && /^(?:#|\/\/|REM\b)/i.test(trimmed)) {
-      refused = isRefused(trimmed);
+      refused = leadsToRefused(trimmed);
       continue;
     }
     if (trimmed === '') refused = false;
@@ -80,7 +92,7 @@ function commandLines(text: string): ShellLine[] {
 /** Whether the comment behind a command says not to run it. */
 const saysNo = (line: string) => {
   const comment = /\s#\s(.*)$/.exec(line)?.[1];
-  return comment !== undefined && isRefused(comment);
+  return comment !== undefined && leadsToRefused(comment);
 };
 
 const called =
@@ -104,6 +116,10 @@ const isSentence = (line: string) =>
 
 const span = /(?<!`)(`{1,2})(?!`)([^`\n]{3,400})\1(?!`)/g;
 
+/** What says of a command what it does, and not that it is to be run. */
+const described =
+  /^\**\s+(?:will|would|can|could|may|might|is|are|was|does|did|fails?|failed|removes|deletes|destroys|means|reports|returns|shows|says|or similar|flags?|options?|calls?|commands?|hangs|exits|errors?)\b/;
+
 /** The commands in code spans of prose, but for those that the sentence says not to run. */
 export function spannedLines(blocks: readonly Block[]): ShellLine[] {
   const found: ShellLine[] = [];
@@ -119,7 +135,8 @@ export function spannedLines(blocks: readonly Block[]): ShellLine[] {
         isRefused(after.replace(/[.!?;|](?:\s[\s\S]*)?$/, ''))
       )
         continue;
-      if (tells(before)) found.push({ text: command, offset: offset + match.index });
+      if (tells(before) && !described.test(after))
+        found.push({ text: command, offset: offset + match.index });
     }
   }
   return found;
