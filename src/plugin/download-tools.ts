@@ -23,7 +23,7 @@ type Command = {
 export function fetchedBy(tool: string, words: string[], pipedTo: string | undefined): Fetched | undefined {
   const name = tool.replace(/^python3? -m /, '');
   const plain = words.filter((word) => !isOption(word));
-  const read = readers[name] ?? pipedDownload;
+  const read = (Object.hasOwn(readers, name) ? readers[name] : undefined) ?? pipedDownload;
   return read({ tool: name, words, plain, first: plain[0], pipedTo });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exactText } from './capability-words.ts';
+import { fetchedBy } from './download-tools.ts';
 import { findDownloads } from './downloads.ts';
 
 const shown = (text: string) =>
@@ -176,4 +177,9 @@ describe('programs that are started with a list of arguments', () => {
   ])('%s', (text, expected) => {
     expect(shown(text)).toEqual(expected);
   });
+});
+
+it('a word that every object has is no tool', () => {
+  for (const word of ['constructor', 'toString', '__proto__'])
+    expect(fetchedBy(word, ['x'], undefined)).toBeUndefined();
 });

@@ -106,6 +106,8 @@ function commandOf(only: string): Permission {
 function programOf(known: readonly string[], isCut: boolean, rest: Permission): Permission {
   const [first = '', ...after] = known;
   const name = baseOf(first);
+  // `command -v x` only asks whether there is a program.
+  if (name === 'command' && /^-[vV]$/.test(after[0] ?? '')) return rest;
   const wrapped = wrapperOf(name, after);
   if (wrapped !== undefined && wrapped.length > 0) return programOf(wrapped, isCut, rest);
   const own = ownOf(known, isCut);

@@ -1,5 +1,5 @@
 import { type Permission, permissionOf } from './permission-effects.ts';
-import { permissionRule } from './permission-rules.ts';
+import { isAsked, permissionRule } from './permission-rules.ts';
 
 type Entry = { entry: string; tool: string; permission: Permission };
 
@@ -25,6 +25,7 @@ export function permissionWords(
     entries.filter(({ permission }) => permission.effect === effect);
   const isAll = having('any-command').length > 0;
   const names = (list: readonly (string | undefined)[]) => listOf(list, code);
+  const others = entries.filter(isOther).map(({ entry }) => entry);
   const parts = [
     isAll ? 'run any shell command' : '',
     isAll
@@ -37,9 +38,9 @@ export function permissionWords(
     ...addressWords(entries, names, isAll),
     ...fileWords(entries, names),
     ...mcpWords(entries, names, code, plugin),
-    after('use ', names(entries.filter(isOther).map(({ entry }) => entry))),
+    after('use ', names(others.filter(isAsked))),
   ].filter((part) => part !== '');
-  return joined(parts);
+  return parts.length > 0 ? joined(parts) : `use ${names(others)}`;
 }
 
 const after = (start: string, text: string) => (text === '' ? '' : `${start}${text}`);

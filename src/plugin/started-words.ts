@@ -17,7 +17,7 @@ export function startedWords(command: string, args?: readonly string[], folder?:
   if (fetched !== undefined) return packageWords(fetched);
   const [first] = started;
   if (first?.origin === 'code')
-    return `code that is written in the command itself, through ${code(first.through ?? '')}`;
+    return `code that is written in the command itself (for ${code(first.through ?? '')})`;
   const isPlain = !/[$\n;|&]/.test(whole) || whole.length <= 60;
   return isPlain || first === undefined ? code(whole) : names(started.map(({ program }) => program));
 }
