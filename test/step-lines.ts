@@ -19,17 +19,21 @@ const write = (one: unknown): string => {
   return textsOf(one).join(' | ');
 };
 
-const writeStep = ({ line, step, ...fields }: Step): string => {
+const writeStep = ({ line, step, certain, ...fields }: Step): string => {
   const { command, ...more } = fields as Record<string, unknown>;
   const { words, ...options } = (command ?? {}) as { words?: unknown };
   const rest = Object.entries({ ...options, ...more }).filter(
     ([, value]) => !Array.isArray(value) || value.length > 0,
   );
   const first = words === undefined ? [] : [write(words)];
-  return [`${line} ${step}`, ...first, ...rest.map(([name, value]) => `${name}=${write(value)}`)].join(' ');
+  return [
+    `${line} ${step}${certain ? '' : '?'}`,
+    ...first,
+    ...rest.map(([name, value]) => `${name}=${write(value)}`),
+  ].join(' ');
 };
 
-/** The steps of a program as lines that tests compare, without what it loads. */
+/** The steps of a program as lines that tests compare, without what it loads. `?`: something decides whether it happens. */
 export async function stepLines(language: Language, text: string): Promise<string[]> {
   const reader = await readerOf(language);
   const tree = await grammars.parse(language, text);

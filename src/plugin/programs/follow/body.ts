@@ -7,6 +7,7 @@ export type OpenBody = {
   readonly returns: Expression[];
   /** Names that stand for those of the module or of an outer function. */
   readonly outer: Map<string, OpenBody>;
+  branch: number;
   readonly parent: OpenBody | undefined;
   /** The class whose methods stand in the body. */
   readonly owner?: OpenClass;
@@ -24,6 +25,7 @@ export const openBody = (parent: OpenBody | undefined, owner?: OpenClass): OpenB
   bindings: new Map(),
   returns: [],
   outer: new Map(),
+  branch: Number.MAX_SAFE_INTEGER,
   parent,
   ...(owner && { owner }),
 });
@@ -87,3 +89,8 @@ export const callOf = (at: number, path: string, args: readonly Expression[]): E
   args,
   named: [],
 });
+
+/** From here on, something decides whether the rest of a body happens. */
+export const branchAt = (body: OpenBody, at: number): void => {
+  body.branch = Math.min(body.branch, at);
+};

@@ -90,4 +90,6 @@ export type Attribute = { readonly method?: FunctionCode; readonly value: Expres
 export type Body = {
   readonly run: readonly Expression[];
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  /** Where it first depends on something whether the rest happens. */
+  readonly branch: number;
 };

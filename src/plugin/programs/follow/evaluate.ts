@@ -1,10 +1,12 @@
 import type { Step } from '../step.ts';
+import { textOf } from '../value.ts';
 import type { Body, Call, Expression } from './code.ts';
-import { frameOf, newFrame } from './functions.ts';
+import { followBody, frameOf, newFrame } from './functions.ts';
 import { lookUp } from './names.ts';
 import { attributeOf, classFrame, create, memberOfClass } from './objects.ts';
 import { type Arguments, deepestNesting, mostEvaluations, openSteps, type Run, type Tables } from './run.ts';
 import {
+  asValue,
   either,
   type Frame,
   itemsOf,
@@ -20,7 +22,7 @@ import {
 
 /** Follows the statements of a program, and functions where they are called, and tells what it does. */
 export const stepsOfBody = (body: Body, text: string, tables: Tables): Step[] => {
-  const steps = openSteps(text);
+  const steps = openSteps(text, () => run.certain);
   const run: Run = {
     tables,
     add: steps.add,
@@ -30,17 +32,26 @@ export const stepsOfBody = (body: Body, text: string, tables: Tables): Step[] =>
     frames: new Map(),
     objects: new Map(),
     asides: new Map(),
+    active: new Map(),
     functions: [],
+    addresses: new Map(),
+    certain: false,
     evaluations: 0,
     depth: 0,
     nesting: 0,
   };
-  const top = newFrame(body, undefined, undefined);
-  for (const expression of body.run) evaluate(run, expression, top);
+  const top = newFrame(body, undefined, undefined, undefined, true);
+  followBody(run, top);
   // What nobody in the file calls is called from elsewhere.
   for (const one of run.functions) if (!run.frames.has(one.code)) frameOf(run, one, nothing);
+  const told = steps.told();
+  for (const [{ at }, thing] of run.addresses)
+    if (!told.includes(textOf(asValue(thing)))) steps.add({ step: 'constant', content: asValue(thing) }, at);
   return steps.done();
 };
+
+/** Addresses of one program that are kept. */
+const mostAddresses = 500;
 
 const nothing: Arguments = { args: [], named: new Map() };
 
@@ -69,7 +80,7 @@ const evaluateNew = (run: Run, expression: Expression, frame: Frame): Thing => {
   const { at } = expression;
   switch (expression.is) {
     case 'text':
-      return textThing(expression.text);
+      return address(run, expression, textThing(expression.text));
     case 'name':
       return lookUp(run, expression.name, at, frame) ?? outside(run, expression.name, undefined, at);
     case 'outside':
@@ -81,7 +92,7 @@ const evaluateNew = (run: Run, expression: Expression, frame: Frame): Thing => {
     case 'call':
       return call(run, expression, frame);
     case 'join':
-      return join(all(run, expression.parts, frame));
+      return address(run, expression, join(all(run, expression.parts, frame)));
     case 'list':
       return { kind: 'list', items: spread(run, expression.items, frame) };
     case 'record':
@@ -97,6 +108,15 @@ const evaluateNew = (run: Run, expression: Expression, frame: Frame): Thing => {
     default:
       return defined(run, expression, frame);
   }
+};
+
+/** Keeps an address that is written in the program, without the parts that it was put together from. */
+const address = (run: Run, expression: Expression, thing: Thing): Thing => {
+  if (expression.is === 'join') for (const part of expression.parts) run.addresses.delete(part);
+  const first = thing.kind === 'joined' ? thing.parts[0] : thing;
+  if (first?.kind === 'text' && first.text.includes('://') && run.addresses.size < mostAddresses)
+    run.addresses.set(expression, thing);
+  return thing;
 };
 
 /** A function or class, which is known from now on. */

@@ -18,25 +18,43 @@ export const newFrame = (
   code: FunctionCode | undefined,
   parent: Frame | undefined,
   given: ReadonlyMap<string, Thing> = new Map(),
-): Frame => ({ body, code, parent, given, known: new Map() });
+  certain = false,
+): Frame => ({ body, code, parent, given, known: new Map(), certain });
+
+/** Follows the statements of a body in their order. */
+export const followBody = (run: Run, frame: Frame): void => {
+  const { certain } = run;
+  for (const expression of frame.body.run) {
+    run.certain = frame.certain && expression.at < frame.body.branch;
+    run.evaluate(expression, frame);
+  }
+  run.certain = certain;
+};
 
 /** Follows a function as it is called. A call that is the same as an earlier one is not followed again. */
 export const frameOf = (run: Run, called: Function, given: Arguments): Frame => {
   const { code, frame: parent, self } = called;
   const known = run.frames.get(code) ?? new Map<string, Frame>();
   run.frames.set(code, known);
-  const full = known.size >= mostCalls || run.depth > deepestCalls || run.evaluations > mostEvaluations / 2;
+  const active = run.active.get(code) ?? 0;
+  const full =
+    active > 0 ||
+    known.size >= mostCalls ||
+    run.depth > deepestCalls ||
+    run.evaluations > mostEvaluations / 2;
   const key = full ? '' : `${keyOf(given)} ${self ? identity(self) : ''} ${identity(parent)}`;
   const found = known.get(key);
   if (found) return found;
   const giving = new Map<string, Thing>();
-  const frame = newFrame(code.body, code, parent, giving);
+  const frame = newFrame(code.body, code, parent, giving, run.certain);
   known.set(key, frame);
   if (self?.kind === 'object' && !self.frames.has(code)) self.frames.set(code, frame);
   giveAll(run, called, given, frame, giving);
   run.depth += 1;
-  for (const expression of code.body.run) run.evaluate(expression, frame);
+  run.active.set(code, active + 1);
+  followBody(run, frame);
   run.depth -= 1;
+  run.active.set(code, active);
   frame.result = either(code.returns.slice(0, mostReturns).map((one) => run.evaluate(one, frame)));
   return frame;
 };

@@ -52,6 +52,10 @@ export const optionOf = (thing: Thing, ...names: string[]): Thing | undefined =>
   return undefined;
 };
 
+/** Functions of libraries that only look something up in the library itself. */
+const isLocal =
+  /^_|^(?:get|is|has|supports|token|validate|count|encode|decode|cost|model|register|set|to|from|parse|format)(?:[_A-Z]|$)/;
+
 /** What the library of a service is called with; undefined where the path leads into none. */
 export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
   const { path, at } = call;
@@ -83,6 +87,7 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
   }
   // A function is called back when something comes in: nothing is sent.
   if (call.args.some((one) => one.kind === 'function')) return undefined;
+  if (!path.includes('()') && isLocal.test(last)) return undefined;
   const hosts = optionOf(call.of, 'base_url', 'baseURL', 'endpoint_url') ? [] : service.hosts;
   return run.add(
     {

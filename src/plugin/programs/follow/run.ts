@@ -13,7 +13,7 @@ export type OutsideCall = Arguments & {
   readonly at: number;
 };
 
-type WithoutLine<S> = S extends { line: number } ? Omit<S, 'line'> : never;
+type WithoutLine<S> = S extends { line: number } ? Omit<S, 'line' | 'certain'> : never;
 
 /** A program that is being followed. */
 export type Run = {
@@ -27,8 +27,14 @@ export type Run = {
   readonly objects: Map<ClassCode, Map<string, ObjectThing>>;
   /** Frames of functions that were not followed, in which values are looked up. */
   readonly asides: Map<FunctionCode, Frame>;
+  /** How often functions are being followed: a call of itself is not followed anew. */
+  readonly active: Map<FunctionCode, number>;
   /** Functions that are known, with what they belong to. */
   readonly functions: (Thing & { kind: 'function' })[];
+  /** Addresses that are written in the program, where they are. */
+  readonly addresses: Map<Expression, Thing>;
+  /** Whether what is being followed happens whenever the program runs. */
+  certain: boolean;
   evaluations: number;
   depth: number;
   nesting: number;
@@ -62,13 +68,13 @@ const mostSteps = 20_000;
 const mostAtOnePlace = 48;
 
 /** Collects steps in the order of the text, each once. */
-export const openSteps = (text: string) => {
+export const openSteps = (text: string, isCertain: () => boolean) => {
   const lines = lineStarts(text);
   const found: { step: Step; at: number }[] = [];
   const known = new Map<string, Map<string, Step>>();
-  const add = (told: WithoutLine<Step>, at: number): Thing => {
-    const step = { line: lineOf(lines, at), ...told } as Step;
-    const place = `${at} ${told.step}`;
+  const add = (one: WithoutLine<Step>, at: number): Thing => {
+    const step = { line: lineOf(lines, at), ...one, ...(isCertain() && { certain: true }) } as Step;
+    const place = `${at} ${one.step}`;
     const here = known.get(place) ?? new Map<string, Step>();
     known.set(place, here);
     const key = here.size < mostAtOnePlace ? keyOf(step) : '';
@@ -78,8 +84,9 @@ export const openSteps = (text: string) => {
     if (found.length < mostSteps) found.push({ step, at });
     return { kind: 'result', step };
   };
+  const told = (): string => found.map(({ step }) => keyOf(step)).join('\n');
   const done = (): Step[] => found.sort((a, b) => a.at - b.at).map(({ step }) => step);
-  return { add, done };
+  return { add, done, told };
 };
 
 const lineStarts = (text: string): number[] => {

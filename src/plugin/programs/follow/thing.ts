@@ -50,6 +50,8 @@ export type Frame = {
   readonly given: ReadonlyMap<string, Thing>;
   /** What expressions were found to be. */
   readonly known: Map<Expression, Thing>;
+  /** Whether it is followed whenever the program runs. */
+  readonly certain: boolean;
   /** What the function gives back, once it was followed. */
   result?: Thing;
 };

@@ -1,5 +1,6 @@
 import {
   bind,
+  branchAt,
   callOf,
   eitherOf,
   functionOf,
@@ -48,6 +49,7 @@ const operands = (node: Syntax, place: Place): { operator: string; nodes: Syntax
 
 const binary = (node: Syntax, place: Place): Expression => {
   const { operator, nodes } = operands(node, place);
+  if (operator === '&&') branchAt(place.body, node.start);
   const values = all(nodes, place);
   if (operator === '+') return { is: 'join', at: node.start, parts: values };
   return /^(?:\|\||\?\?|&&)$/u.test(operator) ? eitherOf(node.start, values) : madeOf(node.start, values);
@@ -333,6 +335,7 @@ const assignThis = (name: string, value: Expression, place: Place): void => {
 const ternary = (node: Syntax, place: Place): Expression => {
   const test = inField(node, 'condition');
   if (test) place.body.run.push(expression(test, place));
+  branchAt(place.body, node.start);
   const options = [inField(node, 'consequence'), inField(node, 'alternative')].filter(
     (one) => one !== undefined,
   );

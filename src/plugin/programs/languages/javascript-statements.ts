@@ -1,6 +1,7 @@
 import {
   bind,
   bindAttribute,
+  branchAt,
   callOf,
   classOf,
   madeOf,
@@ -34,7 +35,15 @@ const block = (node: Syntax, place: Place): void => {
   for (const child of parts(node)) statement(child, inner);
 };
 
+/** Statements that decide whether what follows happens. */
+const branches = /^(?:if|for|for_in|while|do|switch|throw|return)_statement$|^catch_clause$/u;
+
 const statement = (node: Syntax, place: Place): void => {
+  if (branches.test(node.type)) {
+    const test = inField(node, 'condition');
+    const isMain = test !== undefined && /^\((?:require\.main|import\.meta\.main)/u.test(source(test, place));
+    if (!isMain) branchAt(place.body, node.type === 'return_statement' ? node.end : node.start);
+  }
   const reader = Object.hasOwn(readers, node.type) ? readers[node.type] : undefined;
   if (reader) reader(node, place);
   else if (/_statement$|_clause$|^switch_|^ERROR$|^internal_module$|^module$/u.test(node.type))

@@ -66,7 +66,7 @@ if (process.platform === 'win32') process.exit(2);
     '6 command npx -y some-server --port 80 environment="MODE" x',
     '8 evaluates code=git push origin main language="shell"',
     '9 command node ${here}/worker.js background=true',
-    '11 exits code=2',
+    '11 exits? code=2',
   ]);
 });
 
@@ -97,6 +97,6 @@ export async function ask(question) {
     '11 request address=c2.example.com:4444 by="socket" sent=(reads 12)',
     '12 reads path=~/.netrc',
     '13 variable name="KEY"',
-    '15 service service="OpenAI" hosts="api.openai.com" sent={messages: [{role: user, content: <question>}]}',
+    '15 service? service="OpenAI" hosts="api.openai.com" sent={messages: [{role: user, content: <question>}]}',
   ]);
 });

@@ -1,5 +1,6 @@
 import {
   bind,
+  branchAt,
   callOf,
   eitherOf,
   functionOf,
@@ -228,6 +229,7 @@ const lambda = (node: Syntax, place: Place): Expression => {
 const conditional = (node: Syntax, place: Place): Expression => {
   const [then, test, otherwise] = parts(node);
   if (test) place.body.run.push(expression(test, place));
+  branchAt(place.body, node.start);
   return eitherOf(
     node.start,
     all(
@@ -267,7 +269,11 @@ const readers: Record<string, (node: Syntax, place: Place) => Expression> = {
   false: (node) => outsideAt(node.start, '#false'),
   none: (node) => outsideAt(node.start, '#nothing'),
   binary_operator: binary,
-  boolean_operator: (node, place) => eitherOf(node.start, all(operands(node, place).nodes, place)),
+  boolean_operator: (node, place) => {
+    const { operator, nodes } = operands(node, place);
+    if (operator === 'and') branchAt(place.body, node.start);
+    return eitherOf(node.start, all(nodes, place));
+  },
   conditional_expression: conditional,
   attribute: member,
   subscript,

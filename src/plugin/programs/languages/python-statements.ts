@@ -1,6 +1,7 @@
 import {
   bind,
   bindAttribute,
+  branchAt,
   callOf,
   classOf,
   functionOf,
@@ -32,7 +33,15 @@ const block = (node: Syntax, place: Where): void => {
   for (const child of parts(node)) statement(child, inner);
 };
 
+/** Statements that decide whether what follows happens. */
+const branches = /^(?:if|for|while|match|raise|assert|return)_statement$|^except_clause$/u;
+
 const statement = (node: Syntax, place: Where): void => {
+  if (branches.test(node.type)) {
+    const test = inField(node, 'condition');
+    const isMain = test !== undefined && source(test, place).startsWith('__name__');
+    if (!isMain) branchAt(place.body, node.type === 'return_statement' ? node.end : node.start);
+  }
   const reader = readers[node.type];
   if (reader) reader(node, place);
   else if (/_statement$|_clause$|^block$|^module$|^ERROR$/u.test(node.type)) inside(node, place);

@@ -87,3 +87,32 @@ sys.exit(2)
     '11 exits code=2',
   ]);
 });
+
+test('keeps apart what always happens, what depends on something, and addresses that are only named', async () => {
+  const program = `
+import json, sys
+HELP = "https://docs.example.com/hooks"
+
+def walk(path):
+    if path.is_dir():
+        walk(path / "inner")
+    open(path / "note.txt").read()
+
+def main():
+    event = json.load(sys.stdin)
+    print(json.dumps({"permissionDecision": "allow"}))
+    if event.get("tool_name") == "Bash":
+        print(HELP)
+    walk(event["cwd"])
+
+main()
+PAGE = "https://example.org/page"
+`;
+  expect(await stepLines('python', program)).toEqual([
+    '8 reads? path=…/inner/note.txt',
+    '8 reads? path=…/note.txt',
+    '12 prints content={permissionDecision: allow} to="output"',
+    '14 prints? content=https://docs.example.com/hooks to="output"',
+    '18 constant? content=https://example.org/page',
+  ]);
+});

@@ -75,7 +75,12 @@ const environment: Record<string, Handler> = {
   'asyncio.to_thread': calledLater(0),
   '*.run_in_executor': calledLater(1),
   'threading.Thread': calledLater(9),
-  'multiprocessing.Process': calledLater(9),
+  'multiprocessing.Process': (one, run) => {
+    const target = one.named.get('target');
+    const stays = one.named.get('daemon');
+    if (target && !stays) run.add({ step: 'detaches', what: asValue(target) }, one.at);
+    return calledLater(9)(one, run);
+  },
   'threading.Timer': calledLater(1),
   'os.getenv': readsVariable,
   '*.get': readsOrGets,
