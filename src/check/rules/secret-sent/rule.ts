@@ -4,14 +4,16 @@ import { pluginRule } from '../../rule.ts';
 export const rule = pluginRule(
   { id: 'secret-sent', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
   (context) => {
-    // A key in one variable that is named for it is how a plugin calls its own service.
+    // A key in one variable that is named for it, or given to a service's own library, is how a plugin calls its service.
     const fromStore = new Set(
       context.plugin.capabilities.flatMap((one) =>
         one.kind === 'reads-secret' && one.store !== 'variable' ? [one.file] : [],
       ),
     );
     reportActs(context, 'sends-data', (capability) =>
-      (capability.what !== 'secret' && capability.what !== 'environment') || !fromStore.has(capability.file)
+      (capability.what !== 'secret' && capability.what !== 'environment') ||
+      capability.by === 'service' ||
+      !fromStore.has(capability.file)
         ? undefined
         : {
             why: 'A secret that leaves the machine has to be replaced.',
