@@ -118,8 +118,13 @@ export async function withPrograms(
   const all = [...capabilities];
   const { started, programs } = await reachOf(source, entries, reader);
   const isMeant = actFilter(capabilities);
+  // What is declared to start is stated as what it is: a hook, a server, an inline command.
   for (const { act, when } of started)
-    if (isMeant(act, when.trigger)) all.push({ ...act, ...when } as Capability);
+    if (
+      isMeant(act, when.trigger) &&
+      !(act.kind === 'program' && when.trigger.by === `${when.file}:${when.line}`)
+    )
+      all.push({ ...act, ...when } as Capability);
   for (const { file, trigger, program } of programs)
     for (const act of program.acts)
       if (isMeant(act, trigger)) all.push({ ...act, file, trigger } as Capability);

@@ -22,7 +22,7 @@ export const everyday: ReadonlySet<string> = new Set(
     md5sum md5 sha1sum sha256sum sha512sum shasum cksum sum base64 base32 xxd od hexdump hd strings rev iconv dos2unix unix2dos
     gzip gunzip zcat bzip2 bunzip2 xz unxz zstd tar zip unzip 7z bc dc let read exit return shift trap ulimit umask flock lockfile sync
     getopt getopts source . eval exec builtin local declare typeset readonly alias unalias shopt setopt bat envsubst tsort pr look ionice logger timeout watch
-    sw_vers lsb_release plutil PlistBuddy defaults getent nohup disown numfmt shuf factor comm mkfifo inotifywait fswatch ts sponge errno dirs bind complete compgen cygpath git`,
+    sw_vers lsb_release plutil PlistBuddy defaults getent nohup disown numfmt shuf factor comm mkfifo inotifywait fswatch ts sponge errno dirs bind complete compgen cygpath git if then else elif fi for while until do done case esac in function select time coproc`,
   ),
 );
 

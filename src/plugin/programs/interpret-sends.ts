@@ -72,7 +72,8 @@ const projectCommands = /^(?:git)$/;
 function kindOf({ values, steps }: Origins): Sent | undefined {
   const kinds = new Set<Sent>();
   for (const value of values) {
-    if (value.kind === 'variable' && isSecretName(value.name)) kinds.add('secret');
+    if (value.kind === 'variable' && value.name === '*') kinds.add('environment');
+    else if (value.kind === 'variable' && isSecretName(value.name)) kinds.add('secret');
     const text = value.kind === 'text' ? value.text : value.kind === 'name' ? value.name : '';
     if (conversational.test(text) || sessionFields.test(text)) kinds.add('conversation');
   }

@@ -132,7 +132,11 @@ const evaluates: BuiltIn = ({ command, shell, node, line }) => {
 const traps: BuiltIn = ({ command, shell, node, line }) => {
   const [, code] = command.words;
   const written = code === undefined ? '' : textOf(code);
-  if (code !== undefined && command.words.length > 2 && /[^-\s]/.test(written))
+  // Functions of the program are read where they stand.
+  const isOwn = written
+    .split(/[;&|]+/)
+    .every((part) => shell.words.names.functions.has(part.trim().split(/\s/)[0] ?? ''));
+  if (code !== undefined && command.words.length > 2 && /[^-\s]/.test(written) && !isOwn)
     shell.words.add({ step: 'evaluates', code, language: 'shell', line }, node);
   return undefined;
 };
