@@ -11,6 +11,7 @@ import { modulePaths } from './modules.ts';
 import type { Act, Program, Reference } from './program.ts';
 import type { ProgramReader } from './reader.ts';
 import { recipesOf } from './recipes.ts';
+import { actsInText, unreadableAct } from './unreadable.ts';
 
 /** A program of a plugin, and what makes it run. */
 export type ReachedProgram = {
@@ -99,7 +100,8 @@ export async function reachOf(
     await readOpen();
   }
   for (const file of source.files.values()) {
-    if (reached.has(file.path) || languageOf(file) === undefined || isAside(file.path)) continue;
+    const isProgram = languageOf(file) !== undefined || unreadableAct(file, undefined) !== undefined;
+    if (reached.has(file.path) || !isProgram || isAside(file.path)) continue;
     open.push({
       file: file.path,
       trigger: triggerAt('never', { file: file.path, line: 1 }),
@@ -139,8 +141,13 @@ async function readFile(
   const file = source.files.get(path);
   if (file === undefined) return undefined;
   const language = languageOf(file) ?? asked;
+  const unreadable = unreadableAct(file, language);
   const read =
-    file.text === undefined || language === undefined ? undefined : await reader.read(language, file.text);
+    unreadable !== undefined
+      ? { acts: [unreadable, ...actsInText(file.text ?? '')], references: [] }
+      : file.text === undefined || language === undefined
+        ? undefined
+        : await reader.read(language, file.text);
   const install = installs === true ? installsOf(source, path) : inlineInstalls(language, file.text);
   const { acts, ...program } = read ?? { acts: [], references: [] };
   return {

@@ -64,7 +64,8 @@ const sendsPrepared: Handler = ({ of, args: [prepared], at }, run) => {
   const host = hostOf(made?.args?.[0]);
   if (made === undefined || host === undefined || prepared?.kind !== 'outside') return undefined;
   const inner = madeBy(prepared, /^Net\.HTTP\.\w+(?:\.new)?\(\)$/) ?? prepared;
-  const sent = [...(prepared.named ?? []), ...(inner.named ?? [])].flatMap(([name, value]) =>
+  const options = prepared === inner ? [] : [...(inner.named ?? [])];
+  const sent = [...(prepared.named ?? []), ...options].flatMap(([name, value]) =>
     /^body/.test(name) ? [value] : [],
   );
   const form = prepared === inner ? [] : (prepared.args ?? []);

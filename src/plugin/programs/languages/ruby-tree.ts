@@ -15,7 +15,8 @@ import {
 } from './forms.ts';
 
 /** Translates one node of Ruby: https://github.com/tree-sitter/tree-sitter-ruby */
-export const translateRuby: Translate = (node, translation) => translators[node.type]?.(node, translation);
+export const translateRuby: Translate = (node, translation) =>
+  (node.type === 'then' ? inner : translators[node.type])?.(node, translation);
 
 /** Puts what is in a here-document where the document is named: the tree has it behind the line. */
 export function placeHeredocs(tree: Syntax): void {
@@ -69,7 +70,6 @@ const translators: Record<string, Translator> = {
   block_body: body,
   begin: body,
   begin_block: body,
-  then: inner,
   else: inner,
   elsif: ways('consequence', 'alternative'),
   rescue: inner,
@@ -271,7 +271,7 @@ function functionOf(
   return {
     is: 'function',
     at: node.start,
-    ...(name === undefined ? {} : { name, method: true }),
+    ...(name === undefined ? {} : { name }),
     parameters: parametersOf(node, translation),
     body: translation.all(statements.filter(({ type }) => !/_parameters$/.test(type))),
   };
