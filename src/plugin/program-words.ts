@@ -123,6 +123,8 @@ function toldSentence({
     program === undefined || command.includes(program)
       ? code(plain(command))
       : `${code(plain(command))} (${code(program)})`;
+  if (command.startsWith('dangerouslyDisableSandbox'))
+    return `Tells Claude to run a command outside the sandbox (${code(command)}).`;
   return `Tells Claude to run ${shown}${joined === undefined ? '' : `, which ${joined}`}.`;
 }
 

@@ -30,7 +30,7 @@ const leadsToRefused = (line: string) =>
   refusedNext.test(
     line
       .slice(-300)
-      .replace(/^.*[.!?][*_]*\s+/s, '')
+      .replace(/^.*(?:[.!?][*_]*\s+|[—;]\s*)/s, '')
       .replace(/^(?:#+|\/\/|REM)\s*/i, ''),
   );
 
