@@ -77,7 +77,10 @@ export function judgeCommand(line: string): Judged {
 }
 
 const isOpen = (name: string) =>
-  name.includes(blank) || /^(?:pkg|packages?|package-name|name|foo|bar|image|tool)$/i.test(name) || /[${}[\]<>]/.test(name) || /^(?:your|my|some)(?![a-z]{0,2}sql)/i.test(name);
+  name.includes(blank) ||
+  /^(?:pkg|packages?|package-name|name|foo|bar|image|tool)$/i.test(name) ||
+  /[${}[\]<>]/.test(name) ||
+  /^(?:your|my|some)(?![a-z]{0,2}sql)/i.test(name);
 
 /** What a command downloads by name. Packages that a project itself lists are everyday work, and no word. */
 function downloadOf(command: ToldCommand) {
