@@ -114,7 +114,12 @@ const evaluateNew = (run: Run, expression: Expression, frame: Frame): Thing => {
 const address = (run: Run, expression: Expression, thing: Thing): Thing => {
   if (expression.is === 'join') for (const part of expression.parts) run.addresses.delete(part);
   const first = thing.kind === 'joined' ? thing.parts[0] : thing;
-  if (first?.kind === 'text' && first.text.includes('://') && run.addresses.size < mostAddresses)
+  if (
+    first?.kind === 'text' &&
+    first.text.length < 2_000 &&
+    first.text.includes('://') &&
+    run.addresses.size < mostAddresses
+  )
     run.addresses.set(expression, thing);
   return thing;
 };

@@ -1,8 +1,27 @@
 import type { OutsideCall, Run } from './run.ts';
 import { serviceOf } from './services.ts';
-import { asValue, join, knownText, partOf, type Thing, textThing, unknown } from './thing.ts';
+import { asValue, either, join, knownText, partOf, type Thing, textThing, unknown } from './thing.ts';
 
 type By = 'request' | 'socket' | 'dns';
+
+const isAbsolute = (address: Thing): boolean => {
+  const first = address.kind === 'joined' ? address.parts[0] : address;
+  return first?.kind === 'text' && /^\w+:\/\//u.test(first.text);
+};
+
+/** The addresses that an address is made of in a way that is not followed, since they are the likeliest. */
+const addressIn = (thing: Thing): Thing => {
+  if (thing.kind !== 'mixed' && thing.kind !== 'outside') return thing;
+  const found: Thing[] = [];
+  const open: Thing[] = [thing];
+  for (let steps = 0; open.length > 0 && steps < 200; steps += 1) {
+    const one = open.pop() as Thing;
+    if (one.kind === 'mixed' || one.kind === 'either') open.push(...one.of);
+    else if (one.kind === 'outside') open.push(...(one.of ? [one.of] : []), ...(one.args ?? []));
+    else if (isAbsolute(one)) found.push(one);
+  }
+  return found.length > 0 ? either(found) : thing;
+};
 
 /** A request, or a connection, with what is sent with it. */
 export const request = (
@@ -15,18 +34,13 @@ export const request = (
   run.add(
     {
       step: 'request',
-      address: asValue(address),
+      address: asValue(addressIn(address)),
       by,
       sent: sent.flatMap((one) => (one === undefined || one === unknown ? [] : [asValue(one)])),
       ...(headers && { headers: asValue(headers) }),
     },
     at,
   );
-
-const isAbsolute = (address: Thing): boolean => {
-  const first = address.kind === 'joined' ? address.parts[0] : address;
-  return first?.kind === 'text' && /^\w+:\/\//u.test(first.text);
-};
 
 /** An address as a client with a base address sees it. */
 export const withBase = (base: Thing | undefined, address: Thing): Thing => {

@@ -29,7 +29,8 @@ const withoutEnd = (thing: Thing): Thing => {
 export const joinPath = (parts: readonly Thing[], restarts: boolean): Thing => {
   let path: Thing | undefined;
   for (const one of parts) {
-    if (path === undefined || (restarts && isAbsolute(one))) path = one;
+    if (path === undefined || (path.kind === 'text' && path.text === '.') || (restarts && isAbsolute(one)))
+      path = one;
     else if (one.kind === 'text' && (one.text === '' || one.text === '.')) continue;
     else path = join([withoutEnd(path), firstText(one).startsWith('/') ? textThing('') : slash, one]);
   }

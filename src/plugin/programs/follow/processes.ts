@@ -58,3 +58,21 @@ export const start = (run: Run, { at }: OutsideCall, what: Thing, shell: boolean
       return evaluateText(run, at, code, 'shell', started.background);
     }),
   );
+
+/** Does something for each thing that one can be; which it is, something decides. */
+const withEachOption = (run: Run, thing: Thing, tell: (one: Thing) => Thing): Thing => {
+  const options = optionsOf(thing).slice(0, 16);
+  const { certain } = run;
+  run.certain = certain && options.length === 1;
+  const results = options.map(tell);
+  run.certain = certain;
+  return mixed(results);
+};
+
+/** Prints a text. */
+export const printText = (run: Run, at: number, content: Thing, to: 'output' | 'errors'): Thing =>
+  withEachOption(run, content, (one) => run.add({ step: 'prints', content: asValue(one), to }, at));
+
+/** Ends the program. */
+export const exitWith = (run: Run, at: number, code: Thing): Thing =>
+  withEachOption(run, code, (one) => run.add({ step: 'exits', code: asValue(one) }, at));

@@ -169,8 +169,9 @@ const toValue = (thing: Thing): Value => {
       return { kind: 'list', items: thing.items.map(asValue) };
     case 'record':
       return { kind: 'record', entries: thing.entries.map(([key, value]) => [key, asValue(value)] as const) };
-    case 'mixed':
     case 'either':
+      return { kind: 'mixed', of: thing.of.map(asValue) };
+    case 'mixed':
     case 'outside':
       return madeOf(thing);
     case 'function':
@@ -190,6 +191,10 @@ const ownerOf = (thing: Outside): Thing[] => {
   return owner ? [owner] : [];
 };
 
+/** A text that something was made of is no text that it may be. */
+const madeWith = (value: Value): Value =>
+  /^(?:text|joined|variable|folder)$/.test(value.kind) ? { kind: 'list', items: [value] } : value;
+
 /** What a thing was made of, without the calls and members in between. */
 const madeOf = (thing: Thing): Value => {
   const seen = new Set<Thing>();
@@ -205,7 +210,7 @@ const madeOf = (thing: Thing): Value => {
       const member = /^\*.*\.([\w$]+)$/u.exec(one.path)?.[1];
       if (member) names.add(member);
       open.push(...[...ownerOf(one), ...(one.args ?? []), ...(one.named?.values() ?? [])].reverse());
-    } else found.add(asValue(one));
+    } else found.add(madeWith(asValue(one)));
   }
   const of = [...found, ...[...names].slice(0, 8).map((name) => ({ kind: 'name', name }) as const)];
   if (of.length === 1 && of[0]) return of[0];

@@ -1,5 +1,5 @@
 import { argument, type Handler } from '../follow/operators.ts';
-import { evaluateText, startWords, wordsOf } from '../follow/processes.ts';
+import { evaluateText, exitWith, printText, startWords, wordsOf } from '../follow/processes.ts';
 import type { OutsideCall, Run } from '../follow/run.ts';
 import { asValue, join, knownText, mixed, partOf, type Thing, textThing, unknown } from '../follow/thing.ts';
 
@@ -96,11 +96,10 @@ const prints =
   (to: 'output' | 'errors'): Handler =>
   ({ args, at }, run) => {
     const content = args.length === 1 && args[0] ? args[0] : mixed(args);
-    return run.add({ step: 'prints', content: asValue(content), to }, at);
+    return printText(run, at, content, to);
   };
 
-const exits: Handler = ({ args: [code = textThing('0')], at }, run) =>
-  run.add({ step: 'exits', code: asValue(code) }, at);
+const exits: Handler = ({ args: [code = textThing('0')], at }, run) => exitWith(run, at, code);
 
 type From = 'base64' | 'hex' | 'character-codes' | 'compressed' | 'encrypted';
 
@@ -123,6 +122,10 @@ const buffer: Handler = (call, run) => {
 };
 
 const first: Handler = ({ args }) => args[0];
+
+/** The library starts the program. */
+const claude: Handler = ({ args: [options = unknown], at }, run) =>
+  startWords(run, at, [textThing('claude'), textThing('-p'), partOf(options, 'prompt') ?? options]);
 
 /** Processes, code that is made while the program runs, and streams of JavaScript. */
 export const javascriptProcesses: Record<string, Handler> = {
@@ -188,6 +191,8 @@ export const javascriptProcesses: Record<string, Handler> = {
   'keytar.getPassword': ({ at }, run) => run.add({ step: 'keychain' }, at),
   'keytar.findCredentials': ({ at }, run) => run.add({ step: 'keychain' }, at),
   'util.promisify': first,
+  '@anthropic-ai/claude-agent-sdk.query': claude,
+  '@anthropic-ai/claude-code.query': claude,
 };
 for (const name of ['gunzip', 'inflate', 'inflateRaw', 'unzip', 'brotliDecompress', 'zstdDecompress'])
   javascriptProcesses[`zlib.${name}`] = decodes('compressed');

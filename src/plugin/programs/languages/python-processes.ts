@@ -1,5 +1,5 @@
 import { argument, type Handler } from '../follow/operators.ts';
-import { evaluateText, start, startWords } from '../follow/processes.ts';
+import { evaluateText, exitWith, printText, start, startWords } from '../follow/processes.ts';
 import type { OutsideCall } from '../follow/run.ts';
 import { asValue, itemsOf, knownText, mixed, type Thing, textThing, unknown } from '../follow/thing.ts';
 
@@ -56,6 +56,10 @@ const exec: Handler = (call, run) =>
     background: isDetached(call),
   });
 
+/** The library starts the program. */
+const claude: Handler = ({ args, named, at }, run) =>
+  startWords(run, at, [textThing('claude'), textThing('-p'), args[0] ?? named.get('prompt') ?? unknown]);
+
 const waited: Handler = ({ of }) => of;
 
 const loads: Handler = (call, run) => {
@@ -72,8 +76,7 @@ const loadsPath =
 
 const evaluates: Handler = (call, run) => evaluateText(run, call.at, call.args[0] ?? unknown, 'python');
 
-const exits: Handler = ({ args, at }, run) =>
-  run.add({ step: 'exits', code: asValue(args[0] ?? textThing('0')) }, at);
+const exits: Handler = ({ args, at }, run) => exitWith(run, at, args[0] ?? textThing('0'));
 
 const detaches: Handler = ({ at, path }, run) =>
   run.add({ step: 'detaches', what: { kind: 'name', name: path } }, at);
@@ -81,7 +84,7 @@ const detaches: Handler = ({ at, path }, run) =>
 const prints =
   (to: 'output' | 'errors'): Handler =>
   (call, run) =>
-    run.add({ step: 'prints', content: asValue(mixed(call.args)), to }, call.at);
+    printText(run, call.at, call.args[0] ?? unknown, to);
 
 const print: Handler = (call, run) => {
   const file = call.named.get('file');
@@ -94,7 +97,7 @@ const print: Handler = (call, run) => {
   }
   const to = file?.kind === 'outside' && file.path.endsWith('stderr') ? 'errors' : 'output';
   const content = call.args.length === 1 && call.args[0] ? call.args[0] : mixed(call.args);
-  return run.add({ step: 'prints', content: asValue(content), to }, call.at);
+  return printText(run, call.at, content, to);
 };
 
 const decodes =
@@ -131,6 +134,9 @@ export const pythonProcesses: Record<string, Handler> = {
   'os.popen': shell,
   'asyncio.create_subprocess_shell': shell,
   'asyncio.create_subprocess_exec': exec,
+  'claude_agent_sdk.query': claude,
+  'claude_agent_sdk.ClaudeSDKClient': claude,
+  'claude_code_sdk.query': claude,
   'pty.spawn': ({ args: [what = unknown], at }, run) =>
     startWords(run, at, what.kind === 'list' ? what.items : [what]),
   'os.startfile': exec,
