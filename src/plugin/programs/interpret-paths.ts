@@ -33,6 +33,10 @@ function condensed(acts: readonly Act[]): Act[] {
       if (folders.has(at) && !shared.test(at)) return true;
     return false;
   };
+  // To change a file is to read it, too.
+  for (const act of acts)
+    if ((act.kind === 'persistence' || act.kind === 'edits-agent-config') && act.path !== undefined)
+      written.add(act.path);
   return acts.filter((act) => {
     if (!isOutside(act)) return true;
     if (act.kind === 'writes-outside') return !isIn(act.path, written);
