@@ -57,7 +57,7 @@ export type Tables = {
 };
 
 /** Expressions that are evaluated in one program. */
-export const mostEvaluations = 250_000;
+export const mostEvaluations = 100_000;
 
 /** Expressions that are evaluated inside each other. */
 export const deepestNesting = 500;
