@@ -4,7 +4,7 @@ import type { Component } from '../../plugin/kinds/list.ts';
 import { callOf } from '../../plugin/kinds/target.ts';
 import { capabilityGroups } from '../../plugin/kinds/vocabulary.ts';
 import type { PermissionEffect } from '../../plugin/permission-effects.ts';
-import { runsNothing } from '../../plugin/start-words.ts';
+import { programsIn, runsNothing, startSentence } from '../../plugin/start-words.ts';
 import { formatBytes, oneLine } from '../../plugin/text.ts';
 import { groupOf } from '../../registry/capability-flags.ts';
 import type { Finding } from '../../registry/description.ts';
@@ -104,6 +104,9 @@ export function canDo(context: Context, room: Room): Section {
   const { capabilities } = context.plugin;
   const id = 'can-do';
   const title = 'What it can do on your machine';
+  const files = context.details.content?.files ?? [];
+  if (capabilities.length === 0 && programsIn(files).length > 0)
+    return { id, title, content: html`<p><strong>${startSentence({ capabilities, files })}</strong></p>` };
   if (capabilities.length === 0)
     return {
       id,
