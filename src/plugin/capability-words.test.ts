@@ -346,13 +346,13 @@ describe('hosts', () => {
     ['http://www.w3.org/TR/x', ['www.w3.org']],
     ['https://a.example https://A.example/y', ['a.example']],
   ])('in %s', (text, expected) => {
-    expect(details('network-host', { 'run.sh': `x ${text}` })).toEqual(expected);
+    expect(details('network-host', { 'run.lua': `x ${text}` })).toEqual(expected);
   });
 
   it('are found in programs, at the first line that names them, and not where they are only cited', () => {
     const files = {
-      'a.py': '# see https://docs.example\n\nget("https://api.example")\nget("https://api.example/2")\n',
-      'b.js':
+      'a.lua': '# see https://docs.example\n\nget("https://api.example")\nget("https://api.example/2")\n',
+      'b.pl':
         '// https://docs.example\n/**\n * https://docs.example\n */\nfetch("https://api.example"); // https://docs.example\n',
       'README.md': 'https://docs.example',
       'skills/a/SKILL.md': 'https://docs.example',
@@ -365,7 +365,7 @@ describe('hosts', () => {
         detail: 'api.example',
         host: 'api.example',
         namedBy: 'script',
-        file: 'a.py',
+        file: 'a.lua',
         line: 3,
       },
     ]);
@@ -393,15 +393,15 @@ it.each<[string, Partial<SourceFile>, boolean]>([
 describe('downloads', () => {
   it('are found in programs and commands, and said once', () => {
     const files = {
-      'setup.sh': '#!/bin/sh\n\nnpx a@1.2.3\nnpx b\n',
-      'more.sh': 'npx b\n',
+      'setup.lua': '#!/bin/sh\n\nnpx a@1.2.3\nnpx b\n',
+      'more.lua': 'npx b\n',
       'README.md': 'npx c',
     };
     const found = of('runtime-download', files, hooks('Stop', { type: 'command', command: 'npx d' }));
     expect(found.map(({ file, line, detail, pinned }) => `${file}:${line} ${detail} ${pinned}`)).toEqual([
       `${manifestFile}:9 npx d false`,
-      'more.sh:1 npx b false',
-      'setup.sh:3 npx a@1.2.3 true',
+      'more.lua:1 npx b false',
+      'setup.lua:3 npx a@1.2.3 true',
     ]);
     expect(found.at(-1)?.summary).toBe('Downloads and runs code: `npx a@1.2.3`, always the same version.');
   });
@@ -489,6 +489,6 @@ describe('hosts that are put together when they run', () => {
     ['url = f"https://api.{region}.example.com"', 'api.…'],
     ['curl https://api.example.com/${PATH}', 'api.example.com'],
   ])('%s', (text, host) => {
-    expect(details('network-host', { 'run.sh': text })).toEqual([host]);
+    expect(details('network-host', { 'run.lua': text })).toEqual([host]);
   });
 });

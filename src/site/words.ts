@@ -78,8 +78,30 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
   say(of('output-style').length, 'Changes how Claude answers', 'Changes how Claude answers');
   say(of('suggestion').length, 'Is suggested nearly everywhere', 'Is suggested nearly everywhere');
   say(of('workflow').length, 'Brings 1 workflow script', 'Brings # workflow scripts');
+  for (const [kinds, word] of programCapabilities)
+    if (capabilities.some(({ kind }) => kinds.includes(kind))) words.push(word);
   return words;
 }
+
+/** What programs and texts of a plugin do, in a few words, what weighs most first. */
+const programCapabilities: readonly (readonly [readonly CapabilityKind[], string])[] = [
+  [['obfuscated'], 'Hides what it runs'],
+  [['hidden-text'], 'Hides text from its readers'],
+  [['reads-secret'], 'Reads secrets'],
+  [['sends-data'], 'Sends data'],
+  [['reads-conversation'], 'Reads the conversation'],
+  [['persistence'], 'Stays after the session'],
+  [['edits-agent-config'], 'Changes how agents are configured'],
+  [['self-update'], 'Updates itself'],
+  [['decides-for-you'], 'Decides for you'],
+  [['background'], 'Leaves programs running'],
+  [['writes-outside'], 'Writes outside your project'],
+  [['changes-git'], 'Changes git repositories'],
+  [['program'], 'Starts other programs'],
+  [['unreadable'], 'Holds code that cannot be read'],
+  [['tells-claude-to-send'], 'Tells Claude to send something'],
+  [['tells-claude-to-run'], 'Tells Claude to run commands'],
+];
 
 /** Whether a download names an exact version, in words. */
 export const pinWords = (pinned: boolean) => (pinned ? 'pinned version' : 'unpinned version');

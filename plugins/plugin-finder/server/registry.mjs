@@ -200,14 +200,27 @@ const exactFields = [
   'marketplace',
   'version',
   'value',
+  'store',
+  'what',
+  'service',
+  'place',
+  'from',
+  'decision',
+  'technique',
+  'how',
+  'program',
 ];
+
+/** Kinds that are about the file that they are in. */
+const aboutFile = ['hidden-text', 'unreadable', 'feeds-claude', 'reads-conversation'];
 
 /**
  * What a capability is about, where its summary does not say all of it.
  * @param {Record<string, unknown>} item
  */
 function exactThing(item) {
-  const values = exactFields.flatMap((field) => item[field]).filter((value) => typeof value === 'string');
+  const fields = aboutFile.includes(String(item.kind)) ? [...exactFields, 'file'] : exactFields;
+  const values = fields.flatMap((field) => item[field]).filter((value) => typeof value === 'string');
   const summary = String(item.summary);
   return values.every((value) => summary.includes(value)) ? '' : values.join(' ');
 }
