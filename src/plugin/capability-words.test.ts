@@ -393,7 +393,7 @@ it.each<[string, Partial<SourceFile>, boolean]>([
 describe('downloads', () => {
   it('are found in programs and commands, and said once', () => {
     const files = {
-      'setup.lua': '#!/bin/sh\n\nnpx a@1.2.3\nnpx b\n',
+      'setup.lua': '#!/usr/bin/lua\n\nnpx a@1.2.3\nnpx b\n',
       'more.lua': 'npx b\n',
       'README.md': 'npx c',
     };

@@ -212,7 +212,7 @@ const exactFields = [
 ];
 
 /** Kinds that are about the file that they are in. */
-const aboutFile = ['hidden-text', 'unreadable', 'feeds-claude', 'reads-conversation'];
+const aboutFile = ['hidden-text', 'unreadable', 'feeds-claude', 'reads-conversation', 'channel'];
 
 /**
  * What a capability is about, where its summary does not say all of it.
