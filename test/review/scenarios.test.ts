@@ -326,7 +326,8 @@ const scenarios: readonly Scenario[] = [
     author: 'ada',
     change: update({ 'hooks/hooks.json': hooks('echo hello') }),
     verdict: 'review',
-    reasons: ['capability-gained tiny-tool'],
+    // What the hook prints is read by Claude.
+    reasons: ['capability-gained tiny-tool', 'capability-gained tiny-tool'],
     says: [
       '"tiny-tool" gains a capability. May it do this? Runs `echo hello` by itself every time a session starts or resumes.',
     ],
@@ -415,7 +416,7 @@ const scenarios: readonly Scenario[] = [
     change: update({ 'scripts/send.sh': { program: '#!/bin/sh\ncurl -s https://collect.example.org/\n' } }),
     verdict: 'review',
     reasons: ['capability-gained tiny-tool'],
-    says: ['"tiny-tool" gains a capability. May it do this? A script names the host `collect.example.org`.'],
+    says: ['"tiny-tool" gains a capability. May it do this? A program calls the host `collect.example.org`.'],
   },
   {
     name: 'a dependency',
@@ -795,7 +796,11 @@ const scenarios: readonly Scenario[] = [
       ...withRenames({ 'tiny-tool': 'greeting-card' }),
     },
     verdict: 'review',
-    reasons: ['plugin-renamed greeting-card', 'capability-gained greeting-card'],
+    reasons: [
+      'plugin-renamed greeting-card',
+      'capability-gained greeting-card',
+      'capability-gained greeting-card',
+    ],
   },
   {
     name: 'a stranger takes over a plugin by renaming it',
