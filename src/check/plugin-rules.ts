@@ -42,6 +42,7 @@ import { rule as licenseNotAllowed } from './rules/license-not-allowed/rule.ts';
 import { rule as licenseUnknown } from './rules/license-unknown/rule.ts';
 import { rule as linkBroken } from './rules/link-broken/rule.ts';
 import { rule as linkOutside } from './rules/link-outside/rule.ts';
+import { rule as linkShared } from './rules/link-shared/rule.ts';
 import { rule as linkSymbolic } from './rules/link-symbolic/rule.ts';
 import { rule as linkUnsafeScheme } from './rules/link-unsafe-scheme/rule.ts';
 import { rule as listingInvalid } from './rules/listing-invalid/rule.ts';
@@ -138,6 +139,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   licenseUnknown,
   linkBroken,
   linkOutside,
+  linkShared,
   linkSymbolic,
   linkUnsafeScheme,
   listingInvalid,

@@ -15,3 +15,19 @@ export function leadsIntoGit(file: string, target: string): boolean {
   const path = posix.join(posix.dirname(file), target);
   return path.split(/[/\\]/).some((part) => /^(?:\.git|git~\d+)$/i.test(part));
 }
+
+/**
+ * Whether a link out of the plugin stays in the repository that holds the plugin, so that an installation from git still finds what it leads to.
+ * @param levels folders between the repository's root and the plugin's files
+ */
+export function leadsIntoRepository(source: Source, file: string, levels: number): boolean {
+  const end = source.resolve(file);
+  if (end.kind !== 'outside') return false;
+  const last = source.files.get(end.path)?.target ?? '';
+  if (last.startsWith('/') || /^[A-Za-z]:|\\/.test(last)) return false;
+  const climbed = posix.join(posix.dirname(file), source.files.get(file)?.target ?? '').split('/');
+  return climbed.filter((part) => part === '..').length <= levels;
+}
+
+/** Folders above a plugin in its repository: two in `plugins/<name>` of a marketplace; anywhere else unknown, so without bound. */
+export const levelsAbove = (inMarketplace: boolean): number => (inMarketplace ? 2 : Number.POSITIVE_INFINITY);

@@ -23,6 +23,16 @@ it.each<[string, Overlay, string]>([
   ['a linked .mcp.json', { 'm.json': '{}', '.mcp.json': { link: 'm.json' } }, '.mcp.json'],
   ['a linked manifest', { 'p.json': '{}', [manifestFile]: { link: '../p.json' } }, manifestFile],
   ['a .mcp.json that is a folder', { '.mcp.json/x': '' }, '.mcp.json'],
+  [
+    'a skills folder of the repository',
+    { 'skills/hello/SKILL.md': null, skills: { link: '../../shared/skills' } },
+    'skills',
+  ],
+  [
+    'a hooks file of the repository',
+    { 'hooks/hooks.json': { link: '../../../shared/h.json' } },
+    'hooks/hooks.json',
+  ],
   ['a large skill', { 'skills/hello/SKILL.md': skill.padEnd((1 << 20) + 1) }, 'skills/hello/SKILL.md'],
   ['a large hooks file', { 'hooks/hooks.json': hooks.padEnd((1 << 20) + 1) }, 'hooks/hooks.json'],
   [
@@ -37,7 +47,7 @@ it.each<[string, Overlay, string]>([
 
 it.each([
   ['/etc', 'out of the plugin'],
-  ['../../other/skills', 'above the plugin'],
+  ['../../../other/skills', 'above the repository'],
   ['gone', 'nowhere'],
   ['skills', 'round in circles'],
 ])('refuses a component that links to %s, which leads %s', async (link) => {

@@ -5,17 +5,18 @@ import { asList, own } from '../../../plugin/values.ts';
 import { clientFileLimit, clientMarkdown, hookFiles, mcpFiles } from '../../claude-code/client-files.ts';
 import { bundleCache } from '../../claude-code/paths.ts';
 import { quote } from '../../diagnostic.ts';
-import { leadsIntoGit, linksOf } from '../../facts/links.ts';
+import { leadsIntoGit, leadsIntoRepository, levelsAbove, linksOf } from '../../facts/links.ts';
 import { clientWarning, type Finding, pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'component-unread', version: 2, ...clientWarning, clientReads: ['paths', 'hooks', 'markdown'] },
-  ({ source, clientParts, report }) => {
-    if (clientParts === undefined) unreadInPlugin(source, report);
+  { id: 'component-unread', version: 3, ...clientWarning, clientReads: ['paths', 'hooks', 'markdown'] },
+  ({ source, clientParts, marketplace, report }) => {
+    const levels = levelsAbove(marketplace !== undefined);
+    if (clientParts === undefined) unreadInPlugin(source, levels, report);
     // The client does not refuse what it does not read while it validates what lies around the plugin.
     else if (clientParts.includes('markdown')) {
       projectLink(source, report);
-      unreadInPlugin(source, (finding) => report({ ...finding, severity: 'warning' }));
+      unreadInPlugin(source, levels, (finding) => report({ ...finding, severity: 'warning' }));
     } else unreadHooks(source, report);
   },
 );
@@ -29,15 +30,16 @@ function bundleCacheLinks(source: Source): string[] {
     .filter((file) => file.split('/')[0]?.toLowerCase() === bundleCache);
 }
 
-function unreadInPlugin(source: Source, report: Report): void {
+function unreadInPlugin(source: Source, levels: number, report: Report): void {
+  const linked = (file: string) => reportLink(source, file, levels, report);
   for (const folder of ['skills', 'agents', 'commands']) {
-    if (source.files.get(folder)?.kind === 'link') linked(source, folder, report);
+    if (source.files.get(folder)?.kind === 'link') linked(folder);
   }
-  if (source.files.get('hooks')?.kind === 'link') linked(source, 'hooks', report);
+  if (source.files.get('hooks')?.kind === 'link') linked('hooks');
   for (const child of source.children('skills')) {
-    if (child.kind === 'link') linked(source, child.path, report);
+    if (child.kind === 'link') linked(child.path);
     if (child.kind === 'directory' && source.files.get(`${child.path}/SKILL.md`)?.kind === 'link') {
-      linked(source, `${child.path}/SKILL.md`, report);
+      linked(`${child.path}/SKILL.md`);
     }
   }
   for (const file of new Set([
@@ -48,7 +50,7 @@ function unreadInPlugin(source: Source, report: Report): void {
     ...mcpFiles(source),
   ])) {
     const entry = source.files.get(file);
-    if (entry?.kind === 'link' && source.resolve(file).kind === 'file') linked(source, file, report);
+    if (entry?.kind === 'link' && isLeft(source, file)) linked(file);
     else if (entry !== undefined && entry.kind !== 'link' && entry.bytes > clientFileLimit)
       large(file, report);
     else if (file !== manifestFile && source.directories.has(file)) {
@@ -118,16 +120,26 @@ function unreadHooks(source: Source, report: Report): void {
   }
 }
 
-function linked(source: Source, file: string, report: Report): void {
-  const leaves = ['outside', 'loop', 'missing'].includes(source.resolve(file).kind);
+/** Whether a link stands for a configuration file that the validator leaves; a manifest that leads out is no manifest, which is said elsewhere. */
+function isLeft(source: Source, file: string): boolean {
+  const { kind } = source.resolve(file);
+  return kind === 'file' || (kind === 'outside' && file !== manifestFile);
+}
+
+function reportLink(source: Source, file: string, levels: number, report: Report): void {
+  const { kind } = source.resolve(file);
+  const isShared = leadsIntoRepository(source, file, levels);
+  const leaves = ['outside', 'loop', 'missing'].includes(kind) && !isShared;
+  let message = `${quote(file)} is a link, and the client's validator does not follow links.`;
+  if (isShared)
+    message = `${quote(file)} is a link out of the plugin, which Claude Code follows only where the plugin is installed from git with the rest of its repository.`;
+  if (leaves) message = `${quote(file)} is a link that does not lead to a file of the plugin.`;
   report({
     file,
-    // The client's loader refuses a plugin whose component leads out of it.
+    // The client's loader refuses a plugin whose component leads out of its repository.
     severity: leaves ? 'error' : 'warning',
-    message: leaves
-      ? `${quote(file)} is a link that does not lead to a file of the plugin.`
-      : `${quote(file)} is a link, and the client's validator does not follow links.`,
-    fix: 'Replace the link with what it points to.',
+    message,
+    fix: 'Replace the link with a copy of what it leads to.',
   });
 }
 

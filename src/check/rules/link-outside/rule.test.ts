@@ -3,7 +3,7 @@ import { diagnose } from '../../../../test/check/rule-fixtures.ts';
 import { rule } from './rule.ts';
 
 describe('link-outside', () => {
-  it.each(['/etc/passwd', '../other/README.md', 'skills/../../x', 'C:\\Windows', '..\\x'])(
+  it.each(['/etc/passwd', '../../../other/README.md', 'skills/../../../../x', 'C:\\Windows', '..\\x'])(
     'refuses a link to %j',
     async (link) => {
       expect(await diagnose(rule, { 'a.md': { link } })).toMatchObject([
@@ -16,7 +16,7 @@ describe('link-outside', () => {
     const found = await diagnose(rule, {
       a: { link: 'b' },
       b: { link: 'docs/c' },
-      'docs/c': { link: '../../x' },
+      'docs/c': { link: '/x' },
     });
     expect(found.map((diagnostic) => diagnostic.file)).toEqual(['a', 'b', 'docs/c']);
   });

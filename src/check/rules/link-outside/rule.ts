@@ -1,12 +1,13 @@
 import { quote } from '../../diagnostic.ts';
-import { linksOf } from '../../facts/links.ts';
+import { leadsIntoRepository, levelsAbove, linksOf } from '../../facts/links.ts';
 import { pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'link-outside', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
-  ({ source, report }) => {
+  { id: 'link-outside', version: 2, authority: 'marketplace', severity: 'error', waivable: false },
+  ({ source, marketplace, report }) => {
+    const levels = levelsAbove(marketplace !== undefined);
     for (const { file, target, leadsTo } of linksOf(source)) {
-      if (leadsTo !== 'outside') continue;
+      if (leadsTo !== 'outside' || leadsIntoRepository(source, file, levels)) continue;
       report({
         file,
         message: `Disallowed symbolic link: it leads out of the plugin, to ${quote(target)}.`,
