@@ -29,11 +29,19 @@ type ProgramKind =
   | 'hidden-text';
 
 /** When something happens, as the start of a sentence. */
-function whenOf({ trigger, file }: { trigger?: Trigger; file: string }): string {
+function whenOf({
+  trigger,
+  file,
+  component,
+}: {
+  trigger?: Trigger;
+  file: string;
+  component?: string;
+}): string {
   const runs = `When ${code(file)} runs`;
   if (trigger === undefined || trigger.when === 'called') return runs;
   if (trigger.when === 'session-start') return 'When a session starts';
-  if (trigger.when === 'opened') return `When ${code(file)} opens`;
+  if (trigger.when === 'opened') return `When ${code(component ?? file)} opens`;
   if (trigger.when === 'never') return `If somebody runs ${code(file)}`;
   const words: string | undefined = eventWords[trigger.when.slice('event:'.length) as HookEvent];
   return words === undefined ? runs : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -170,7 +178,7 @@ export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
   'reads-outside': {
     sentence: (one) =>
       one.component !== undefined && one.trigger?.by === `${one.file}:${one.line}`
-        ? `Gives Claude the content of ${code(one.path)}, outside your project, when ${code(one.component)} opens.`
+        ? `When ${code(one.component)} opens, gives Claude the content of ${code(one.path)}, which is outside your project.`
         : `${whenOf(one)}, reads ${code(one.path)}, which is outside the project.`,
     subjects: ({ path }) => [path],
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { statedAs } from '../../../test/stated.ts';
+import { statedAs, statedOf } from '../../../test/stated.ts';
 import { inlineCommands } from './inline-command.ts';
 import { attachments } from './reads-outside.ts';
 
@@ -30,7 +30,7 @@ describe('a command that the manifest holds whole', () => {
     expect(statedAs('hook', files, manifest)).toMatchObject([
       { event: 'Stop', component: 'tiny-tool:deploy' },
     ]);
-    expect(statedAs('reads-outside', files, manifest)).toMatchObject([{ path: '~/.netrc' }]);
+    expect(statedAs('reads-secret', files, manifest)).toMatchObject([{ store: 'file', path: '~/.netrc' }]);
   });
 
   it('is granted the tools of the manifest in place of those of the text', () => {
@@ -77,10 +77,10 @@ test.each<[string, string[]]>([
 });
 
 test.each([
-  ['@~/.ssh/id_rsa', 1],
+  ['@~/notes/id.md', 1],
   ['@/etc/passwd', 1],
   ['@/home/me/notes.md', 1],
-  ['@../secrets.env', 1],
+  ['@../notes.txt', 1],
   ['@docs/../../x', 1],
   ['@${CLAUDE_PLUGIN_ROOT}/../x', 1],
   ['@${CLAUDE_PLUGIN_ROOT}/ref/x.md', 0],
@@ -95,7 +95,23 @@ test.each([
 });
 
 test('says what Claude is given', () => {
-  expect(statedAs('reads-outside', skill('@~/.ssh/id_rsa'))[0]?.summary).toBe(
-    'Gives Claude the content of `~/.ssh/id_rsa`, outside your project, when `tiny-tool:a` opens.',
+  expect(statedAs('reads-outside', skill('@~/notes.md'))[0]?.summary).toBe(
+    'When `tiny-tool:a` opens, gives Claude the content of `~/notes.md`, which is outside your project.',
   );
+});
+
+test.each([
+  ['~/.ssh/id_rsa', 1],
+  ['/home/me/.aws/credentials', 1],
+  ['~/.config/gh/hosts.yml', 1],
+  ['.env', 1],
+  ['../.env.local', 1],
+  ['~/.ssh/id_rsa.pub', 0],
+  ['.env.example', 0],
+])('attaching %s reads a secret %i times, and nothing else', (path, times) => {
+  const stated = statedOf(skill(`Read @${path}\n`)).filter(({ kind }) => kind.startsWith('reads-'));
+  expect(
+    stated.filter(({ kind }) => kind === 'reads-secret').map(({ summary, line }) => [summary, line]),
+  ).toEqual(times === 0 ? [] : [[`When \`tiny-tool:a\` opens, reads the secrets in \`${path}\`.`, 4]]);
+  if (times > 0) expect(stated).toHaveLength(1);
 });

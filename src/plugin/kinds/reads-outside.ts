@@ -1,3 +1,4 @@
+import { isSecretPath } from '../programs/interpret-places.ts';
 import { text } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { openedTexts } from './opened-texts.ts';
@@ -15,7 +16,7 @@ export const readsOutside = defineKind({
   find(reading, found) {
     for (const { name, frontmatter, placeAt } of openedTexts(reading))
       for (const { path, offset } of attachments(frontmatter.body)) {
-        if (!isOutside(path)) continue;
+        if (!isOutside(path) || isSecretPath(path)) continue;
         const place = placeAt(offset);
         found.capability({ path, trigger: triggerAt('opened', place), component: name, ...place });
       }

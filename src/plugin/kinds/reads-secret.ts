@@ -1,5 +1,9 @@
+import { isSecretPath } from '../programs/interpret-places.ts';
 import { oneOf, optional, text } from './fields.ts';
 import { defineKind } from './kind.ts';
+import { openedTexts } from './opened-texts.ts';
+import { attachments } from './reads-outside.ts';
+import { triggerAt } from './vocabulary.ts';
 
 /** Where secrets are kept. */
 export const secretStores = ['file', 'variable', 'environment', 'keychain'] as const;
@@ -18,5 +22,19 @@ export const readsSecret = defineKind({
       variable === undefined ? { kind: 'path', value: path ?? store } : { kind: 'variable', value: variable },
     flags: () => ['reads-secrets'],
     group: () => 'reads-secrets',
+  },
+  find(reading, found) {
+    for (const { name, frontmatter, placeAt } of openedTexts(reading))
+      for (const { path, offset } of attachments(frontmatter.body)) {
+        if (!isSecretPath(path)) continue;
+        const place = placeAt(offset);
+        found.capability({
+          store: 'file',
+          path,
+          trigger: triggerAt('opened', place),
+          component: name,
+          ...place,
+        });
+      }
   },
 });

@@ -131,6 +131,9 @@ export function placesOf(path: Value): PathPlace[] {
   });
 }
 
+/** Whether a path leads to a file or folder of secrets. */
+export const isSecretPath = (path: string) => placeOf(normalPath(path)).secret;
+
 function placeOf(written: string): PathPlace {
   const rooted = /^[~/]/.test(written) ? written : `/${written}`;
   const agent = agentFiles.find(([pattern]) => pattern.test(written) || pattern.test(rooted))?.[1];

@@ -1,5 +1,5 @@
 import type { hiddenPlaces } from '../kinds/hidden-text.ts';
-import { hasAddress, speaksToModel } from './addressed.ts';
+import { hasAddress, ordersModel, speaksToModel } from './addressed.ts';
 
 /** A passage that Claude reads and the rendered page does not show. `characters`: how many are hidden. */
 export type HiddenPassage = { place: (typeof hiddenPlaces)[number]; offset: number; characters: number };
@@ -43,7 +43,7 @@ function comments(text: string): HiddenPassage[] {
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', open + 4)) {
     const end = text.indexOf('-->', open + 4);
     const inside = text.slice(open + 4, end < 0 ? text.length : end);
-    if (speaksToModel(inside) && !isInCode(text, open))
+    if (ordersModel(inside) && !isInCode(text, open))
       found.push({ place: 'comment', offset: open, characters: inside.trim().length });
     if (end < 0) break;
     open = end - 4;
@@ -85,7 +85,7 @@ function linkDefinitions(text: string): HiddenPassage[] {
   const found: HiddenPassage[] = [];
   for (const { 1: a, 2: b, 3: c, index } of text.matchAll(definition)) {
     const inside = a ?? b ?? c ?? '';
-    if (speaksToModel(inside) && !isInCode(text, index))
+    if (ordersModel(inside) && !isInCode(text, index))
       found.push({ place: 'link-definition', offset: index, characters: inside.length });
   }
   return found;
