@@ -3,7 +3,15 @@ import { runnerOf, wrapperOf } from '../runners.ts';
 import { present } from '../values.ts';
 import { agents } from './interpret-agents.ts';
 import { everyday, files } from './interpret-files.ts';
-import { type Called, type Found, likelyText, type Meaning, writtenCall } from './interpret-found.ts';
+import {
+  argumentsOf,
+  type Called,
+  type Found,
+  likelyText,
+  type Meaning,
+  textWithArguments,
+  writtenCall,
+} from './interpret-found.ts';
 import { git } from './interpret-git.ts';
 import { network } from './interpret-network.ts';
 import { system } from './interpret-system.ts';
@@ -112,7 +120,12 @@ function meaningOf(called: Called, found: Found): void {
     return;
   }
   if (isOwnFile(path)) {
-    found.references.push({ line, path, how: 'starts' });
+    found.references.push({
+      line,
+      path: textWithArguments(program),
+      how: 'starts',
+      ...argumentsOf(called.values),
+    });
     found.executed.push({ path: program, through: '', line });
     return;
   }
@@ -232,7 +245,13 @@ function takeFile(called: Called, file: string, language: Language | undefined, 
     found.references.push({ line, path: file, how: 'module', ...present({ language }) });
     return;
   }
-  found.references.push({ line, path: file, how: 'starts', ...present({ language }) });
+  found.references.push({
+    line,
+    path: textWithArguments(value),
+    how: 'starts',
+    ...present({ language }),
+    ...argumentsOf(values.slice(words.indexOf(file) + 1)),
+  });
   found.executed.push({ path: value, through: name, line });
 }
 

@@ -60,6 +60,25 @@ export function likelyText(value: Value | undefined): string {
   return texts.find((text) => !text.includes(hole) && !text.includes('${')) ?? texts[0] ?? hole;
 }
 
+/** The text of a path or word in which `${1}` stands for the first argument of the program. */
+export function textWithArguments(value: Value): string {
+  const parts = value.kind === 'joined' ? value.parts : [value];
+  if (!parts.some(isArgument)) return likelyText(value);
+  return parts.map((part) => (isArgument(part) ? `\${${part.name.slice(1)}}` : likelyText(part))).join('');
+}
+
+const isArgument = (value: Value): value is Extract<Value, { kind: 'name' }> =>
+  value.kind === 'name' && /^\$[1-9]$/.test(value.name);
+
+/** Arguments of a program that are told to it. */
+const mostArguments = 9;
+
+/** What a program is called with; nothing where it is called with nothing. */
+export function argumentsOf(values: readonly Value[]): { args?: string[] } {
+  const args = values.slice(0, mostArguments).map((value) => textWithArguments(value).slice(0, 200));
+  return args.length === 0 ? {} : { args };
+}
+
 /** The words of a command as text, as far as they are known. */
 export function writtenCall({ program, words }: Pick<Called, 'program' | 'words'>): string {
   return [likelyText(program), ...words].join(' ').slice(0, 200);

@@ -79,6 +79,9 @@ function languageOfFirstLine(text: string): Language | undefined {
   return undefined;
 }
 
+/** Text for a shell that Windows reads as a batch program: what only one of them runs stands in a here-document or behind a label. */
+const shellAndBatch = /^:(?:[ \t]*<<-?[ \t]*['"]?[\w:]+|[ \t]*;)/;
+
 /** The language of a program: by its first line, else by its ending; undefined for what is no program of a known language. */
 export function languageOf({ path, text }: Pick<SourceFile, 'path' | 'text'>): Language | undefined {
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
@@ -86,5 +89,6 @@ export function languageOf({ path, text }: Pick<SourceFile, 'path' | 'text'>): L
   const byLine = text?.startsWith('#!') === true ? languageOfFirstLine(text) : undefined;
   // "#!/usr/bin/env node" stands above TypeScript, too.
   if (byLine === 'javascript' && (byEnding === 'typescript' || byEnding === 'tsx')) return byEnding;
+  if (/^(?:bat|cmd)$/.test(ending) && shellAndBatch.test(text ?? '')) return 'shell';
   return byLine ?? byEnding;
 }

@@ -9,12 +9,14 @@ type ActOf<C> = C extends { file: string } ? Omit<C, 'file' | 'trigger'> : never
 export type Reference = {
   line: number;
   /**
-   * The path as the program writes it (see `textOf` for what is not known); for `module`, the name of a module as the language writes it.
+   * The path as the program writes it (see `textOf` for what is not known; `${1}` for its first argument); for `module`, the name of a module as the language writes it.
    */
   path: string;
   how: 'starts' | 'sources' | 'module' | 'installs' | 'reads';
   /** The script of a `package.json`, or the target of a Makefile, that is started. */
   entry?: string;
+  /** What it is called with; `${1}` for the first argument of the program itself. */
+  args?: readonly string[];
   /** The language that the file is run as, where the caller says so. */
   language?: Language;
 };

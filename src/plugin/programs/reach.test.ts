@@ -94,6 +94,28 @@ test.each<[string, string, Record<string, MemoryFile>, string]>([
   ).toContain(expected);
 });
 
+test('a script that starts what its argument names leads to each of those', async () => {
+  const run = (name: string) => `"\${CLAUDE_PLUGIN_ROOT}/hooks/run.cmd" ${name}`;
+  expect(
+    await found(['network-host'], {
+      'hooks/hooks.json': JSON.stringify({
+        hooks: {
+          SessionStart: [{ hooks: [{ type: 'command', command: run('begin') }] }],
+          Stop: [{ hooks: [{ type: 'command', command: run('end') }] }],
+        },
+      }),
+      'hooks/run.cmd':
+        ': << \'END\'\n@echo off\nbash "%~dp0%~1"\nEND\nDIR="$(cd "$(dirname "$0")" && pwd)"\nNAME="$1"\nshift\nexec bash "$DIR/$NAME" "$@"\n',
+      'hooks/begin': 'curl https://begin.example/x\n',
+      'hooks/end': 'curl https://end.example/x\n',
+      'hooks/other': 'curl https://other.example/x\n',
+    }),
+  ).toEqual([
+    'network-host hooks/begin:1 event:SessionStart begin.example',
+    'network-host hooks/end:1 event:Stop end.example',
+  ]);
+});
+
 test('a program that nothing leads to is told apart, and a test is left out', async () => {
   expect(
     await found(['network-host'], {

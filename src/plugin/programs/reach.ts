@@ -11,7 +11,9 @@ import { modulePaths } from './modules.ts';
 import type { Act, Program, Reference } from './program.ts';
 import type { ProgramReader } from './reader.ts';
 import { recipesOf } from './recipes.ts';
-import { actsInText, unreadableAct } from './unreadable.ts';
+import { actsInText } from './searched.ts';
+import { unreadableAct } from './unreadable.ts';
+import { hole } from './value.ts';
 
 /** A program of a plugin, and what makes it run. */
 export type ReachedProgram = {
@@ -41,6 +43,8 @@ type Open = {
   language: Language | undefined;
   entry?: string;
   installs?: true;
+  /** What it is called with. */
+  args?: readonly string[];
 };
 
 /**
@@ -55,15 +59,32 @@ export async function reachOf(
   const started: Reach['started'] = [];
   const reached = new Map<string, ReachedProgram>();
   const open: Open[] = [];
-  const follow = (references: readonly Reference[], from: string | undefined, trigger: Trigger) => {
-    for (const reference of references)
-      for (const file of filesOf(source, reference, from))
+  const follow = (
+    references: readonly Reference[],
+    from: string | undefined,
+    trigger: Trigger,
+    given: readonly string[] = [],
+  ) => {
+    for (const { args, ...reference } of references)
+      for (const file of filesOf(source, { ...reference, path: withArguments(reference.path, given) }, from))
         open.push({
           file,
           trigger,
           language: reference.language,
-          ...present({ entry: reference.entry, installs: reference.how === 'installs' || undefined }),
+          ...present({
+            entry: reference.entry,
+            installs: reference.how === 'installs' || undefined,
+            args: args?.map((word) => withArguments(word, given)),
+          }),
         });
+  };
+  const called = new Set<string>();
+  /** A program that is known may start other files when it is called with something else. */
+  const followAgain = ({ file, trigger, args = [] }: Open, { program }: ReachedProgram) => {
+    const key = JSON.stringify([file, args]);
+    if (args.length === 0 || called.has(key) || called.size >= mostPrograms) return;
+    called.add(key);
+    follow(program.references.filter(takesArguments), file, trigger, args);
   };
   const entered = new Set<string>();
   const readEntry = async ({ file, trigger }: Open, entry: string) => {
@@ -79,11 +100,13 @@ export async function reachOf(
   const readOpen = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       if (next.entry !== undefined) await readEntry(next, next.entry);
-      if (next.entry !== undefined || reached.has(next.file) || reached.size >= mostPrograms) continue;
+      const known = reached.get(next.file);
+      if (next.entry === undefined && known !== undefined) followAgain(next, known);
+      if (next.entry !== undefined || known !== undefined || reached.size >= mostPrograms) continue;
       const read = await readFile(source, next, reader);
       if (read === undefined) continue;
       reached.set(next.file, read);
-      follow(read.program.references, next.file, next.trigger);
+      follow(read.program.references, next.file, next.trigger, next.args);
     }
   };
   for (const entry of [...entries].sort(byStrength)) {
@@ -157,6 +180,16 @@ async function readFile(
     program: { ...program, acts: install === undefined ? acts : [...acts, install] },
   };
 }
+
+const ownArgument = /\$\{([1-9])\}/g;
+
+/** Whether where a reference leads depends on what its program is called with. */
+const takesArguments = ({ path, args = [] }: Reference): boolean =>
+  [path, ...args].some((word) => word.search(ownArgument) >= 0);
+
+/** A path or word with what the program that holds it was called with. */
+const withArguments = (word: string, given: readonly string[]): string =>
+  word.replace(ownArgument, (_, place: string) => given[Number(place) - 1] ?? hole).slice(0, 1_000);
 
 /** Files of a plugin that a reference leads to. */
 function filesOf(source: Source, reference: Reference, from: string | undefined): string[] {

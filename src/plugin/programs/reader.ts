@@ -10,7 +10,7 @@ import { readerOf } from './languages/list.ts';
 import type { Program } from './program.ts';
 import type { Step } from './step.ts';
 
-/** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `unreadable.ts`. */
+/** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `searched.ts`. */
 export const longestProgram = 512 * 1024;
 
 /** Texts of programs inside texts of programs that are followed: `bash -c "python -c '…'"`. */

@@ -1,4 +1,3 @@
-import { hostsIn } from '../kinds/network-host.ts';
 import type { unreadableReasons } from '../kinds/unreadable.ts';
 import type { SourceFile } from '../source.ts';
 import type { Language } from './language.ts';
@@ -8,12 +7,6 @@ type Reason = (typeof unreadableReasons)[number];
 
 /** Longest text that is parsed, in UTF-16 units. */
 const longestParsed = 512 * 1024;
-
-/** What is searched of a text that is not parsed, in UTF-16 units. */
-const longestSearched = 4 << 20;
-
-/** Hosts that are told of one such text. */
-const mostHosts = 40;
 
 /** Compiled programs by their first bytes, in hex. */
 const compiled: readonly (readonly [head: RegExp, name: string])[] = [
@@ -57,8 +50,8 @@ export function unreadableAct(file: SourceFile, language: Language | undefined):
       ? told('lfs-pointer', undefined, size)
       : undefined;
   }
-  if (/^(?:bat|cmd)$/.test(ending)) return told('unknown-language', 'Windows batch');
-  if (language === undefined) return undefined;
+  if (language === undefined)
+    return /^(?:bat|cmd)$/.test(ending) ? told('unknown-language', 'Windows batch') : undefined;
   if (isMinified(text)) return told('minified', language);
   return text.length > longestParsed ? told('too-large', language) : undefined;
 }
@@ -74,23 +67,4 @@ export function isMinified(text: string): boolean {
     start = stop + 1;
   }
   return long > text.length / 2;
-}
-
-/** What can be said of a text without parsing it: the hosts of the addresses that it names. */
-export function actsInText(text: string): Act[] {
-  const searched = text.slice(0, longestSearched);
-  return hostsIn(searched)
-    .slice(0, mostHosts)
-    .map(({ offset, ...host }) => ({
-      kind: 'network-host',
-      ...host,
-      namedBy: 'text',
-      line: lineAt(searched, offset),
-    }));
-}
-
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
 }
