@@ -223,7 +223,7 @@ export const madeBy = (thing: Thing | undefined, path: RegExp): (Thing & { kind:
 };
 
 /** `request.body = data`, `handle['x'] = y`: what a library gave stays what it is, with one more option. */
-const setsOption: Handler = (call, run) => {
+export const setsOption: Handler = (call, run) => {
   const [of = unknown, key, value = unknown] = call.args;
   if (of.kind !== 'outside') return operators['#set']?.(call, run);
   return { ...of, named: new Map([...(of.named ?? []), [knownText(key) ?? '[]', value]]) };
@@ -244,7 +244,7 @@ type Library = {
 
 /** What a program does, from its statements and the functions that its language knows. */
 export function stepsOf(body: Body, text: string, library: Library): Step[] {
-  const tables = [common, ...library.tables, operators];
+  const tables = [...library.tables, common, operators];
   const call: Tables['call'] = (one, run) => {
     const path = library.rename?.(one.path) ?? one.path;
     const renamed = { ...one, path };

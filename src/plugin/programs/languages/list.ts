@@ -8,6 +8,7 @@ const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
   typescript: async () => (await import('./javascript.ts')).readJavascript,
   tsx: async () => (await import('./javascript.ts')).readJavascript,
   python: async () => (await import('./python.ts')).readPython,
+  go: async () => (await import('./go.ts')).readGo,
   ruby: async () => (await import('./ruby.ts')).readRuby,
 };
 

@@ -2,7 +2,7 @@ import { request } from '../follow/network.ts';
 import type { Handler } from '../follow/operators.ts';
 import { joinPath, parentOf } from '../follow/paths.ts';
 import { evaluateText } from '../follow/processes.ts';
-import { asValue, knownText, mixed, textThing } from '../follow/thing.ts';
+import { asValue, join, knownText, textThing } from '../follow/thing.ts';
 import {
   copies,
   deletes,
@@ -44,7 +44,7 @@ const writesToFile: Handler = ({ of, args, at }, run) => {
   const file =
     of.kind === 'mixed' ? of.of.find((one) => one.kind === 'outside' && one.path === 'open()') : of;
   const [path, mode] = file?.kind === 'outside' && file.path === 'open()' ? (file.args ?? []) : [];
-  return path && writePath(run, at, path, mixed(args), knownText(mode)?.startsWith('a') === true);
+  return path && writePath(run, at, path, join(args), knownText(mode)?.startsWith('a') === true);
 };
 
 const writesFile: Handler = (call, run) =>

@@ -26,7 +26,7 @@ Client.new(ENV.fetch("GITHUB_TOKEN")).send_event(File.read(File.join(Dir.home, "
   expect(await stepLines('ruby', program)).toEqual([
     '4 variable name="*"',
     '5 request address=https://collect.example.net by="request"',
-    '6 request address=https://collect.example.net/n by="request" sent=${*} | <>',
+    '6 request address=https://collect.example.net/n by="request" sent=[${*}] | <>',
     '14 request address=https://t.example.com/v1 by="request"',
     '17 request address=https://t.example.com/v1 by="request" sent=(reads 20)',
     '20 variable name="GITHUB_TOKEN"',

@@ -3,7 +3,7 @@ import type { Run } from '../follow/run.ts';
 import type { Thing } from '../follow/thing.ts';
 import { bodyOf, type Naming } from './bodies.ts';
 import { formOfTree } from './forms.ts';
-import { environment, home, ownFile, ownFolder, starts, stepsOf } from './handlers.ts';
+import { environment, ownFile, ownFolder, starts, stepsOf } from './handlers.ts';
 import type { LanguageReader } from './reader.ts';
 import { rubyFiles } from './ruby-files.ts';
 import { rubyNetwork } from './ruby-network.ts';
@@ -23,7 +23,6 @@ const naming: Naming = {
 const property = (path: string, _of: Thing | undefined, run: Run, at: number): Thing | undefined => {
   if (path === '__FILE__' || path === '$0' || path === '$PROGRAM_NAME') return ownFile;
   if (path === '__dir__') return ownFolder;
-  if (path === 'Dir.home') return home;
   if (/^ENV\.(?!fetch$|key|\[|delete$|store$)/.test(path)) return environment(run, at);
   return undefined;
 };
