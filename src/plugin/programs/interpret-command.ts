@@ -229,7 +229,8 @@ function takeFile(called: Called, file: string, language: Language | undefined, 
     return;
   }
   if (words[words.indexOf(file) - 1] === '-m') {
-    if (/^(?:pip|pip3|uv|pipx|venv|ensurepip)$/.test(file)) {
+    if (/^(?:venv|ensurepip)$/.test(file)) return;
+    if (/^(?:pip|pip3|uv|pipx)$/.test(file)) {
       meaningOf(
         {
           ...called,

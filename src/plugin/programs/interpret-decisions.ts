@@ -5,6 +5,9 @@ import { textOf, textsOf, type Value } from './value.ts';
 
 type Decision = Extract<Found['acts'][number], { kind: 'decides-for-you' }>['decision'];
 
+/** Lines of one call that prints an answer. */
+const longestCall = 10;
+
 /** What a hook answers: https://code.claude.com/docs/en/hooks#json-output */
 const answers: readonly (readonly [RegExp, (given: string) => Decision | undefined])[] = [
   [
@@ -27,21 +30,28 @@ const answers: readonly (readonly [RegExp, (given: string) => Decision | undefin
 /** Answers that a hook gives for the user. */
 export function findDecisions(found: Found, flow: Flow): void {
   const seen = new Set<string>();
-  const add = (decision: Decision, step: Step) => {
+  const built = new Map<Value, number>();
+  for (const step of found.steps) if (step.step === 'constant') built.set(step.content, step.line);
+  const builtBefore = (step: Step, answer: Value | undefined) => {
+    const line = answer === undefined ? undefined : built.get(answer);
+    // What is written inside the call that prints it stands where the call does.
+    return line !== undefined && line >= step.line && line - step.line < longestCall ? step.line : line;
+  };
+  const add = (decision: Decision, step: Step, line = step.line) => {
     const always = step.certain === true;
-    const key = `${decision} ${step.line}`;
+    const key = `${decision} ${line}`;
     if (seen.has(key)) return;
     seen.add(key);
-    found.acts.push({ kind: 'decides-for-you', decision, always, line: step.line });
+    found.acts.push({ kind: 'decides-for-you', decision, always, line });
   };
   for (const step of found.steps) {
     if (step.step === 'exits' && textOf(step.code) === '2') add('blocks', step);
     for (const value of printedBy(step))
-      for (const text of serializedAll(value, flow))
+      for (const { text, of } of serializedAll(value, flow))
         for (const [pattern, decisionOf] of answers)
           for (const match of text.matchAll(pattern)) {
             const decision = decisionOf(match[1] ?? '');
-            if (decision !== undefined) add(decision, step);
+            if (decision !== undefined) add(decision, step, builtBefore(step, of));
           }
   }
 }
@@ -59,19 +69,22 @@ function printedBy(step: Step): readonly Value[] {
 /** Values of one printed text that are looked at. */
 const mostPrinted = 200;
 
+/** A text, and the record that it is a part of. */
+type Printed = { text: string; of?: Value };
+
 /** Every text that a value is made of, records as JSON. */
-function serializedAll(value: Value, flow: Flow): string[] {
-  const texts = new Set<string>(textsOf(value));
-  if (value.kind === 'text') return [...texts];
+function serializedAll(value: Value, flow: Flow): Printed[] {
+  const printed: Printed[] = textsOf(value).map((text) => ({ text }));
+  if (value.kind === 'text') return printed;
   let left = mostPrinted;
   for (const part of flow.originsOf([value]).values) {
     if (left-- <= 0) break;
-    if (part.kind === 'text') texts.add(part.text);
+    if (part.kind === 'text') printed.push({ text: part.text });
     else if (part.kind === 'record')
       for (const [key, inner] of part.entries)
-        for (const text of textsOf(inner)) texts.add(`"${key}": "${text}"`);
+        for (const text of textsOf(inner)) printed.push({ text: `"${key}": "${text}"`, of: part });
   }
-  return [...texts];
+  return printed;
 }
 
 /** What is printed for Claude to read: see `feeds-claude`. */

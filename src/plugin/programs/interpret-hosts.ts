@@ -42,6 +42,8 @@ export function findHosts(found: Found): void {
     const isSaid = step.step === 'prints';
     for (const value of constantsOf(step))
       for (const text of textsOf(value)) {
+        if (reaches && step.step === 'constant')
+          for (const host of hostsListed(text)) add({ host }, 'text', step.line);
         if (!text.includes('://')) continue;
         for (const { host, partial } of hostsIn(text.replaceAll('…', '${…}')))
           add(
@@ -52,6 +54,14 @@ export function findHosts(found: Found): void {
       }
   }
 }
+
+/** The hosts of a text that lists hosts and nothing else, such as those that a program may call. */
+function hostsListed(text: string): string[] {
+  const words = text.length > 2_000 ? [] : text.trim().split(/[\s,|]+/);
+  return words.length > 1 && words.every((word) => hostName.test(word)) ? words : [];
+}
+
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|io|dev|ai|app|co|edu|gov|cloud|sh)$/;
 
 /** Whether a text is an address and nothing else. */
 const isAddress = (text: string) => /^\s*(?:https?|wss?|ftp):\/\/\S+\s*$/i.test(text);

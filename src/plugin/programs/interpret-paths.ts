@@ -1,9 +1,9 @@
 import type { Flow } from './interpret-flow.ts';
-import type { Found } from './interpret-found.ts';
+import { type Found, likelyText } from './interpret-found.ts';
 import { placesOf } from './interpret-places.ts';
 import type { Act } from './program.ts';
-import type { Step } from './step.ts';
-import { textsOf, type Value } from './value.ts';
+import type { Command, Step } from './step.ts';
+import { joined, text, textsOf, type Value } from './value.ts';
 
 /** Files outside the project that are read or written, and what follows from that. */
 export function findPaths(found: Found, flow: Flow): void {
@@ -53,7 +53,24 @@ function takePaths(found: Found, flow: Flow): void {
   }
 }
 
-function takeRead(path: Value, line: number, found: Found, flow: Flow): void {
+/** Programs that pass on some of the lines that they are given. */
+const passing = /^(?:head|tail|sort|uniq|grep|tr|xargs)$/;
+
+/** The path of a file that a program was told of: `$(find ~/plans -name "*.md" | head -1)`. */
+function listedPath(path: Value): Value {
+  let value: Value | undefined = path;
+  for (let depth = 0; depth < 6 && value?.kind === 'result' && value.step.step === 'command'; depth++) {
+    const { words, input }: Command = value.step.command;
+    const [name = '', folder] = words.slice(0, 2).map(likelyText);
+    if (name === 'find' && folder !== undefined && words[1] !== undefined && !folder.startsWith('-'))
+      return joined([words[1], text('/…')]);
+    value = passing.test(name) ? input : undefined;
+  }
+  return path;
+}
+
+function takeRead(read: Value, line: number, found: Found, flow: Flow): void {
+  const path = listedPath(read);
   for (const { written, outside, secret, conversation } of placesOf(path)) {
     if (conversation) found.acts.push({ kind: 'reads-conversation', from: written, line });
     else if (outside && !secret) found.acts.push({ kind: 'reads-outside', path: written, line });
@@ -92,6 +109,6 @@ function takeWrite(step: Extract<Step, { step: 'writes' | 'deletes' }>, found: F
 function setsPath(content: Value | undefined, flow: Flow): boolean {
   if (content === undefined) return false;
   for (const value of flow.originsOf([content]).values)
-    if (value.kind !== 'variable' && textsOf(value).some((text) => /\bPATH=/.test(text))) return true;
+    if (value.kind !== 'variable' && textsOf(value).some((one) => /\bPATH=/.test(one))) return true;
   return false;
 }

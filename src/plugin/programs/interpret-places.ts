@@ -67,7 +67,7 @@ const secretFiles = new RegExp(
     String.raw`/(?:Login Data|Cookies|logins\.json|key[34]\.db|Local State)$`,
     String.raw`/\.(?:bitcoin|ethereum|electrum|monero)(?:/|$)`,
     String.raw`/(?:wallet\.dat|solana/id\.json|Exodus|Electrum)(?:/|$)`,
-    String.raw`/\.env(?:\.(?!example|sample|template|dist|defaults?|md|schema|test$)[\w-]+)*$`,
+    String.raw`/\.env(?:\.(?!example|sample|template|dist|defaults?|md|schema|test$)[\w-]+)*\*?$`,
     '/(?:id_rsa|id_ed25519|id_ecdsa|id_dsa)$',
     String.raw`\.(?:pem|p12|pfx|keystore|jks|kdbx)$`,
     String.raw`/(?:secrets?|credentials?|service[-_]account[\w-]*|client_secret[\w.-]*)\.(?:json|ya?ml|toml|ini|txt)$`,

@@ -23,6 +23,13 @@ const otherKeys = new Set(
   ),
 );
 
+/** Words before the name of a secret that make it a switch: `SHOW_SECRETS`. */
+const switches = new Set(
+  'SHOW HIDE PRINT LOG REDACT MASK KEEP INCLUDE EXCLUDE ALLOW ENABLE DISABLE NO SKIP IGNORE CHECK DETECT FIND BLOCK'.split(
+    ' ',
+  ),
+);
+
 /** Whether an environment variable is named like a secret. */
 export function isSecretName(name: string): boolean {
   const words = name
@@ -37,7 +44,7 @@ export function isSecretName(name: string): boolean {
     )
   )
     return true;
-  if (words.length > 1 && about.has(last)) return false;
+  if (words.length > 1 && (about.has(last) || switches.has(words.at(-2) ?? ''))) return false;
   if (last === 'KEY') return words.length > 1 && !otherKeys.has(words.at(-2) ?? '');
   if (/^(?:ACCESS|SECRET)_KEY_ID$/.test(words.slice(-3).join('_'))) return true;
   return words.some(

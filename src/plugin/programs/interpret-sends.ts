@@ -12,6 +12,8 @@ type Sent = Sends['what'];
 /** Requests of one program whose data is followed. */
 const mostRequests = 300;
 
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0)(?::|$)/;
+
 /** Data that leaves the machine, and what it is. */
 export function findSends(found: Found, flow: Flow): void {
   let left = mostRequests;
@@ -34,7 +36,10 @@ export function findSends(found: Found, flow: Flow): void {
     }
     const what = sentBy(step, flow);
     if (what === undefined) continue;
-    const hosts = hostsOf(step.address).map(({ host }) => host);
+    const all = hostsOf(step.address).map(({ host }) => host);
+    const hosts = all.filter((host) => !loopback.test(host));
+    // What goes to another program of the same machine does not leave it.
+    if (all.length > hosts.length && hosts.length === 0) continue;
     for (const host of hosts.length === 0 ? [undefined] : hosts.slice(0, 8))
       found.acts.push({
         kind: 'sends-data',

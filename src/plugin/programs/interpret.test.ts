@@ -144,7 +144,54 @@ describe('a program for a shell', () => {
   });
 });
 
+describe('what a program says of itself', () => {
+  it('names the hosts that it may call as a list', async () => {
+    const text = 'HOSTS="docs.example.com raw.example.org"\ncurl -s "$URL"\n';
+    expect(await actsOf(text, 'network-host')).toMatchObject([
+      { host: 'docs.example.com', namedBy: 'text', line: 1 },
+      { host: 'raw.example.org', namedBy: 'text', line: 1 },
+    ]);
+    expect(await actsOf('NAMES="docs.example.com raw.example.org"\n', 'network-host')).toEqual([]);
+  });
+
+  it('sends nothing away to the machine that it runs on', async () => {
+    expect(await actsOf('curl -d a=b http://127.0.0.1:9222/x', 'sends-data')).toEqual([]);
+  });
+
+  it('reads a file that it looked for', async () => {
+    const text = 'F=$(find "$HOME/.pots/plans" -name "*.md" | head -1)\nwc -l "$F" > /tmp/n\n';
+    expect(await actsOf(text, 'reads-outside')).toMatchObject([{ path: '~/.pots/plans/*', line: 2 }]);
+  });
+
+  it('copies what holds secrets', async () => {
+    const text = 'for f in "$ROOT"/.env*; do\n  cp -n "$f" /tmp/copy/\ndone\n';
+    expect(await actsOf(text, 'reads-secret')).toMatchObject([{ store: 'file', line: 2 }]);
+  });
+
+  it.each(['SHOW_SECRETS', 'REDACT_TOKEN', 'POTS_ALLOW_SECRETS'])('reads the switch %s', async (name) => {
+    expect(await actsOf(`[ -n "$${name}" ] && echo yes`, 'reads-secret')).toEqual([]);
+    expect(await actsOf('curl -H "x: $POTS_SECRET" https://example.com', 'reads-secret')).toHaveLength(1);
+  });
+});
+
 describe('a program in another language', () => {
+  it('answers for the user where the answer is put together', async () => {
+    const text =
+      'import json\ndef allow():\n    return {"behavior": "allow"}\n\n\nprint(json.dumps(allow()))\n';
+    expect(await actsOf(text, 'decides-for-you', 'python')).toMatchObject([
+      { decision: 'approves', line: 3 },
+    ]);
+  });
+
+  it('answers a request for permission from elsewhere', async () => {
+    const text =
+      "const m = new Server();\nm.notification({\n  method: 'notifications/claude/channel/permission',\n  params: { behavior: yes ? 'allow' : 'deny' },\n});\n";
+    expect(await actsOf(text, 'decides-for-you', 'javascript')).toMatchObject([
+      { decision: 'approves', line: 2 },
+      { decision: 'denies', line: 2 },
+    ]);
+  });
+
   it('downloads, reads secrets and sends in Python', async () => {
     const text = [
       'import os, subprocess, requests',

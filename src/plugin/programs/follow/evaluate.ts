@@ -50,6 +50,8 @@ export const stepsOfBody = (body: Body, text: string, tables: Tables): Step[] =>
   return steps.done();
 };
 
+const isAnswer = /^(?:permissionDecision|decision|behavior|updatedInput)$/;
+
 /** Addresses of one program that are kept. */
 const mostAddresses = 500;
 
@@ -160,7 +162,11 @@ const record = (run: Run, expression: Expression & { is: 'record' }, frame: Fram
     return [];
   });
   if (rest.length > 0) entries.push(['…', mixed(rest)]);
-  return { kind: 'record', entries };
+  const made = { kind: 'record', entries } as const;
+  // Where an answer of a hook is put together is told, too, since it is printed elsewhere.
+  if (entries.some(([key]) => isAnswer.test(key)))
+    run.add({ step: 'constant', content: asValue(made) }, expression.at);
+  return made;
 };
 
 const outside = (run: Run, path: string, of: Thing | undefined, at: number): Thing =>

@@ -1,7 +1,16 @@
 import { hostAndPort, optionOf, request, sendMore, withBase } from '../follow/network.ts';
 import type { Handler } from '../follow/operators.ts';
-import { startWords } from '../follow/processes.ts';
-import { join, mixed, optionsOf, partOf, type Thing, textThing, unknown } from '../follow/thing.ts';
+import { printText, startWords } from '../follow/processes.ts';
+import {
+  join,
+  knownText,
+  mixed,
+  optionsOf,
+  partOf,
+  type Thing,
+  textThing,
+  unknown,
+} from '../follow/thing.ts';
 
 const bodies = ['body', 'data', 'json', 'form', 'formData', 'params', 'query', 'searchParams'];
 
@@ -129,6 +138,14 @@ const browser =
 export const loadsImage = (of: Thing, name: string | undefined): boolean =>
   name === 'src' && of.kind === 'outside' && /^(?:Image|document\.createElement)\(\)$/u.test(of.path);
 
+/** What a server tells the client: the answer to a request for permission among it. */
+const notifies: Handler = ({ args: [message = unknown], at }, run) => {
+  const method = knownText(partOf(message, 'method'));
+  return method?.startsWith('notifications/claude/') === true
+    ? printText(run, at, message, 'output')
+    : undefined;
+};
+
 /** Network calls of JavaScript. */
 export const javascriptNetwork: Record<string, Handler> = {
   fetch: fetches,
@@ -173,6 +190,7 @@ export const javascriptNetwork: Record<string, Handler> = {
   'navigator.sendBeacon': beacon,
   'nodemailer.createTransport().sendMail': mails,
   '*.send': sends,
+  '*.notification': notifies,
   '*.emit': sends,
   '*.goto': opensSocket,
   '*.navigate': opensSocket,

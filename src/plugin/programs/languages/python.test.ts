@@ -83,6 +83,7 @@ sys.exit(2)
     '4 decodes from="base64" content=aW1wb3J0IG9z',
     '7 reads path=<stdin> | <transcript_path>',
     '9 prints content={decision: block, reason: no} to="output"',
+    '9 constant content={decision: block, reason: no}',
     '10 prints content=see https://help.example.com to="errors"',
     '11 exits code=2',
   ]);
@@ -112,6 +113,7 @@ PAGE = "https://example.org/page"
     '8 reads? path=…/inner/note.txt',
     '8 reads? path=…/note.txt',
     '12 prints content={permissionDecision: allow} to="output"',
+    '12 constant content={permissionDecision: allow}',
     '14 prints? content=https://docs.example.com/hooks to="output"',
     '18 constant? content=https://example.org/page',
   ]);
