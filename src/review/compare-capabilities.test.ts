@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aCapability } from '../../test/capabilities.ts';
 import { exactText } from '../plugin/capability-words.ts';
-import type { Capability } from '../plugin/kinds/list.ts';
+import { type Capability, type CapabilityKind, capabilityPart } from '../plugin/kinds/list.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 
 const at = { file: 'hooks/hooks.json' };
@@ -153,4 +153,52 @@ test('a plugin’s new name in front of its components is no change', () => {
   const [before, after] = [opening('old:hello'), opening('new:hello')];
   expect(changes([before], [after], { before: 'old', after: 'new' })).toEqual([]);
   expect(changes([before], [after])).toEqual(['changed date → date']);
+});
+
+/** Kinds that are read from programs and texts. */
+const readKinds: CapabilityKind[] = [
+  'reads-secret',
+  'sends-data',
+  'reads-outside',
+  'writes-outside',
+  'edits-agent-config',
+  'persistence',
+  'background',
+  'reads-conversation',
+  'changes-git',
+  'self-update',
+  'decides-for-you',
+  'feeds-claude',
+  'program',
+  'obfuscated',
+  'unreadable',
+  'tells-claude-to-run',
+  'tells-claude-to-send',
+  'hidden-text',
+];
+
+describe.each(readKinds)('%s', (kind) => {
+  const one = aCapability(kind, { trigger: { when: 'called', by: 'skills/a/SKILL.md:4' } });
+  /** What a reviewer is asked about. */
+  const asked = (before: Capability[], after: Capability[]) =>
+    compareCapabilities(before, after)
+      .filter(({ narrowed }) => !narrowed)
+      .map(({ change }) => change);
+
+  test('is asked about where it is new, and not where it is removed', () => {
+    expect(asked([], [one])).toEqual(['gained']);
+    expect(asked([one], [])).toEqual([]);
+  });
+
+  test('is not asked about where it moves, or its incidental fields change', () => {
+    const moved = { line: 40, trigger: { when: 'called' as const, by: 'skills/a/SKILL.md:9' } };
+    expect(asked([one], [{ ...one, ...moved }])).toEqual([]);
+    for (const field of capabilityPart(one).incidental ?? [])
+      expect(asked([one], [{ ...one, [field]: 'other' }]), field).toEqual([]);
+  });
+
+  test('is asked about where it starts to happen by itself', () => {
+    const trigger = { when: 'session-start' as const, by: 'hooks/hooks.json:3' };
+    expect(asked([one], [{ ...one, trigger }])).toEqual(['changed']);
+  });
 });

@@ -148,7 +148,7 @@ function judgeName(context: PluginContext): void {
     const abilities = after?.plugin.capabilities.length ?? 0;
     const can =
       abilities === 0
-        ? say`It can do nothing by itself.`
+        ? say`Nothing starts by itself.`
         : say`It can do ${counted(abilities, 'thing')} on the machine of whoever installs it.`;
     reasons.ask(
       'plugin-new',

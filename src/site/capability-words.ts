@@ -167,6 +167,6 @@ export const facetWords: Readonly<Record<CapabilityFacet, Words>> = {
   none: {
     title: 'Text only',
     means:
-      'They run nothing by themselves, start no server, reach no host on the network, download nothing, ask for no secret, approve no tool and change no setting.',
+      'Nothing starts by itself: they start no server, reach no host on the network, download nothing, ask for no secret, approve no tool and change no setting.',
   },
 };

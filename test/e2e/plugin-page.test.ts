@@ -101,12 +101,12 @@ describeSites('the page of a plugin in Chromium', ['full'], (sites) => {
         'Changes your setup',
       ]);
       expect(await page.locator('[aria-labelledby="can-do"]').innerText()).not.toContain(
-        'Nothing runs by itself',
+        'Nothing starts by itself',
       );
     });
     await open(sites.full, 'plugins/calm/', async (page) => {
       expect(await page.locator('[aria-labelledby="can-do"]').innerText()).toContain(
-        'Nothing runs by itself.',
+        'Nothing runs: it is text only, for Claude to read.',
       );
     });
   });

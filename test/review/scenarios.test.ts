@@ -183,8 +183,8 @@ const scenarios: readonly Scenario[] = [
     verdict: 'review',
     reasons: ['plugin-new weather-report'],
     says: [
-      '"weather-report" is new. It can do nothing by itself.',
-      'Should the new plugin "weather-report" be listed? It can do nothing by itself.',
+      '"weather-report" is new. Nothing starts by itself.',
+      'Should the new plugin "weather-report" be listed? Nothing starts by itself.',
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Component, capabilityKinds } from '../../src/plugin/kinds/list.ts';
+import { type CapabilityKind, type Component, capabilityKinds } from '../../src/plugin/kinds/list.ts';
+import type { Trigger } from '../../src/plugin/kinds/vocabulary.ts';
 import type { PublishedCapability, RegistryPlugin } from '../../src/registry/registry.ts';
 import { createCatalog } from '../../src/site/catalog.ts';
 import { htmlFacts } from '../../src/site/check/html-facts.ts';
@@ -263,8 +264,9 @@ function markupOf(more: Partial<RegistryPlugin>, details: PluginDetails = {}): s
   return pluginPages(catalog, plugin, details, [], () => true)[0]?.content.markup ?? '';
 }
 
-describe('“Nothing runs by itself”', () => {
-  const claim = 'Nothing runs by itself';
+describe('“Nothing starts by itself”', () => {
+  const triggered = (when: Trigger['when']): Trigger => ({ when, by: 'x:1' });
+  const claim = 'Nothing starts by itself';
 
   test.each<[boolean, string, PublishedCapability[]]>([
     [true, 'nothing', []],
@@ -272,6 +274,17 @@ describe('“Nothing runs by itself”', () => {
     [true, 'a host in a script', [aCapability('network-host', { host: 'a.example' })]],
     [true, 'a question', [aCapability('user-config', { key: 'region' })]],
     [true, 'tools that are approved beforehand', [aCapability('allowed-tools')]],
+    [
+      true,
+      'a secret that a called program reads',
+      [aCapability('reads-secret', { trigger: triggered('called') })],
+    ],
+    [true, 'data that nothing sends', [aCapability('sends-data', { trigger: triggered('never') })]],
+    [
+      false,
+      'a secret that a hook reads',
+      [aCapability('reads-secret', { trigger: triggered('event:Stop') })],
+    ],
     [false, 'a hook', [aCapability('hook')]],
     [false, 'a monitor', [aCapability('monitor')]],
     [false, 'an inline command', [aCapability('inline-command')]],
@@ -294,11 +307,20 @@ describe('“Nothing runs by itself”', () => {
   });
 
   test('is tried with every kind of capability, and is praised only where there is none at all', () => {
+    const waiting: CapabilityKind[] = [
+      'executable',
+      'network-host',
+      'user-config',
+      'allowed-tools',
+      'workflow',
+      'program',
+      'tells-claude-to-run',
+      'tells-claude-to-send',
+      'hidden-text',
+    ];
     for (const kind of capabilityKinds) {
       const markup = markupOf({ capabilities: [aCapability(kind)] });
-      expect(markup.includes(claim), kind).toBe(
-        ['executable', 'network-host', 'user-config', 'allowed-tools'].includes(kind),
-      );
+      expect(markup.includes(claim), kind).toBe(waiting.includes(kind));
       expect(markup, kind).not.toContain('notice good');
     }
     expect(markupOf({})).toContain('notice good');

@@ -318,7 +318,7 @@ function containsWords(counts) {
   return parts.length === 0 ? 'nothing that Claude Code loads' : parts.join(', ');
 }
 
-const quiet = 'Text only: nothing runs by itself and nothing is allowed without asking.';
+const quiet = 'Nothing starts by itself, and nothing is allowed without asking.';
 
 // In the structured answer too: a client may show a model only that.
 const notice =

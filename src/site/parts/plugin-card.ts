@@ -23,7 +23,7 @@ ${status}${plugin.description ? html`<p class="about" dir="auto">${oneLine(plugi
 <p class="brings">${brings(plugin).join(' · ') || 'Nothing that Claude Code would load'}</p>
 ${
   abilities.length === 0
-    ? html`<p class="calm">Nothing runs by itself</p>`
+    ? html`<p class="calm">Nothing starts by itself</p>`
     : html`<ul class="able" aria-label="Can do on your machine">${abilities.slice(0, mostAbilities).map((words) => html`<li>${words}</li>`)}${more > 0 ? html`<li>${more} more</li>` : html``}</ul>`
 }
 </article>`;

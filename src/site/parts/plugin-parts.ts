@@ -104,20 +104,19 @@ export function canDo(context: Context, room: Room): Section {
   const { capabilities } = context.plugin;
   const id = 'can-do';
   const title = 'What it can do on your machine';
-  const files = context.details.content?.files ?? [];
-  if (capabilities.length === 0 && programsIn(files).length > 0)
-    return { id, title, content: html`<p><strong>${startSentence({ capabilities, files })}</strong></p>` };
-  if (capabilities.length === 0)
+  const files = context.details.content?.files;
+  const start = startSentence({ capabilities, files });
+  if (capabilities.length === 0) {
+    const isText = programsIn(files ?? []).length === 0;
     return {
       id,
       title,
-      content: html`<p class="notice good"><strong>Nothing runs by itself.</strong> It is text only, for Claude to read: it starts no program, names no host and asks for nothing.</p>`,
+      content: html`<p${isText ? html` class="notice good"` : html``}><strong>${start}</strong></p>`,
     };
+  }
   const cuts = cutter(room);
   const groups = groupBy(capabilities, groupOf);
-  const calm = runsNothing(capabilities)
-    ? html`<p><strong>Nothing runs by itself.</strong> No hook, monitor, server or inline command.</p>`
-    : html``;
+  const calm = runsNothing(capabilities) ? html`<p><strong>${start}</strong></p>` : html``;
   let isCut = false;
   const parts = capabilityGroups.flatMap((group) => {
     const { title: heading, means } = groupWords[group];

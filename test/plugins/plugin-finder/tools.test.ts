@@ -173,7 +173,7 @@ describe('get_plugin', () => {
 
   it('says so when a plugin can do nothing by itself', async () => {
     const { text } = await overShared().call('get_plugin', { name: 'docker-helper' });
-    expect(text).toContain('Text only: nothing runs by itself');
+    expect(text).toContain('Nothing starts by itself, and nothing is allowed');
   });
 
   it('takes the name as an install line has it, and follows former names', async () => {
