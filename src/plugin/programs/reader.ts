@@ -9,9 +9,7 @@ import type { Language } from './language.ts';
 import { readerOf } from './languages/list.ts';
 import type { Program } from './program.ts';
 import type { Step } from './step.ts';
-
-/** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `searched.ts`. */
-export const longestProgram = 512 * 1024;
+import { longestParsed } from './unreadable.ts';
 
 /** Texts of programs inside texts of programs that are followed: `bash -c "python -c '…'"`. */
 const deepestNesting = 3;
@@ -29,7 +27,7 @@ export function openProgramReader(folder?: string): ProgramReader {
   const grammars = openGrammars();
   const known = new Map<string, Promise<Program>>();
   const read = async (language: Language, text: string, depth = 0): Promise<Program> => {
-    if (depth > deepestNesting || text.length > longestProgram) return { acts: [], references: [] };
+    if (depth > deepestNesting || text.length > longestParsed) return { acts: [], references: [] };
     const key = hash('sha256', `${readingEdition()} ${depth} ${language} ${text}`, 'hex');
     const found = known.get(key) ?? readOnce(key, language, text, depth);
     known.set(key, found);

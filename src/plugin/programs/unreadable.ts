@@ -5,8 +5,8 @@ import type { Act } from './program.ts';
 
 type Reason = (typeof unreadableReasons)[number];
 
-/** Longest text that is parsed, in UTF-16 units. */
-const longestParsed = 512 * 1024;
+/** Longest text that is parsed, in UTF-16 units. What is longer is searched as text: see `searched.ts`. */
+export const longestParsed = 256 * 1024;
 
 /** Compiled programs by their first bytes, in hex. */
 const compiled: readonly (readonly [head: RegExp, name: string])[] = [

@@ -113,11 +113,17 @@ const folderTexts = {
 /** A text that is known. */
 export const text = (known: string): Value => ({ kind: 'text', text: known });
 
+/** Texts in one value, in UTF-16 units: a name that holds another twice doubles with each line. */
+const longestJoined = 256 * 1024;
+
 /** Parts one after the other: nested ones and neighboring texts become one. */
 export function joined(parts: readonly Value[]): Value {
   const flat: Value[] = [];
+  let length = 0;
   for (const part of parts.flatMap((one) => (one.kind === 'joined' ? one.parts : [one]))) {
     const last = flat.at(-1);
+    if (part.kind === 'text') length += part.text.length;
+    if (length > longestJoined || flat.length >= mostParts) break;
     if (last?.kind === 'text' && part.kind === 'text') flat[flat.length - 1] = text(last.text + part.text);
     else flat.push(part);
   }

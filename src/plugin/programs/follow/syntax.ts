@@ -12,25 +12,29 @@ export type Syntax = {
 /** Deeper nodes are left out: chains of operators are long in real files, nesting is not. */
 const deepest = 3000;
 
-const take = (cursor: TreeCursor): Syntax => ({
+const take = (cursor: TreeCursor, field: string): Syntax => ({
   type: cursor.nodeType,
-  field: cursor.currentFieldName ?? '',
+  field,
   start: cursor.startIndex,
   end: cursor.endIndex,
   children: [],
 });
 
-/** Copies a tree into plain data, since each look at a node of tree-sitter crosses into WebAssembly. */
-export const plainTree = (node: Node): Syntax => {
+/**
+ * Copies a tree into plain data, since each look at a node of tree-sitter crosses into WebAssembly.
+ * @param take gives the copy of the node that the cursor is at; undefined for a node that is left out with all that is in it
+ */
+export const copyTree = <N extends { readonly children: N[] }>(
+  node: Node,
+  take: (cursor: TreeCursor) => N | undefined,
+): N => {
   const cursor = node.walk();
-  const root = take(cursor);
-  const open: Syntax[] = [root];
+  const root = take(cursor) as N;
+  const open: N[] = [root];
   let entered = cursor.gotoFirstChild();
   while (entered) {
-    const parent = open[open.length - 1] as Syntax;
-    const kept = cursor.nodeIsNamed || cursor.currentFieldId !== 0;
-    const child = kept ? take(cursor) : undefined;
-    if (child) parent.children.push(child);
+    const child = take(cursor);
+    if (child) open[open.length - 1]?.children.push(child);
     if (child && open.length < deepest && cursor.gotoFirstChild()) {
       open.push(child);
       continue;
@@ -44,6 +48,12 @@ export const plainTree = (node: Node): Syntax => {
   cursor.delete();
   return root;
 };
+
+export const plainTree = (node: Node): Syntax =>
+  copyTree(node, (cursor) => {
+    const field = cursor.currentFieldName ?? '';
+    return field === '' && !cursor.nodeIsNamed ? undefined : take(cursor, field);
+  });
 
 /** The first child in a field. */
 export const inField = (node: Syntax | undefined, field: string): Syntax | undefined =>

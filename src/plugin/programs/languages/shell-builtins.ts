@@ -1,8 +1,8 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Command, Step } from '../step.ts';
 import { folderOf, joined, text, textOf, type Value } from '../value.ts';
 import { readingOf } from './shell-redirects.ts';
 import type { Shell } from './shell-state.ts';
+import type { ShellNode } from './shell-tree.ts';
 
 /** A call of a command that the shell itself knows, or whose output is plain. */
 type Call = {
@@ -11,7 +11,7 @@ type Call = {
   captured: boolean;
   toErrors: boolean;
   shell: Shell;
-  node: Node;
+  node: ShellNode;
 };
 
 /** Gives what the command prints. */

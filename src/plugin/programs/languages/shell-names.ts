@@ -1,15 +1,15 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import { allInField, inField, type ShellNode } from './shell-tree.ts';
 
 /** A name of a function that no function has: the text of the program itself. */
 export const outside = '';
 
 /** A value that a name is given. `item`: each of its items in turn. */
-export type Given = { node: Node; item: boolean };
+export type Given = { node: ShellNode; item: boolean };
 
 /** What a program's names are given anywhere in it. */
 export type Names = {
   given: ReadonlyMap<string, readonly Given[]>;
-  functions: ReadonlyMap<string, Node>;
+  functions: ReadonlyMap<string, ShellNode>;
   /** The words that each command is called with, and whether its output goes on to something else. */
   calls: ReadonlyMap<string, readonly Call[]>;
   /** Names that `read` and its kind fill. */
@@ -20,14 +20,14 @@ export type Names = {
   shiftedAt(index: number): number;
 };
 
-export type Call = { node: Node; words: readonly Node[]; captured: boolean };
+export type Call = { node: ShellNode; words: readonly ShellNode[]; captured: boolean };
 
 /** Values of one name, and calls of one command, that are followed. */
 const mostGiven = 12;
 
 type Found = {
   given: Map<string, Given[]>;
-  functions: Map<string, Node>;
+  functions: Map<string, ShellNode>;
   calls: Map<string, Call[]>;
   filled: Set<string>;
   ranges: Range[];
@@ -36,7 +36,7 @@ type Found = {
 type Range = { start: number; end: number; name: string };
 
 /** Collects what a program's names are given, in one walk. */
-export function namesOf(root: Node): Names {
+export function namesOf(root: ShellNode): Names {
   const found: Found = {
     given: new Map(),
     functions: new Map(),
@@ -45,17 +45,17 @@ export function namesOf(root: Node): Names {
     ranges: [],
     shifts: [],
   };
-  const open: { node: Node; captured: boolean }[] = [{ node: root, captured: false }];
+  const open: { node: ShellNode; captured: boolean }[] = [{ node: root, captured: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, captured } = next;
     collect(node, captured, found);
-    const children = node.namedChildren;
+    const children = node.named;
     const isPipe = node.type === 'pipeline';
     const takes = captured || node.type === 'command_substitution' || node.type === 'process_substitution';
     const isFunction = node.type === 'function_definition';
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index];
-      if (child === null || child === undefined || child.namedChildCount === 0) continue;
+      if (child === undefined || child.named.length === 0) continue;
       const goesOn = isFunction ? false : takes || (isPipe && index < children.length - 1);
       open.push({ node: child, captured: goesOn });
     }
@@ -72,32 +72,32 @@ export function namesOf(root: Node): Names {
   };
 }
 
-function collect(node: Node, captured: boolean, found: Found): void {
+function collect(node: ShellNode, captured: boolean, found: Found): void {
   const { given, functions, calls, filled, ranges, shifts } = found;
-  const give = (name: string, value: Node | null, item: boolean) => {
+  const give = (name: string, value: ShellNode | undefined, item: boolean) => {
     const all = given.get(name) ?? [];
     given.set(name, all);
-    if (value !== null && all.length < mostGiven) all.push({ node: value, item });
+    if (value !== undefined && all.length < mostGiven) all.push({ node: value, item });
   };
   if (node.type === 'variable_assignment') {
-    const name = node.childForFieldName('name');
-    give((name?.childForFieldName('name') ?? name)?.text ?? '', node.childForFieldName('value'), false);
+    const name = inField(node, 'name');
+    give((inField(name, 'name') ?? name)?.text ?? '', inField(node, 'value'), false);
   } else if (node.type === 'for_statement') {
-    const name = node.childForFieldName('variable')?.text ?? '';
-    for (const value of node.childrenForFieldName('value')) give(name, value, true);
+    const name = inField(node, 'variable')?.text ?? '';
+    for (const value of allInField(node, 'value')) give(name, value, true);
   } else if (node.type === 'function_definition') {
-    const body = node.childForFieldName('body');
-    const name = node.childForFieldName('name')?.text ?? '';
-    if (body !== null) functions.set(name, body);
-    ranges.push({ start: node.startIndex, end: node.endIndex, name });
+    const body = inField(node, 'body');
+    const name = inField(node, 'name')?.text ?? '';
+    if (body !== undefined) functions.set(name, body);
+    ranges.push({ start: node.start, end: node.end, name });
   } else if (node.type === 'command') {
-    const name = node.childForFieldName('name')?.text ?? '';
-    const words = node.childrenForFieldName('argument').filter((word) => word !== null);
+    const name = inField(node, 'name')?.text ?? '';
+    const words = allInField(node, 'argument');
     if (/^(?:read|mapfile|readarray)$/.test(name))
       for (const word of words) if (/^[A-Za-z_]\w*$/.test(word.text)) filled.add(word.text);
     if (name === 'shift' && shifts.length < mostAround) {
       const by = Number(words[0]?.text ?? '1');
-      shifts.push({ at: node.startIndex, by: Number.isInteger(by) ? by : 1 });
+      shifts.push({ at: node.start, by: Number.isInteger(by) ? by : 1 });
     }
     const known = calls.get(name) ?? [];
     if (known.length < mostGiven) known.push({ node, words, captured });

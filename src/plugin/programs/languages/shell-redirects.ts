@@ -1,7 +1,7 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Step } from '../step.ts';
 import { joined, mixed, text, textOf, type Value } from '../value.ts';
 import type { Shell } from './shell-state.ts';
+import { allInField, hasFault, inField, type ShellNode } from './shell-tree.ts';
 
 /** Where the input of a command comes from, and its output goes to. */
 export type Redirects = {
@@ -14,26 +14,25 @@ export type Redirects = {
   /** Connections that its output is sent to. */
   sockets: readonly Value[][];
   /** What stands behind a here-document on its first line: `cat <<END | bash`. */
-  rest?: Node;
+  rest?: ShellNode;
 };
 
 const isNothing = (path: string) => /^\/dev\/(?:null|stdout|stderr|tty|fd\/\d+)$/.test(path);
 
 /** Reads the redirections of a statement, those on the first line of a here-document included. */
-export function redirectsOf(node: Node, shell: Shell): Redirects {
+export function redirectsOf(node: ShellNode, shell: Shell): Redirects {
   const inputs: Value[] = [];
   const output: { path: Value; append: boolean }[] = [];
   const sockets: Value[][] = [];
   let toErrors = false;
   let away = false;
-  let rest: Node | undefined;
-  const readFile = (redirect: Node) => {
-    const operator = redirect.children.find((child) => child !== null && !child.isNamed)?.text ?? '';
-    const descriptor =
-      redirect.childForFieldName('descriptor')?.text ?? (operator.startsWith('<') ? '0' : '1');
-    const path = shell.words.valueIn(redirect.childForFieldName('destination'));
+  let rest: ShellNode | undefined;
+  const readFile = (redirect: ShellNode) => {
+    const operator = redirect.children.find((child) => !child.isNamed)?.text ?? '';
+    const descriptor = inField(redirect, 'descriptor')?.text ?? (operator.startsWith('<') ? '0' : '1');
+    const path = shell.words.valueIn(inField(redirect, 'destination'));
     const written = textOf(path);
-    const isOpened = /^<>?$|^>/.test(operator) || redirect.hasError;
+    const isOpened = /^<>?$|^>/.test(operator) || hasFault(redirect);
     if (/&$/.test(operator) && /^\d+$|^-$/.test(written)) {
       const socket = shell.sockets.get(written);
       if (socket !== undefined && operator.startsWith('>')) sockets.push(socket);
@@ -43,10 +42,7 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
       const address = joined([
         text(written.replace(/^\/dev\/(tcp|udp)\//, '$1://').replace(/\/([^/]*)$/, ':$1')),
       ]);
-      shell.words.add(
-        { step: 'request', address, by: 'socket', sent, line: redirect.startPosition.row + 1 },
-        redirect,
-      );
+      shell.words.add({ step: 'request', address, by: 'socket', sent, line: redirect.line }, redirect);
       if (isOpened && operator !== '<') sockets.push(sent);
       shell.sockets.set(descriptor, sent);
     } else if (operator === '<') {
@@ -59,26 +55,18 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
         away ||= written !== '/dev/stdout' && written !== '/dev/stderr';
     }
   };
-  for (const redirect of node
-    .childrenForFieldName('redirect')
-    .concat(
-      node.type === 'command'
-        ? node.namedChildren.filter((child) => child?.type === 'herestring_redirect')
-        : [],
-    )) {
-    if (redirect === null) continue;
+  for (const redirect of allInField(node, 'redirect').concat(
+    node.type === 'command' ? node.named.filter((child) => child.type === 'herestring_redirect') : [],
+  )) {
     if (redirect.type === 'file_redirect') readFile(redirect);
-    else if (redirect.type === 'herestring_redirect')
-      inputs.push(shell.words.valueIn(redirect.namedChild(0)));
+    else if (redirect.type === 'herestring_redirect') inputs.push(shell.words.valueIn(redirect.named[0]));
     else if (redirect.type === 'heredoc_redirect') {
-      const body = redirect.namedChildren.find((child) => child?.type === 'heredoc_body') ?? null;
-      const isRaw = /['"\\]/.test(
-        redirect.namedChildren.find((child) => child?.type === 'heredoc_start')?.text ?? '',
-      );
-      if (body !== null) inputs.push(isRaw ? text(body.text) : shell.words.valueIn(body));
-      for (const child of redirect.namedChildren) {
-        if (child?.type === 'file_redirect') readFile(child);
-        else if (child !== null && !child.type.startsWith('heredoc_')) rest ??= child;
+      const body = redirect.named.find((child) => child.type === 'heredoc_body');
+      const isRaw = /['"\\]/.test(redirect.named.find((child) => child.type === 'heredoc_start')?.text ?? '');
+      if (body !== undefined) inputs.push(isRaw ? text(body.text) : shell.words.valueIn(body));
+      for (const child of redirect.named) {
+        if (child.type === 'file_redirect') readFile(child);
+        else if (!child.type.startsWith('heredoc_')) rest ??= child;
       }
     }
   }
@@ -93,15 +81,20 @@ export function redirectsOf(node: Node, shell: Shell): Redirects {
 }
 
 /** What a file holds. */
-export function readingOf(path: Value, node: Node, shell: Shell): Value {
-  const step: Step = { step: 'reads', path, line: node.startPosition.row + 1 };
+export function readingOf(path: Value, node: ShellNode, shell: Shell): Value {
+  const step: Step = { step: 'reads', path, line: node.line };
   shell.words.add(step, node);
   return { kind: 'result', step };
 }
 
 /** Takes what a statement prints to where its redirections lead. */
-export function outputsOf(redirects: Redirects, content: Value | undefined, shell: Shell, node: Node): void {
-  const line = node.startPosition.row + 1;
+export function outputsOf(
+  redirects: Redirects,
+  content: Value | undefined,
+  shell: Shell,
+  node: ShellNode,
+): void {
+  const line = node.line;
   for (const { path, append } of redirects.output) {
     const written = content === undefined ? {} : { content };
     shell.words.add({ step: 'writes', path, ...written, append, line }, node);

@@ -1,7 +1,7 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
 import type { Step } from '../step.ts';
 import { folderOf, joined, mixed, text, type Value } from '../value.ts';
 import { type Names, outside } from './shell-names.ts';
+import { inField, type ShellNode } from './shell-tree.ts';
 
 /** Levels of nesting that are followed. */
 export const deepest = 200;
@@ -14,13 +14,13 @@ export type Words = {
   names: Names;
   level: Level;
   /** The value of a word. */
-  valueIn(node: Node | null): Value;
+  valueIn(node: ShellNode | undefined): Value;
   /** Takes a step that stands at a place of the text. */
-  add(step: Step, node: Node): void;
+  add(step: Step, node: ShellNode): void;
 };
 
 /** The output of commands that stand in a word. */
-type Substitute = (node: Node) => Value;
+type Substitute = (node: ShellNode) => Value;
 
 /** Names that the host or every system sets. */
 const knownNames: Readonly<Record<string, Value>> = {
@@ -41,23 +41,23 @@ const ownFile: Value = joined([{ kind: 'folder', of: 'file' }, text('/'), { kind
 /** Reads the words of a program. Values of names are worked out once; a name that needs itself is what it is from outside. */
 export function wordReader(names: Names, add: Words['add'], substitute: Substitute): Words {
   const level: Level = { now: 0 };
-  const known = new Map<number, Value>();
+  const known = new Map<ShellNode, Value>();
   const named = new Map<string, Value>();
   const working = new Set<string>();
   const asked = new Set<string>();
 
-  const fromOutside = (name: string, node: Node): Value => {
+  const fromOutside = (name: string, node: ShellNode): Value => {
     if (Object.hasOwn(knownNames, name)) return knownNames[name] as Value;
     if (name === '0' || name === 'BASH_SOURCE') return ownFile;
     if (!/^[A-Za-z_]\w*$/.test(name) || names.filled.has(name)) return { kind: 'name', name };
     if (!asked.has(name)) {
       asked.add(name);
-      add({ step: 'variable', name, line: node.startPosition.row + 1 }, node);
+      add({ step: 'variable', name, line: node.line }, node);
     }
     return { kind: 'variable', name };
   };
 
-  const ofName = (name: string, node: Node): Value => {
+  const ofName = (name: string, node: ShellNode): Value => {
     if (/^[1-9@*]$/.test(name)) return ofParameter(name, node);
     const found = named.get(name);
     if (found !== undefined) return found;
@@ -74,9 +74,9 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
     return value;
   };
 
-  const ofParameter = (name: string, node: Node): Value => {
-    const within = names.functionAt(node.startIndex);
-    const shifted = names.shiftedAt(node.startIndex);
+  const ofParameter = (name: string, node: ShellNode): Value => {
+    const within = names.functionAt(node.start);
+    const shifted = names.shiftedAt(node.start);
     const key = `${within} $${name} ${shifted}`;
     const found = named.get(key);
     if (found !== undefined) return found;
@@ -94,18 +94,18 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
     return value;
   };
 
-  const valueIn = (node: Node | null): Value => {
-    if (node === null || level.now > deepest) return { kind: 'name', name: '' };
-    const found = known.get(node.id);
+  const valueIn = (node: ShellNode | undefined): Value => {
+    if (node === undefined || level.now > deepest) return { kind: 'name', name: '' };
+    const found = known.get(node);
     if (found !== undefined) return found;
     level.now++;
     const value = read(node);
     level.now--;
-    known.set(node.id, value);
+    known.set(node, value);
     return value;
   };
 
-  const read = (node: Node): Value => {
+  const read = (node: ShellNode): Value => {
     switch (node.type) {
       case 'word':
       case 'number':
@@ -114,19 +114,19 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
       case 'test_operator':
         return plain(node.text);
       case 'command_name':
-        return valueIn(node.namedChild(0));
+        return valueIn(node.named[0]);
       case 'raw_string':
         return text(node.text.slice(1, -1));
       case 'ansi_c_string':
         return text(unescaped(node.text.slice(2, -1)));
       case 'string':
-        return between(node, node.startIndex + 1, node.endIndex - 1, valueIn);
+        return between(node, node.start + 1, node.end - 1, valueIn);
       case 'translated_string':
-        return valueIn(node.namedChild(0));
+        return valueIn(node.named[0]);
       case 'concatenation':
-        return joined(node.namedChildren.map(valueIn));
+        return joined(node.named.map(valueIn));
       case 'array':
-        return { kind: 'list', items: node.namedChildren.map(valueIn) };
+        return { kind: 'list', items: node.named.map(valueIn) };
       case 'simple_expansion':
         return ofName(node.text.slice(1), node);
       case 'expansion':
@@ -135,26 +135,26 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
       case 'process_substitution':
         return substitute(node);
       case 'heredoc_body':
-        return between(node, node.startIndex, node.endIndex, valueIn);
+        return between(node, node.start, node.end, valueIn);
       case 'brace_expression':
       case 'arithmetic_expansion':
         return { kind: 'name', name: node.text.slice(0, 100) };
       default:
-        return node.namedChildCount === 0 ? text(node.text) : mixed(node.namedChildren.map(valueIn));
+        return node.named.length === 0 ? text(node.text) : mixed(node.named.map(valueIn));
     }
   };
 
-  const expansion = (node: Node): Value => {
-    const subscript = node.namedChildren.find((child) => child?.type === 'subscript') ?? undefined;
-    const nameNode = subscript?.childForFieldName('name') ?? node.namedChild(0);
-    if (nameNode === null) return { kind: 'name', name: node.text };
+  const expansion = (node: ShellNode): Value => {
+    const subscript = node.named.find((child) => child.type === 'subscript');
+    const nameNode = inField(subscript, 'name') ?? node.named[0];
+    if (nameNode === undefined) return { kind: 'name', name: node.text };
     if (node.text.startsWith('${#')) return { kind: 'name', name: 'length' };
-    const operator = node.childForFieldName('operator')?.text ?? '';
+    const operator = inField(node, 'operator')?.text ?? '';
     const own = ofName(nameNode.text, node);
     if (node.text.startsWith('${!')) return mixed([own, { kind: 'name', name: node.text }]);
     if (operator === '') return own;
-    const rest = node.namedChildren.filter((child) => child !== null && child.startIndex > nameNode.endIndex);
-    const argument = joined(rest.filter((child) => child?.type !== 'subscript').map(valueIn));
+    const rest = node.named.filter((child) => child.start > nameNode.end);
+    const argument = joined(rest.filter((child) => child.type !== 'subscript').map(valueIn));
     if (/^:?[-=]$/.test(operator)) return own.kind === 'folder' ? own : mixed([own, argument]);
     if (/^:?\+$/.test(operator)) return argument;
     if (/^%%?$/.test(operator) && node.text.endsWith('/*}')) return folderOf(own);
@@ -181,19 +181,19 @@ function plain(word: string): Value {
 }
 
 /** A text with values in it: what stands between them is as written. */
-function between(node: Node, start: number, end: number, valueIn: (node: Node) => Value): Value {
+function between(node: ShellNode, start: number, end: number, valueIn: (node: ShellNode) => Value): Value {
   const whole = node.text;
   const parts: Value[] = [];
   let at = start;
   const literal = (to: number) => {
-    const written = whole.slice(at - node.startIndex, to - node.startIndex);
+    const written = whole.slice(at - node.start, to - node.start);
     if (written !== '') parts.push(text(written.replace(/\\(["\\$`\n])/g, '$1')));
   };
-  for (const child of node.namedChildren) {
-    if (child === null || child.type === 'string_content' || child.type === 'heredoc_content') continue;
-    literal(child.startIndex);
+  for (const child of node.named) {
+    if (child.type === 'string_content' || child.type === 'heredoc_content') continue;
+    literal(child.start);
     parts.push(valueIn(child));
-    at = child.endIndex;
+    at = child.end;
   }
   literal(end);
   return parts.length === 0 ? text('') : joined(parts);

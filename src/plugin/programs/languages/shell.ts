@@ -5,6 +5,7 @@ import { builtIns, startsProgram } from './shell-builtins.ts';
 import { type Call, namesOf } from './shell-names.ts';
 import { outputsOf, type Redirects, redirectsOf } from './shell-redirects.ts';
 import type { Shell } from './shell-state.ts';
+import { allInField, inField, type ShellNode, shellTree } from './shell-tree.ts';
 import { deepest, itemsOf, wordReader } from './shell-words.ts';
 
 /** Steps of one program that are kept. */
@@ -14,17 +15,18 @@ const mostSteps = 20_000;
 type Standing = { input?: Value; captured: boolean; background: boolean; redirects?: Redirects };
 
 /** Translates a program for a shell into steps. */
-export function readShell(root: Node): Step[] {
+export function readShell(tree: Node): Step[] {
   const found: { at: number; step: Step }[] = [];
+  const root = shellTree(tree);
   const names = namesOf(root);
-  const add = (step: Step, node: Node) => {
+  const add = (step: Step, node: ShellNode) => {
     if (found.length >= mostSteps) return;
     if (shell.certain) step.certain = true;
-    found.push({ at: node.startIndex, step });
+    found.push({ at: node.start, step });
   };
-  const substitute = (node: Node): Value => {
+  const substitute = (node: ShellNode): Value => {
     const folder = shell.folder;
-    const output = walkAll(node.namedChildren, shell, { captured: true, background: false });
+    const output = walkAll(node.named, shell, { captured: true, background: false });
     shell.folder = folder;
     return output ?? text('');
   };
@@ -40,10 +42,10 @@ export function readShell(root: Node): Step[] {
 }
 
 /** Walks statements one after the other. Gives what they print together. */
-function walkAll(nodes: readonly (Node | null)[], shell: Shell, standing: Standing): Value | undefined {
+function walkAll(nodes: readonly ShellNode[], shell: Shell, standing: Standing): Value | undefined {
   const outputs: Value[] = [];
   for (const [index, node] of nodes.entries()) {
-    if (node === null || !node.isNamed) continue;
+    if (!node.isNamed) continue;
     const background = nodes[index + 1]?.type === '&' && !shell.words.names.calls.has('wait');
     const output = walk(node, shell, background ? { ...standing, background } : standing);
     if (output !== undefined && outputs.length < 16) outputs.push(output);
@@ -53,7 +55,7 @@ function walkAll(nodes: readonly (Node | null)[], shell: Shell, standing: Standi
 
 const simple = new Set(['command', 'redirected_statement', 'pipeline', 'list', 'negated_command']);
 
-function walk(node: Node, shell: Shell, before: Standing): Value | undefined {
+function walk(node: ShellNode, shell: Shell, before: Standing): Value | undefined {
   const { level } = shell.words;
   if (level.now > deepest) return undefined;
   level.now++;
@@ -72,13 +74,13 @@ const deciding = new Set([
   'function_definition',
 ]);
 
-function walkOne(node: Node, shell: Shell, before: Standing): Value | undefined {
+function walkOne(node: ShellNode, shell: Shell, before: Standing): Value | undefined {
   let standing = before;
   // What stands behind a decision may not be reached, as the program may have ended.
   if (deciding.has(node.type)) shell.certain = false;
   if (standing.background && !simple.has(node.type)) {
     const what = text(node.text.slice(0, 200));
-    shell.words.add({ step: 'detaches', what, line: node.startPosition.row + 1 }, node);
+    shell.words.add({ step: 'detaches', what, line: node.line }, node);
     standing = { ...standing, background: false };
   }
   switch (node.type) {
@@ -101,7 +103,7 @@ function walkOne(node: Node, shell: Shell, before: Standing): Value | undefined 
       return output;
     }
     case 'function_definition':
-      outputOfFunction(node.childForFieldName('name')?.text ?? '', shell);
+      outputOfFunction(inField(node, 'name')?.text ?? '', shell);
       return undefined;
     case 'test_command':
     case 'word':
@@ -120,8 +122,8 @@ function walkOne(node: Node, shell: Shell, before: Standing): Value | undefined 
 }
 
 /** Both sides of `&&` and `||`; what stands in the background is the last. */
-function walkList(node: Node, shell: Shell, standing: Standing): Value | undefined {
-  const sides = node.namedChildren.filter((side) => side !== null);
+function walkList(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
+  const sides = node.named;
   const outputs = sides.flatMap((side, index) => {
     const output = walk(
       side,
@@ -133,8 +135,8 @@ function walkList(node: Node, shell: Shell, standing: Standing): Value | undefin
   return outputs.length === 0 ? undefined : mixed(outputs);
 }
 
-function walkPipeline(node: Node, shell: Shell, standing: Standing): Value | undefined {
-  const sides = node.namedChildren.filter((side) => side !== null);
+function walkPipeline(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
+  const sides = node.named;
   let input = standing.input;
   for (const [index, side] of sides.entries()) {
     const isLast = index === sides.length - 1;
@@ -150,9 +152,9 @@ function walkPipeline(node: Node, shell: Shell, standing: Standing): Value | und
   return undefined;
 }
 
-function walkRedirected(node: Node, shell: Shell, standing: Standing): Value | undefined {
+function walkRedirected(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
   const redirects = redirectsOf(node, shell);
-  const body = node.childForFieldName('body');
+  const body = inField(node, 'body');
   const input = redirects.input ?? standing.input;
   const captured = standing.captured || redirects.away || redirects.rest !== undefined;
   const inner = {
@@ -161,31 +163,31 @@ function walkRedirected(node: Node, shell: Shell, standing: Standing): Value | u
     captured,
     redirects,
   };
-  const output = body === null ? undefined : walk(body, shell, inner);
+  const output = body === undefined ? undefined : walk(body, shell, inner);
   outputsOf(redirects, output, shell, node);
   if (redirects.rest === undefined) return redirects.away ? undefined : output;
   return walk(redirects.rest, shell, { ...standing, input: output ?? text('') });
 }
 
-function walkAssignments(node: Node, shell: Shell): undefined {
+function walkAssignments(node: ShellNode, shell: Shell): undefined {
   const assignments =
     node.type === 'variable_assignment'
       ? [node]
-      : node.namedChildren.filter((child) => child?.type === 'variable_assignment');
+      : node.named.filter((child) => child.type === 'variable_assignment');
   const isExport = /^(?:export\b|(?:declare|typeset)\s+-\w*x)/.test(node.text.slice(0, 40));
   for (const assignment of assignments) {
-    const value = assignment?.childForFieldName('value') ?? null;
-    if (assignment === null || assignment === undefined || value === null) continue;
+    const value = inField(assignment, 'value');
+    if (value === undefined) continue;
     const content = shell.words.valueIn(value);
-    const line = assignment.startPosition.row + 1;
-    const name = assignment.childForFieldName('name')?.text ?? '';
+    const line = assignment.line;
+    const name = inField(assignment, 'name')?.text ?? '';
     shell.words.add(
       isExport ? { step: 'sets-variable', name, content, line } : { step: 'constant', content, line },
       assignment,
     );
   }
   if (/^(?:export\s+-p|declare\s+-\w*x)\s*$/.test(node.text))
-    shell.words.add({ step: 'variable', name: '*', line: node.startPosition.row + 1 }, node);
+    shell.words.add({ step: 'variable', name: '*', line: node.line }, node);
   return undefined;
 }
 
@@ -214,15 +216,15 @@ const mostWays = 12;
 /**
  * The words of a command with the place where they stand. Where a function starts what it is called with, each call is a command of its own.
  */
-function waysOf(node: Node, name: Node, shell: Shell): { values: Value[]; at: Node }[] {
+function waysOf(node: ShellNode, name: ShellNode, shell: Shell): { values: Value[]; at: ShellNode }[] {
   const { words } = shell;
-  const nodes = [name, ...node.childrenForFieldName('argument')];
+  const nodes = [name, ...allInField(node, 'argument')];
   const values = nodes.map((word) => words.valueIn(word));
   const lists = values.find(
     (value) => value.kind === 'mixed' && value.of.every((one) => one.kind === 'list'),
   );
-  const calls = words.names.calls.get(words.names.functionAt(node.startIndex)) ?? [];
-  if (lists?.kind !== 'mixed' || nodes.every((word) => word === null || !/^"?\$\{?[@*]/.test(word.text)))
+  const calls = words.names.calls.get(words.names.functionAt(node.start)) ?? [];
+  if (lists?.kind !== 'mixed' || nodes.every((word) => !/^"?\$\{?[@*]/.test(word.text)))
     return [{ values: values.flatMap(itemsOf), at: placeOf(node, nodes, calls) }];
   return lists.of.slice(0, mostWays).map((list, index) => ({
     values: values.flatMap((value) => itemsOf(value === lists ? list : value)),
@@ -231,17 +233,17 @@ function waysOf(node: Node, name: Node, shell: Shell): { values: Value[]; at: No
 }
 
 /** Where a command stands that only says `"$@"`: where its function is called. */
-function placeOf(node: Node, nodes: readonly (Node | null)[], calls: readonly Call[]): Node {
-  const isPassedOn = nodes.some((word) => word !== null && /^"?\$\{?[@*]/.test(word.text));
+function placeOf(node: ShellNode, nodes: readonly ShellNode[], calls: readonly Call[]): ShellNode {
+  const isPassedOn = nodes.some((word) => /^"?\$\{?[@*]/.test(word.text));
   return isPassedOn && calls.length === 1 ? (calls[0]?.node ?? node) : node;
 }
 
-function walkCommand(node: Node, shell: Shell, standing: Standing): Value | undefined {
-  const nameNode = node.childForFieldName('name');
-  const redirects = node.children.some((child) => child?.type.endsWith('_redirect') === true)
+function walkCommand(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
+  const nameNode = inField(node, 'name');
+  const redirects = node.children.some((child) => child.type.endsWith('_redirect') === true)
     ? redirectsOf(node, shell)
     : undefined;
-  if (nameNode === null) return undefined;
+  if (nameNode === undefined) return undefined;
   const outputs = waysOf(node, nameNode, shell).flatMap(({ values, at }) => {
     const output = walkCall(node, at, values, shell, standing, redirects);
     return output === undefined ? [] : [output];
@@ -252,22 +254,17 @@ function walkCommand(node: Node, shell: Shell, standing: Standing): Value | unde
 }
 
 function walkCall(
-  node: Node,
-  at: Node,
+  node: ShellNode,
+  at: ShellNode,
   values: readonly Value[],
   shell: Shell,
   standing: Standing,
   redirects: Redirects | undefined,
 ): Value | undefined {
   const { words } = shell;
-  const environment = node.namedChildren.flatMap((child) =>
-    child?.type === 'variable_assignment'
-      ? [
-          [
-            child.childForFieldName('name')?.text ?? '',
-            words.valueIn(child.childForFieldName('value')),
-          ] as const,
-        ]
+  const environment = node.named.flatMap((child) =>
+    child.type === 'variable_assignment'
+      ? [[inField(child, 'name')?.text ?? '', words.valueIn(inField(child, 'value'))] as const]
       : [],
   );
   const name = textOf(values[0] ?? text(''));
@@ -279,7 +276,7 @@ function walkCall(
     ...(shell.folder === undefined ? {} : { folder: shell.folder }),
     ...(standing.background ? { background: true } : {}),
   };
-  const line = at.startPosition.row + 1;
+  const line = at.line;
   const toErrors = redirects?.toErrors === true || standing.redirects?.toErrors === true;
   const captured = standing.captured || redirects?.away === true;
   return words.names.functions.has(name)
