@@ -25,11 +25,17 @@ await runCommand({
   options: {
     format: { value: 'format', about: 'output format', choices: formats, default: 'text' },
     strict: { about: 'count warnings as errors' },
+    profile: {
+      value: 'profile',
+      about:
+        "check also what Anthropic's plugin directory asks of a plugin: its README, license, icon, links",
+      choices: ['directory'],
+    },
     root: rootOption,
   },
   example: 'plugins/my-plugin --strict',
   exitCodes: { 0: 'no errors', 1: 'errors were found' },
-  async run({ path: paths, format, strict, root }) {
+  async run({ path: paths, format, strict, profile, root }) {
     const [{ checkTargets, countIn, defaultRepository, targetsOf }, { openMarketplace }, { targetOf }] =
       await Promise.all([
         import('../src/check/run/check-targets.ts'),
@@ -58,7 +64,8 @@ await runCommand({
         home: `https://github.com/${repository}`,
       }),
     );
-    const options = { rules, strict, repository, opened: new Map(opened && [[root, opened]]) };
+    const asked = profile === undefined ? {} : { profile };
+    const options = { rules, strict, repository, ...asked, opened: new Map(opened && [[root, opened]]) };
     for await (const result of checkTargets(targets, options)) {
       countIn(summary, result);
       write(reporter.target(result));

@@ -13,6 +13,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { clientVersion } from '../src/check/claude-code/client-version.ts';
 import { quote } from '../src/check/diagnostic.ts';
 import { rules } from '../src/check/rules.ts';
+import { checkDirectory } from '../src/check/run/check-directory.ts';
 import { checkTargets, defaultRepository } from '../src/check/run/check-targets.ts';
 import { targetOf } from '../src/check/run/targets.ts';
 import { folderFileSystem } from '../src/plugin/file-system.ts';
@@ -116,7 +117,9 @@ function loaderRefuses({ runtime }: Case): boolean | undefined {
   return add !== 0 || install !== 0 || errors.includes('refused');
 }
 
-type Inventory = { name: string; missing: string[]; extra: string[]; isUnread: boolean };
+/** What only one of both lists. */
+type Listed = { name: string; missing: string[]; extra: string[] };
+type Inventory = Listed & { isUnread: boolean };
 
 /** Writes each case into a folder called `tiny-tool`, and gives what is made of it there. */
 async function inFolder<T>(
@@ -173,6 +176,7 @@ async function compareCases(cases: readonly Case[], answers?: readonly Answer[])
   const rows: Row[] = [];
   const loaderOnly: string[] = [];
   const inventories: Inventory[] = [];
+  const directory: Listed[] = [];
   await inFolder(cases, async (recorded, root) => {
     const answer = answers?.[rows.length];
     const each = answer === undefined ? recorded : { ...recorded, ...answer };
@@ -186,11 +190,13 @@ async function compareCases(cases: readonly Case[], answers?: readonly Answer[])
         `${each.id.padEnd(40)} only ${loader ? 'the loader' : 'validate'} refuses: ${shortened(client.message)}`,
       );
     inventories.push(...inventoryDifference(each, root));
+    if (each.directory !== undefined) directory.push(directoryDifference(each.id, each.directory, path));
   });
   const agrees = printVerdicts(rows);
   print();
   printWarnings(rows);
   printInventories(inventories);
+  printListed('Requirements of the directory', directory, '');
   print(`\nWhere validate and the loader disagree, either refusal counts: ${loaderOnly.length} cases`);
   for (const line of loaderOnly) print(`  ${line}`);
   return agrees;
@@ -205,6 +211,18 @@ function inventoryDifference({ id, kind, target, exit, provides }: Case, root: s
   const extra = ours.filter((line) => !theirs.includes(line));
   // The client gives no inventory of a plugin of which it left something unread.
   return [{ name: id, missing, extra, isUnread: theirs.length === 0 && ours.length > 0 }];
+}
+
+/** The codes of the directory that only the client or only the check gives. */
+function directoryDifference(name: string, theirs: readonly string[], path: string): Listed {
+  const ours = checkDirectory(path, defaultRepository).map(({ rule }) =>
+    rule.replace('directory-', '').toUpperCase().replaceAll('-', '_'),
+  );
+  return {
+    name,
+    missing: theirs.filter((code) => !ours.includes(code)),
+    extra: [...new Set(ours)].filter((code) => !theirs.includes(code)),
+  };
 }
 
 /** Compares a whole marketplace, and each folder in it that has a plugin's manifest, with the client; whether all agree. */
@@ -275,10 +293,17 @@ function printWarnings(rows: readonly Row[]): void {
 
 function printInventories(inventories: readonly Inventory[]): void {
   const compared = inventories.filter(({ isUnread }) => !isUnread);
-  const differing = compared.filter(({ missing, extra }) => missing.length + extra.length > 0);
-  print(
-    `Inventory of components, where the client refuses nothing: ${compared.length - differing.length} of ${compared.length} agree; it gave none of ${inventories.length - compared.length}`,
+  const unread = inventories.length - compared.length;
+  printListed(
+    'Inventory of components, where the client refuses nothing',
+    compared,
+    `; it gave none of ${unread}`,
   );
+}
+
+function printListed(what: string, compared: readonly Listed[], end: string): void {
+  const differing = compared.filter(({ missing, extra }) => missing.length + extra.length > 0);
+  print(`${what}: ${compared.length - differing.length} of ${compared.length} agree${end}`);
   for (const { name, missing, extra } of differing) {
     const lines = [...missing.map((line) => `-${line}`), ...extra.map((line) => `+${line}`)];
     print(`  ${name.padEnd(40)} ${lines.map(shortened).join(', ')}`);

@@ -32,6 +32,8 @@ export type Case = {
   provides?: Provides;
   /** What was not installed or not loaded: exit codes, and of what was installed, why it did not load. */
   runtime?: { add?: number; install?: number; errors?: readonly ('dependency-missing' | 'refused')[] };
+  /** The codes of what `validate --profile directory` finds, sorted. */
+  directory?: readonly string[];
   /** What earlier versions said, where it was something else. */
   earlier?: Readonly<Record<string, Pick<Case, 'exit' | 'warnings' | 'provides'>>>;
 };

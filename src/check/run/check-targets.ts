@@ -10,6 +10,7 @@ import { defaultPolicy } from '../config/policy.ts';
 import { compareDiagnostics, type Diagnostic, docsOf } from '../diagnostic.ts';
 import type { Summary, TargetResult } from '../reporters/reporter.ts';
 import type { Rule } from '../rule.ts';
+import { checkDirectory } from './check-directory.ts';
 import { checkFolder, checkFolderFacts, folderLink } from './check-folder.ts';
 import { checkMarketplace } from './check-marketplace.ts';
 import type { PartOptions } from './check-parts.ts';
@@ -30,6 +31,8 @@ type TargetOptions = {
   repository: string;
   /** Marketplaces that were opened already, by their absolute path. */
   opened?: ReadonlyMap<string, OpenedMarketplace>;
+  /** What else is asked of plugins: what Anthropic's plugin directory asks. */
+  profile?: 'directory';
 };
 
 /**
@@ -67,6 +70,10 @@ export async function* checkTargets(
     let outcome: Outcome;
     try {
       outcome = await checkTarget(target, options, open);
+      if (options.profile === 'directory' && target.kind !== 'nothing') {
+        const asked = checkDirectory(target.path, options.repository);
+        outcome = { ...outcome, diagnostics: [...outcome.diagnostics, ...asked].sort(compareDiagnostics) };
+      }
     } catch (error) {
       // A check that did not run to its end is never a pass.
       const stopped = error instanceof Error ? error.message : String(error);

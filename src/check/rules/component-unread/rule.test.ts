@@ -33,6 +33,8 @@ it.each<[string, Overlay, string]>([
     { 'hooks/hooks.json': { link: '../../../shared/h.json' } },
     'hooks/hooks.json',
   ],
+  ['a link that leads nowhere', { 'skills/gone': { link: 'nowhere' } }, 'skills/gone'],
+  ['a link that leads round in circles', { 'skills/round': { link: 'round' } }, 'skills/round'],
   ['a large skill', { 'skills/hello/SKILL.md': skill.padEnd((1 << 20) + 1) }, 'skills/hello/SKILL.md'],
   ['a large hooks file', { 'hooks/hooks.json': hooks.padEnd((1 << 20) + 1) }, 'hooks/hooks.json'],
   [
@@ -48,8 +50,6 @@ it.each<[string, Overlay, string]>([
 it.each([
   ['/etc', 'out of the plugin'],
   ['../../../other/skills', 'above the repository'],
-  ['gone', 'nowhere'],
-  ['skills', 'round in circles'],
 ])('refuses a component that links to %s, which leads %s', async (link) => {
   const found = await diagnose(rule, { 'skills/hello/SKILL.md': null, skills: { link } });
   expect(found).toMatchObject([{ file: 'skills', severity: 'error' }]);

@@ -129,11 +129,11 @@ function isLeft(source: Source, file: string): boolean {
 function reportLink(source: Source, file: string, levels: number, report: Report): void {
   const { kind } = source.resolve(file);
   const isShared = leadsIntoRepository(source, file, levels);
-  const leaves = ['outside', 'loop', 'missing'].includes(kind) && !isShared;
+  const leaves = kind === 'outside' && !isShared;
   let message = `${quote(file)} is a link, and the client's validator does not follow links.`;
   if (isShared)
     message = `${quote(file)} is a link out of the plugin, which Claude Code follows only where the plugin is installed from git with the rest of its repository.`;
-  if (leaves) message = `${quote(file)} is a link that does not lead to a file of the plugin.`;
+  if (leaves) message = `${quote(file)} is a link that leads out of the plugin and of its repository.`;
   report({
     file,
     // The client's loader refuses a plugin whose component leads out of its repository.
