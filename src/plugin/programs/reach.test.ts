@@ -45,6 +45,17 @@ test.each<[string, Record<string, MemoryFile>]>([
     },
   ],
   [
+    'a program that a wrapper is given',
+    {
+      'hooks/hooks.json': hook(
+        'SessionStart',
+        'bash "${CLAUDE_PLUGIN_ROOT}/hooks/run.sh" "${CLAUDE_PLUGIN_ROOT}/hooks/say.py"',
+      ),
+      'hooks/run.sh': 'exec "$(command -v python3)" "$@"\n',
+      'hooks/say.py': 'import requests\nrequests.get("https://pots.example/x")\n',
+    },
+  ],
+  [
     'a script of package.json',
     {
       'hooks/run.sh': 'cd "${CLAUDE_PLUGIN_ROOT}" && npm run send\n',

@@ -119,7 +119,12 @@ export async function reachOf(
     const line = typeof command === 'string' ? command : command.map(quoted).join(' ');
     const program = await reader.read('shell', line);
     started.push(...program.acts.map((act) => ({ act, when })));
-    follow(program.references, folder === undefined ? undefined : `${folder}/.`, when.trigger);
+    const from = folder === undefined ? undefined : `${folder}/.`;
+    follow(
+      [...program.references, ...program.references.flatMap((one) => givenPrograms(source, one))],
+      from,
+      when.trigger,
+    );
     await readOpen();
   }
   for (const file of source.files.values()) {
@@ -179,6 +184,19 @@ async function readFile(
     trigger,
     program: { ...program, acts: install === undefined ? acts : [...acts, install] },
   };
+}
+
+/** Programs of the plugin that a wrapper is given as a path, to start them: `run.sh "${CLAUDE_PLUGIN_ROOT}/check.py"`. */
+function givenPrograms(source: Source, { args = [], how, line }: Reference): Reference[] {
+  if (how !== 'starts') return [];
+  return args.flatMap((word) => {
+    const path = /^(?:\$\{(?:plugin|CLAUDE_PLUGIN_ROOT)\})?\/([\w@./-]+)$/.exec(word)?.[1];
+    const resolved = path === undefined ? undefined : source.resolve(posix.normalize(path));
+    const file = resolved?.kind === 'file' ? source.files.get(resolved.path) : undefined;
+    return file === undefined || languageOf(file) === undefined
+      ? []
+      : [{ line, path: `\${plugin}/${file.path}`, how }];
+  });
 }
 
 const ownArgument = /\$\{([1-9])\}/g;
