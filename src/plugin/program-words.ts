@@ -44,7 +44,9 @@ function whenOf({
   if (trigger.when === 'opened') return `When ${code(component ?? file)} opens`;
   if (trigger.when === 'never') return `If somebody runs ${code(file)}`;
   const words: string | undefined = eventWords[trigger.when.slice('event:'.length) as HookEvent];
-  return words === undefined ? runs : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  if (words === undefined) return runs;
+  const [moment = words] = words.split(', and ');
+  return `${moment.charAt(0).toUpperCase()}${moment.slice(1)}`;
 }
 
 const sentWords: Readonly<Record<Of<'sends-data'>['what'], string>> = {
@@ -75,6 +77,10 @@ const decisionWords: Readonly<Record<Of<'decides-for-you'>['decision'], string>>
   rewrites: 'can rewrite what Claude is about to run',
   asks: 'can make Claude ask you first',
 };
+
+/** What has happened already can no longer be refused; Claude can only be sent back. */
+const isAfter = ({ decision, trigger }: Of<'decides-for-you'>) =>
+  decision === 'denies' && /^event:(?:PostTool|Stop|SubagentStop)/.test(trigger?.when ?? '');
 
 const hidingWords: Readonly<Record<Of<'obfuscated'>['technique'], string>> = {
   base64: 'as base64',
@@ -215,7 +221,7 @@ export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
   },
   'decides-for-you': {
     sentence: (one) =>
-      `${whenOf(one)}, ${decisionWords[one.decision]}${one.always ? ', whatever it is asked about' : ''}.`,
+      `${whenOf(one)}, ${decisionWords[isAfter(one) ? 'blocks' : one.decision]}${one.always ? ', whatever it is asked about' : ''}.`,
     subjects: ({ decision }) => [decision],
   },
   'feeds-claude': {
