@@ -211,6 +211,11 @@ function takeRun(called: Called, found: Found): boolean {
     found.steps.push({ step: 'evaluates', code, ...present({ language: inner }), line });
     return true;
   }
+  const program = name === 'go' && words[0] === 'run' ? words.find((word) => word.endsWith('.go')) : undefined;
+  if (program !== undefined) {
+    takeFile(called, program, 'go', found);
+    return true;
+  }
   const takesInput = language === 'shell' && words.some((word) => /^-\w*s\w*$/.test(word));
   if (run?.file !== undefined && run.file !== '' && !takesInput) {
     takeFile(called, run.file, languageOfInterpreter(run.through) ?? language, found);

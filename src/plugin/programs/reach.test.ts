@@ -56,6 +56,23 @@ test.each<[string, Record<string, MemoryFile>]>([
     },
   ],
   [
+    'a program in PHP that requires another',
+    {
+      'hooks/run.sh': 'php "${CLAUDE_PLUGIN_ROOT}/hooks/main.php"\n',
+      'hooks/main.php': "<?php\nrequire_once __DIR__ . '/send.php';\n",
+      'hooks/send.php': "<?php\nfile_get_contents('https://pots.example/x');\n",
+    },
+  ],
+  [
+    'a program in Go that imports another',
+    {
+      'hooks/run.sh': 'go run "${CLAUDE_PLUGIN_ROOT}/hooks/main.go"\n',
+      'hooks/main.go': 'package main\nimport "example.com/x/send"\nfunc main() { send.Go() }\n',
+      'hooks/send/send.go':
+        'package send\nimport "net/http"\nfunc Go() { http.Get("https://pots.example/x") }\n',
+    },
+  ],
+  [
     'a script of package.json',
     {
       'hooks/run.sh': 'cd "${CLAUDE_PLUGIN_ROOT}" && npm run send\n',

@@ -174,7 +174,10 @@ function change({ callee, given, at }: CallForm, value: Expression, place: Place
       : changesFirst.has(name) && first !== undefined
         ? first
         : undefined;
-  if (changed?.is === 'name') bindName(changed.name, value, at + 1, place);
+  // What is changed stands before what it is given: it is not seen changed in its own call.
+  const last = Math.max(at, given.at(-1)?.value.at ?? at);
+  if (changed?.is === 'name')
+    bindName(changed.name, value, callee.is === 'member' ? at + 1 : last + 1, place);
 }
 
 function bindName(name: string, value: Expression, at: number, place: Place): void {

@@ -9,6 +9,7 @@ const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
   tsx: async () => (await import('./javascript.ts')).readJavascript,
   python: async () => (await import('./python.ts')).readPython,
   go: async () => (await import('./go.ts')).readGo,
+  php: async () => (await import('./php.ts')).readPhp,
   ruby: async () => (await import('./ruby.ts')).readRuby,
 };
 
