@@ -211,7 +211,8 @@ function takeRun(called: Called, found: Found): boolean {
     found.steps.push({ step: 'evaluates', code, ...present({ language: inner }), line });
     return true;
   }
-  const program = name === 'go' && words[0] === 'run' ? words.find((word) => word.endsWith('.go')) : undefined;
+  const program =
+    name === 'go' && words[0] === 'run' ? words.find((word) => word.endsWith('.go')) : undefined;
   if (program !== undefined) {
     takeFile(called, program, 'go', found);
     return true;
