@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { failure, home, usageError } from '../scripts/command-line.ts';
 import { quote } from '../src/check/diagnostic.ts';
+import { hookedPrograms } from './programs.ts';
 import { manners, secondWords, things, thirdWords, verbs } from './words.ts';
 
 /** Changes with what is generated, so that an older folder is not taken for it. */
@@ -13,9 +14,12 @@ const edition = 4;
 /** A file of a generated plugin. */
 type GeneratedFile = { path: string; text: string; executable?: true };
 
-/** The folder of a marketplace with this many plugins in a git repository, generated if it is not there yet. */
-export function marketplaceOf(plugins: number): string {
-  const folder = join(home, '.cache', 'bench', `${plugins}-${edition}`);
+/**
+ * The folder of a marketplace with this many plugins in a git repository, generated if it is not there yet.
+ * @param programs whether each plugin brings hooks with programs that do something: see `hookedPrograms`
+ */
+export function marketplaceOf(plugins: number, programs = false): string {
+  const folder = join(home, '.cache', 'bench', `${plugins}-${edition}${programs ? '-programs' : ''}`);
   if (existsSync(folder)) return folder;
   const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
@@ -25,7 +29,7 @@ export function marketplaceOf(plugins: number): string {
   };
   write('marketplace.config.json', json(config));
   for (let index = 0; index < plugins; index++) {
-    const { name, files } = generatePlugin(index, plugins);
+    const { name, files } = programs ? generateHooked(index) : generatePlugin(index, plugins);
     for (const { path, text, executable } of files) {
       write(`plugins/${name}/${path}`, text);
       if (executable) chmodSync(join(draft, 'plugins', name, path), 0o755);
@@ -159,6 +163,24 @@ function generatePlugin(index: number, total: number): { name: string; files: Ge
     }
   }
   return { name, files };
+}
+
+/** A plugin of little but programs, each of which a hook starts. */
+function generateHooked(index: number): { name: string; files: GeneratedFile[] } {
+  const name = nameOf(index);
+  const manifest = json({
+    name,
+    version: '1.0.0',
+    description: 'Keeps notes of what Claude changes. Use when somebody asks for a log.',
+    author: { name: `Author ${index % 997}` },
+    license: 'MIT',
+  });
+  const files = [
+    { path: '.claude-plugin/plugin.json', text: manifest },
+    { path: 'README.md', text: `# ${name}\n\n${writer(mulberry32(index + 1)).prose(3000)}` },
+    { path: 'LICENSE', text: license(`Author ${index % 997}`) },
+  ];
+  return { name, files: [...files, ...hookedPrograms(index)] };
 }
 
 const consonants = 'bdfgklmnprstvz';

@@ -26,6 +26,7 @@ await runCommand({
     const rows = [
       checkOne(runs),
       ...checkAll(market, size, runs),
+      ...checkPrograms(quick ? 200 : 1_000, runs),
       registryUnchanged(market, size, runs),
       reviewOne(market, size, runs),
       ...besideClient(market, size),
@@ -96,6 +97,22 @@ function checkAll(market: string, size: number, runs: number): Row[] {
       budget: `at most ${most} MB`,
       isMet: memory <= most,
     },
+  ];
+}
+
+/** Plugins whose hooks start 15 KB of programs each: as the check first reads them, and as it finds what it read before. */
+function checkPrograms(size: number, runs: number): Row[] {
+  const market = marketplaceOf(size, true);
+  const args = ['scripts/check.ts', '--root', market];
+  const floor = { command: plainNode('bench/floor.mjs', join(market, 'plugins')), repeat: 5 };
+  const name = 'read + hash + parse';
+  const what = `check, ${size} plugins with programs`;
+  const kept = join(home, '.cache', 'programs');
+  const forget = `import { rmSync } from 'node:fs'; rmSync(${JSON.stringify(kept)}, { recursive: true, force: true });`;
+  const first = { command: plainNode('--import', `data:text/javascript,${forget}`, ...args) };
+  return [
+    row(`${what}, first`, first, { name, commands: [floor] }, 25, runs),
+    row(`${what}, again`, { command: plainNode(...args) }, { name, commands: [floor] }, 8, runs),
   ];
 }
 
