@@ -1,4 +1,4 @@
-import { allInField, inField, type ShellNode } from './shell-tree.ts';
+import { allInField, inField, namedIn, type ShellNode } from './shell-tree.ts';
 
 /** A name of a function that no function has: the text of the program itself. */
 export const outside = '';
@@ -49,13 +49,13 @@ export function namesOf(root: ShellNode): Names {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, captured } = next;
     collect(node, captured, found);
-    const children = node.named;
+    const children = namedIn(node);
     const isPipe = node.type === 'pipeline';
     const takes = captured || node.type === 'command_substitution' || node.type === 'process_substitution';
     const isFunction = node.type === 'function_definition';
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index];
-      if (child === undefined || child.named.length === 0) continue;
+      if (child === undefined || namedIn(child).length === 0) continue;
       const goesOn = isFunction ? false : takes || (isPipe && index < children.length - 1);
       open.push({ node: child, captured: goesOn });
     }

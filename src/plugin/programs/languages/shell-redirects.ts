@@ -1,7 +1,7 @@
 import type { Step } from '../step.ts';
 import { joined, mixed, text, textOf, type Value } from '../value.ts';
 import type { Shell } from './shell-state.ts';
-import { allInField, hasFault, inField, type ShellNode } from './shell-tree.ts';
+import { allInField, hasFault, inField, namedIn, type ShellNode } from './shell-tree.ts';
 
 /** Where the input of a command comes from, and its output goes to. */
 export type Redirects = {
@@ -56,15 +56,17 @@ export function redirectsOf(node: ShellNode, shell: Shell): Redirects {
     }
   };
   for (const redirect of allInField(node, 'redirect').concat(
-    node.type === 'command' ? node.named.filter((child) => child.type === 'herestring_redirect') : [],
+    node.type === 'command' ? namedIn(node).filter((child) => child.type === 'herestring_redirect') : [],
   )) {
     if (redirect.type === 'file_redirect') readFile(redirect);
-    else if (redirect.type === 'herestring_redirect') inputs.push(shell.words.valueIn(redirect.named[0]));
+    else if (redirect.type === 'herestring_redirect') inputs.push(shell.words.valueIn(namedIn(redirect)[0]));
     else if (redirect.type === 'heredoc_redirect') {
-      const body = redirect.named.find((child) => child.type === 'heredoc_body');
-      const isRaw = /['"\\]/.test(redirect.named.find((child) => child.type === 'heredoc_start')?.text ?? '');
+      const body = namedIn(redirect).find((child) => child.type === 'heredoc_body');
+      const isRaw = /['"\\]/.test(
+        namedIn(redirect).find((child) => child.type === 'heredoc_start')?.text ?? '',
+      );
       if (body !== undefined) inputs.push(isRaw ? text(body.text) : shell.words.valueIn(body));
-      for (const child of redirect.named) {
+      for (const child of namedIn(redirect)) {
         if (child.type === 'file_redirect') readFile(child);
         else if (!child.type.startsWith('heredoc_')) rest ??= child;
       }

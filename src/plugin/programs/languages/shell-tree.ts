@@ -12,8 +12,6 @@ export type ShellNode = {
   readonly isNamed: boolean;
   /** Whether the parser put it there, or could not read it. */
   readonly isFaulty: boolean;
-  /** Its named children. */
-  readonly named: readonly ShellNode[];
   readonly children: ShellNode[];
   /** As written. */
   readonly text: string;
@@ -31,30 +29,24 @@ export function shellTree(root: Node): ShellNode {
   });
 }
 
-const none: readonly ShellNode[] = [];
-
 function take(cursor: TreeCursor, whole: string, start: number, line: number): ShellNode {
-  const { nodeType: type, endIndex: end, currentFieldName, nodeIsNamed: isNamed } = cursor;
-  const children: ShellNode[] = [];
-  let named: readonly ShellNode[] | undefined;
+  const { nodeType: type, endIndex: end, currentFieldName } = cursor;
   return {
     type,
     field: currentFieldName ?? '',
     start,
     end,
     line,
-    isNamed,
+    isNamed: cursor.nodeIsNamed,
     isFaulty: type === 'ERROR' || (start === end && cursor.nodeIsMissing),
-    children,
-    get named() {
-      if (children.length === 0) return none;
-      named ??= children.filter((child) => child.isNamed);
-      return named;
-    },
-    get text() {
-      return whole.slice(start, end);
-    },
+    children: [],
+    text: whole.slice(start, end),
   };
+}
+
+/** Its named children. */
+export function namedIn({ children }: ShellNode): ShellNode[] {
+  return children.filter((child) => child.isNamed);
 }
 
 /** The first child in a field. */

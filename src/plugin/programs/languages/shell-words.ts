@@ -1,7 +1,7 @@
 import type { Step } from '../step.ts';
 import { folderOf, joined, mixed, text, type Value } from '../value.ts';
 import { type Names, outside } from './shell-names.ts';
-import { inField, type ShellNode } from './shell-tree.ts';
+import { inField, namedIn, type ShellNode } from './shell-tree.ts';
 
 /** Levels of nesting that are followed. */
 export const deepest = 200;
@@ -114,7 +114,7 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
       case 'test_operator':
         return plain(node.text);
       case 'command_name':
-        return valueIn(node.named[0]);
+        return valueIn(namedIn(node)[0]);
       case 'raw_string':
         return text(node.text.slice(1, -1));
       case 'ansi_c_string':
@@ -122,11 +122,11 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
       case 'string':
         return between(node, node.start + 1, node.end - 1, valueIn);
       case 'translated_string':
-        return valueIn(node.named[0]);
+        return valueIn(namedIn(node)[0]);
       case 'concatenation':
-        return joined(node.named.map(valueIn));
+        return joined(namedIn(node).map(valueIn));
       case 'array':
-        return { kind: 'list', items: node.named.map(valueIn) };
+        return { kind: 'list', items: namedIn(node).map(valueIn) };
       case 'simple_expansion':
         return ofName(node.text.slice(1), node);
       case 'expansion':
@@ -140,20 +140,20 @@ export function wordReader(names: Names, add: Words['add'], substitute: Substitu
       case 'arithmetic_expansion':
         return { kind: 'name', name: node.text.slice(0, 100) };
       default:
-        return node.named.length === 0 ? text(node.text) : mixed(node.named.map(valueIn));
+        return namedIn(node).length === 0 ? text(node.text) : mixed(namedIn(node).map(valueIn));
     }
   };
 
   const expansion = (node: ShellNode): Value => {
-    const subscript = node.named.find((child) => child.type === 'subscript');
-    const nameNode = inField(subscript, 'name') ?? node.named[0];
+    const subscript = namedIn(node).find((child) => child.type === 'subscript');
+    const nameNode = inField(subscript, 'name') ?? namedIn(node)[0];
     if (nameNode === undefined) return { kind: 'name', name: node.text };
     if (node.text.startsWith('${#')) return { kind: 'name', name: 'length' };
     const operator = inField(node, 'operator')?.text ?? '';
     const own = ofName(nameNode.text, node);
     if (node.text.startsWith('${!')) return mixed([own, { kind: 'name', name: node.text }]);
     if (operator === '') return own;
-    const rest = node.named.filter((child) => child.start > nameNode.end);
+    const rest = namedIn(node).filter((child) => child.start > nameNode.end);
     const argument = joined(rest.filter((child) => child.type !== 'subscript').map(valueIn));
     if (/^:?[-=]$/.test(operator)) return own.kind === 'folder' ? own : mixed([own, argument]);
     if (/^:?\+$/.test(operator)) return argument;
@@ -189,7 +189,7 @@ function between(node: ShellNode, start: number, end: number, valueIn: (node: Sh
     const written = whole.slice(at - node.start, to - node.start);
     if (written !== '') parts.push(text(written.replace(/\\(["\\$`\n])/g, '$1')));
   };
-  for (const child of node.named) {
+  for (const child of namedIn(node)) {
     if (child.type === 'string_content' || child.type === 'heredoc_content') continue;
     literal(child.start);
     parts.push(valueIn(child));

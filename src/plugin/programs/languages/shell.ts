@@ -5,7 +5,7 @@ import { builtIns, startsProgram } from './shell-builtins.ts';
 import { type Call, namesOf } from './shell-names.ts';
 import { outputsOf, type Redirects, redirectsOf } from './shell-redirects.ts';
 import type { Shell } from './shell-state.ts';
-import { allInField, inField, type ShellNode, shellTree } from './shell-tree.ts';
+import { allInField, inField, namedIn, type ShellNode, shellTree } from './shell-tree.ts';
 import { deepest, itemsOf, wordReader } from './shell-words.ts';
 
 /** Steps of one program that are kept. */
@@ -26,7 +26,7 @@ export function readShell(tree: Node): Step[] {
   };
   const substitute = (node: ShellNode): Value => {
     const folder = shell.folder;
-    const output = walkAll(node.named, shell, { captured: true, background: false });
+    const output = walkAll(namedIn(node), shell, { captured: true, background: false });
     shell.folder = folder;
     return output ?? text('');
   };
@@ -123,7 +123,7 @@ function walkOne(node: ShellNode, shell: Shell, before: Standing): Value | undef
 
 /** Both sides of `&&` and `||`; what stands in the background is the last. */
 function walkList(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
-  const sides = node.named;
+  const sides = namedIn(node);
   const outputs = sides.flatMap((side, index) => {
     const output = walk(
       side,
@@ -136,7 +136,7 @@ function walkList(node: ShellNode, shell: Shell, standing: Standing): Value | un
 }
 
 function walkPipeline(node: ShellNode, shell: Shell, standing: Standing): Value | undefined {
-  const sides = node.named;
+  const sides = namedIn(node);
   let input = standing.input;
   for (const [index, side] of sides.entries()) {
     const isLast = index === sides.length - 1;
@@ -173,7 +173,7 @@ function walkAssignments(node: ShellNode, shell: Shell): undefined {
   const assignments =
     node.type === 'variable_assignment'
       ? [node]
-      : node.named.filter((child) => child.type === 'variable_assignment');
+      : namedIn(node).filter((child) => child.type === 'variable_assignment');
   const isExport = /^(?:export\b|(?:declare|typeset)\s+-\w*x)/.test(node.text.slice(0, 40));
   for (const assignment of assignments) {
     const value = inField(assignment, 'value');
@@ -262,7 +262,7 @@ function walkCall(
   redirects: Redirects | undefined,
 ): Value | undefined {
   const { words } = shell;
-  const environment = node.named.flatMap((child) =>
+  const environment = namedIn(node).flatMap((child) =>
     child.type === 'variable_assignment'
       ? [[inField(child, 'name')?.text ?? '', words.valueIn(inField(child, 'value'))] as const]
       : [],
