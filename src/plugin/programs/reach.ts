@@ -117,7 +117,7 @@ export async function reachOf(
     }
     const { command, folder, ...when } = entry;
     const line = typeof command === 'string' ? command : command.map(quoted).join(' ');
-    const program = await reader.read('shell', line);
+    const program = await readCommandLine(line, started.length, reader);
     started.push(...program.acts.map((act) => ({ act, when })));
     const from = folder === undefined ? undefined : `${folder}/.`;
     follow(
@@ -138,6 +138,21 @@ export async function reachOf(
     await readOpen();
   }
   return { started, programs: [...reached.values()].sort((a, b) => (a.file < b.file ? -1 : 1)) };
+}
+
+/** UTF-16 units of a command line that are parsed, and statements about the command lines of one plugin: nobody writes more by hand. */
+const longestCommand = 16_384;
+const mostStated = 2_000;
+
+/** What a command line does. One that is too long, or comes after too many others, is only said to be there. */
+async function readCommandLine(line: string, stated: number, reader: ProgramReader): Promise<Program> {
+  if (stated > mostStated) return { acts: [], references: [] };
+  if (line.length <= longestCommand && stated < mostStated) return reader.read('shell', line);
+  const bytes = Buffer.byteLength(line);
+  return {
+    acts: [{ kind: 'unreadable', why: 'too-large', bytes, language: 'shell', line: 1 }],
+    references: [],
+  };
 }
 
 /** What runs by itself comes before what waits for somebody, so that a file is known by the strongest of its triggers. */
