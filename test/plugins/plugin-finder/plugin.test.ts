@@ -19,7 +19,7 @@ describe('the plugin', () => {
     expect(sources).toContain('index.mjs');
     for (const name of sources) {
       const text = read(`server/${name}`);
-      for (const [, from = ''] of text.matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)) {
+      for (const [, from = ''] of text.matchAll(/(?:from|import)\s*\(?['"]([^'"\n]+)['"]/g)) {
         expect(from).toMatch(/^node:|^\.\/[a-z]+\.mjs$/);
       }
       expect(text).not.toMatch(/node:(?:child_process|vm|worker_threads)|\beval\b|writeFile/);
