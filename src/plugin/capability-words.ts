@@ -40,7 +40,7 @@ function wordsOf(capability: Capability): Words<Capability> {
 
 const hostWords: Readonly<Record<HostNaming, string>> = {
   script: 'A program calls',
-  text: 'A program also names, and may never call,',
+  text: 'With no sign that it is called, a program names',
   command: 'A command names',
   hook: 'A hook sends data to',
   'server-address': 'An MCP server is at',

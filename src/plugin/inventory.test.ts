@@ -221,6 +221,12 @@ describe('hooks', () => {
     ['of the standard file', { 'hooks/hooks.json': hookFile(command('y')) }, {}, ['Stop command y']],
     ['of no other file beside it', { 'hooks/more.json': hookFile(command('y')) }, {}, []],
     [
+      'of both places once, where both say the same',
+      { '.mcp.json': '{ "db": { "command": "x" } }' },
+      { mcpServers: { db: { command: 'x' } } },
+      ['db stdio x'],
+    ],
+    [
       'of a declared file as well',
       { 'hooks/hooks.json': hookFile(command('y')), 'h.json': hookFile(command('x')) },
       { hooks: './h.json' },

@@ -8,7 +8,7 @@ import { hostsIn } from './kinds/network-host.ts';
 import { caseBlind, type HostNaming } from './kinds/vocabulary.ts';
 import { otherCase } from './other-case.ts';
 import type { Entry } from './programs/entry.ts';
-import { actFilter } from './programs/kept.ts';
+import { actFilter, shellFunctions } from './programs/kept.ts';
 import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
@@ -117,7 +117,11 @@ export async function withPrograms(
 ): Promise<Inventory & { effective: EffectivePart[] }> {
   const all = [...capabilities];
   const { started, programs } = await reachOf(source, entries, reader);
-  const isMeant = actFilter(capabilities);
+  const textOf = (file: string) => source.files.get(file)?.text ?? '';
+  const isMeant = actFilter(
+    capabilities,
+    shellFunctions(programs.map((program) => ({ ...program, text: textOf(program.file) }))),
+  );
   // What is declared to start is stated as what it is: a hook, a server, an inline command.
   for (const { act, when } of started)
     if (
@@ -130,7 +134,7 @@ export async function withPrograms(
       if (isMeant(act, trigger)) all.push({ ...act, file, trigger } as Capability);
   for (const { file, trigger } of programs)
     if (trigger.when === 'session-start' || trigger.when.startsWith('event:'))
-      for (const told of hookInstructions(source.files.get(file)?.text ?? ''))
+      for (const told of hookInstructions(textOf(file)))
         all.push({ kind: 'tells-claude-to-run', ...told, file, trigger });
   const found = sorted(all);
   return { components, capabilities: found, effective: effectiveParts(components, found, programs) };

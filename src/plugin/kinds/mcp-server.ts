@@ -57,9 +57,14 @@ export const mcpServer = defineKind({
       file,
       line: lineOf(file, path, typeof config === 'string' ? config : name),
     });
+    // The client lists two definitions of one name that differ, and the same one once.
+    const listed = new Set<string>();
     for (const entry of entries) {
       const start = startOf(entry);
-      if (start !== undefined) found.component({ name: entry.name, ...start, ...placeOf(entry) });
+      const key = JSON.stringify([entry.name, start]);
+      if (start !== undefined && !listed.has(key))
+        found.component({ name: entry.name, ...start, ...placeOf(entry) });
+      listed.add(key);
     }
     const expand = withUserDefaults(raw);
     for (const { entry, unused } of inEffect(entries.filter((one) => startOf(one) !== undefined))) {

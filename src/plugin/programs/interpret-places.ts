@@ -144,7 +144,8 @@ function placeOf(written: string): PathPlace {
       outsideFolder.test(written) &&
       !temporary.test(written) &&
       !programFolder.test(written) &&
-      written !== '~/*',
+      // Somewhere in the home folder is no place that a statement can be about.
+      !/^~\/[*…]/.test(written),
     secret: secretFiles.test(rooted),
     ...(agent === undefined ? {} : { agent }),
     ...(starts === undefined ? {} : { starts }),

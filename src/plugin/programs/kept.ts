@@ -1,5 +1,6 @@
 import type { Capability } from '../kinds/list.ts';
 import type { Trigger } from '../kinds/vocabulary.ts';
+import type { Language } from './language.ts';
 import type { Act } from './program.ts';
 
 /** Events whose hooks print for Claude: https://code.claude.com/docs/en/hooks#exit-code-output */
@@ -21,13 +22,34 @@ const onlyTold = new Set([
   'StopFailure',
 ]);
 
-/** Tells which acts of a program mean something where the program runs: what a hook answers means nothing elsewhere. */
-export function actFilter(declared: readonly Capability[]): (act: Act, trigger: Trigger) => boolean {
+/** Names of the functions that shell programs define, which other programs that source them call like programs. */
+export function shellFunctions(
+  programs: readonly { language?: Language; text: string }[],
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { language, text } of programs)
+    if (language === 'shell')
+      for (const [, keyword, bare] of text.matchAll(
+        /^[ \t]*(?:function[ \t]+([\w.-]+)|([\w.-]+)[ \t]*\([ \t]*\))/gm,
+      ))
+        names.add(keyword ?? bare ?? '');
+  return names;
+}
+
+/**
+ * Tells which acts of a program mean something where the program runs: what a hook answers means nothing elsewhere.
+ * @param functions names that are called and are no programs
+ */
+export function actFilter(
+  declared: readonly Capability[],
+  functions: ReadonlySet<string>,
+): (act: Act, trigger: Trigger) => boolean {
   const events = new Map<string, string>();
   for (const one of declared)
     if (one.kind === 'hook' && one.event !== undefined) events.set(`${one.file}:${one.line}`, one.event);
   return (act, trigger) => {
     const event = events.get(trigger.by);
+    if (act.kind === 'program') return !functions.has(act.program);
     if (act.kind === 'feeds-claude') return event !== undefined && heard.has(event);
     if (act.kind !== 'decides-for-you') return true;
     return event === undefined ? act.decision !== 'blocks' && !act.always : !onlyTold.has(event);

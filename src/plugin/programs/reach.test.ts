@@ -172,3 +172,22 @@ test('a text that is nested without end is reported and ends nothing', async () 
     capabilitiesOf({ 'hooks/hooks.json': start, 'deep.py': deep, 'deep.js': deep }),
   ).resolves.toBeDefined();
 });
+
+test('a function of a sourced file is no program', async () => {
+  const capabilities = await capabilitiesOf({
+    'hooks/hooks.json': hook('Stop', 'bash "${CLAUDE_PLUGIN_ROOT}/hooks/run.sh"'),
+    'hooks/run.sh': '. "$(dirname "$0")/lib.sh"\nwater_plants 3\nfunction dry { :; }\ndry\ngardenctl water\n',
+    'hooks/lib.sh': 'water_plants() {\n  echo "$1" > .watered\n}\n',
+  });
+  expect(capabilities.flatMap((one) => (one.kind === 'program' ? [one.program] : []))).toEqual(['gardenctl']);
+});
+
+test('somewhere in the home folder is no place to state', async () => {
+  const capabilities = await capabilitiesOf({
+    'scripts/read.js':
+      "import { homedir } from 'node:os';\nimport { readFileSync } from 'node:fs';\nimport { join } from 'node:path';\nconst given = process.argv[2];\nreadFileSync(join(homedir(), given, 'pots.json'));\nreadFileSync(join(homedir(), '.pots', given));\n",
+  });
+  expect(capabilities.flatMap((one) => (one.kind === 'reads-outside' ? [one.path] : []))).toEqual([
+    '~/.pots/*',
+  ]);
+});
