@@ -221,12 +221,6 @@ describe('hooks', () => {
     ['of the standard file', { 'hooks/hooks.json': hookFile(command('y')) }, {}, ['Stop command y']],
     ['of no other file beside it', { 'hooks/more.json': hookFile(command('y')) }, {}, []],
     [
-      'of both places once, where both say the same',
-      { '.mcp.json': '{ "db": { "command": "x" } }' },
-      { mcpServers: { db: { command: 'x' } } },
-      ['db stdio x'],
-    ],
-    [
       'of a declared file as well',
       { 'hooks/hooks.json': hookFile(command('y')), 'h.json': hookFile(command('x')) },
       { hooks: './h.json' },
@@ -317,6 +311,12 @@ describe('MCP servers', () => {
       { '.mcp.json': '{ "db": { "command": "x" } }' },
       { mcpServers: { db: { command: 'y' }, e: { type: 'ws', url: 'wss://a.b/c' } } },
       ['db stdio y', 'db stdio x', 'e ws wss://a.b/c'],
+    ],
+    [
+      'of both places once, where both say the same',
+      { '.mcp.json': '{ "db": { "command": "x" } }' },
+      { mcpServers: { db: { command: 'x' } } },
+      ['db stdio x'],
     ],
     [
       'of a declared file as well',
