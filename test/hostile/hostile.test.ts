@@ -142,7 +142,7 @@ describe('what is no plain file', () => {
       'skills/out': { link: '../../elsewhere' },
     });
     const outcome = judge();
-    expect(outcome.rules).toContain('link-outside');
+    expect(outcome.rules).toEqual(expect.arrayContaining(['link-shared', 'manifest-unreadable']));
     expect(outcome.stdout).not.toContain('root:x');
   });
 
@@ -353,7 +353,7 @@ describe('bombs', () => {
     const lines = Array.from({ length: 30_000 }, (_, index) => `key-${index}: [a, {b: c}]`);
     expect(
       judgeFiles({ 'skills/hello/SKILL.md': `---\nname: hello\n${lines.join('\n')}\n---\nText.\n` }),
-    ).toContain('frontmatter-invalid');
+    ).toEqual(['frontmatter-missing']);
   });
 
   it('thousands of files with frontmatter that keeps a parser busy', () => {
