@@ -139,7 +139,8 @@ function define(record: Record<string, unknown>, key: unknown, value: unknown): 
   });
 }
 
-const key = String.raw`(?:[ \t]*(?:"[^"\n]*"|'[^'\n]*')|[^#\r\n"'[{]*?)[ \t]*:[ \t]+`;
+// Nothing optional stands between two runs of the same characters: a line of spaces would be looked at from each of them.
+const key = String.raw`(?:[ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*|[^#\r\n"'[{]*?):[ \t]+`;
 const gluedComment = new RegExp(String.raw`^${key}(?:"[^"\\\n]*"|'[^'\n]*'|\[[^\]\n]*\]|\{[^}\n]*\})#`, 'm');
 const leadingComma = new RegExp(String.raw`^(${key})(,[^\r\n]*)`, 'gm');
 

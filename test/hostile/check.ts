@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What the real command said, given half a gigabyte of memory and three minutes of CPU at most, for up to 25 folders. */
+/** What the real command said, given half a gigabyte of memory and one minute of CPU at most, for up to 25 folders. */
 export type Outcome = {
   status: number | null;
   /** The ids of the rules that found something in the first target, each once. */
@@ -49,7 +49,7 @@ export function runLimited(
 
 /** Runs `node scripts/check.ts --format json` over folders. */
 export function check(...paths: string[]): Outcome {
-  const { status, stdout, stderr } = runLimited(180, 'check.ts', '--format', 'json', ...paths);
+  const { status, stdout, stderr } = runLimited(60, 'check.ts', '--format', 'json', ...paths);
   const targets = status === null ? [] : (JSON.parse(stdout) as Pick<Outcome, 'targets'>).targets;
   const rules = [...new Set(targets[0]?.diagnostics.map(({ rule }) => rule))].sort();
   return { status, stdout, stderr, targets, rules };

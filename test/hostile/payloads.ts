@@ -57,6 +57,7 @@ export const repeated: Readonly<Record<string, string>> = {
   variables: '${',
   'plugin variables': '${CLAUDE_PLUGIN_ROOT}',
   'settings of the user': '${user_config.',
+  'variables with defaults': '${A:-',
   braces: '{',
   'both braces': '{}',
   stars: '*',

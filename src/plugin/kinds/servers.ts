@@ -60,7 +60,7 @@ export function withUserDefaults(raw: Record<string, unknown>): (text: string) =
   const options = asRecord(own(raw, 'userConfig'));
   return (text) =>
     text.includes('${user_config.')
-      ? text.replace(/\$\{user_config\.([^}]*)\}/g, (whole, key: string) => {
+      ? text.replace(/\$\{user_config\.([^}$]*)\}/g, (whole, key: string) => {
           const value = own(asRecord(own(options, key)), 'default');
           return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : whole;
         })

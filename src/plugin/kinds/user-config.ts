@@ -74,7 +74,7 @@ type Use = {
   path: (string | number)[];
 };
 
-const reference = /\$\{(user_config\.)?(?!CLAUDE_)([A-Za-z_][\w.-]*?)(?::-[^}]*)?\}/g;
+const reference = /\$\{(user_config\.)?(?!CLAUDE_)([A-Za-z_][\w.-]*?)(?::-[^}]{0,500})?\}/g;
 
 /** The values of the user that MCP servers are given: https://code.claude.com/docs/en/mcp#environment-variable-expansion-in-mcp-json */
 function usesIn(source: Source, raw: Record<string, unknown>): Use[] {
