@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   inspect: ['plugin', 'check'],
   review: ['plugin', 'check', 'registry'],
   github: ['plugin', 'check', 'registry', 'review'],
+  host: ['plugin', 'check', 'registry'],
   site: ['plugin', 'registry'],
 };
 /** Rooms that take of the others only types, and modules that read nothing: what they show is the registry's, in a browser too. */

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import listing from '../../plugin/schemas/listing.schema.json' with { type: 'json' };
+import tools from '../../plugin/schemas/tools.schema.json' with { type: 'json' };
 import { isObject } from '../../plugin/values.ts';
 import { entrySchema } from '../claude-code/entry-schema.ts';
 import { sourceSchema } from '../claude-code/entry-source.ts';
@@ -22,6 +23,7 @@ const all: Readonly<Record<string, Schema>> = {
   relevance: relevanceSchema,
   server: entryServer,
   source: sourceSchema,
+  tools,
   waivers,
 };
 

@@ -49,12 +49,13 @@ type Open = {
 
 /**
  * Follows what runs: from each entry point to the files that it starts, sources, imports or installs from, whatever they are called. Programs
- * that no entry point leads to are read, too, but for tests, examples and documents.
+ * that no entry point leads to are read, too, but for tests, examples and documents, unless only what is reached is asked for.
  */
 export async function reachOf(
   source: Source,
   entries: readonly Entry[],
   reader: ProgramReader,
+  { onlyReached = false }: { onlyReached?: boolean } = {},
 ): Promise<Reach> {
   const started: Reach['started'] = [];
   const reached = new Map<string, ReachedProgram>();
@@ -127,7 +128,7 @@ export async function reachOf(
     );
     await readOpen();
   }
-  for (const file of source.files.values()) {
+  for (const file of onlyReached ? [] : source.files.values()) {
     const isProgram = languageOf(file) !== undefined || unreadableAct(file, undefined) !== undefined;
     if (reached.has(file.path) || !isProgram || isAside(file.path)) continue;
     open.push({

@@ -81,7 +81,13 @@ describe('the schemas', () => {
 
   test('of the files in the repository are published at the address that those files name', () => {
     const known = validators('schemas/');
-    expect([...known.keys()].sort()).toEqual(['listing', 'marketplace-config', 'registry', 'waivers']);
+    expect([...known.keys()].sort()).toEqual([
+      'listing',
+      'marketplace-config',
+      'registry',
+      'tools',
+      'waivers',
+    ]);
     expect(known.get('registry')?.(shop.registry)).toBe(true);
     expect(shop.registry.$schema).toBe(shop.json('schemas/registry.schema.json').$id);
   });

@@ -1,6 +1,7 @@
 import configSchema from '../../check/config/schemas/marketplace-config.schema.json' with { type: 'json' };
 import waiversSchema from '../../check/config/schemas/waivers.schema.json' with { type: 'json' };
 import listingSchema from '../../plugin/schemas/listing.schema.json' with { type: 'json' };
+import toolsSchema from '../../plugin/schemas/tools.schema.json' with { type: 'json' };
 import badgeSchema from '../schemas/api/badge.schema.json' with { type: 'json' };
 import categoriesSchema from '../schemas/api/categories.schema.json' with { type: 'json' };
 import indexSchema from '../schemas/api/index.schema.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const repositorySchemas = {
   listing: listingSchema,
   'marketplace-config': configSchema,
   registry: registrySchema,
+  tools: toolsSchema,
   waivers: waiversSchema,
 };
 
