@@ -1,51 +1,14 @@
 import { hash } from 'node:crypto';
-import { mcpEntries, type ServerEntry, serverOf } from './kinds/mcp-server.ts';
-import { inEffect, withUserDefaults } from './kinds/servers.ts';
+import { withUserDefaults } from './kinds/servers.ts';
 import { triggerAt } from './kinds/vocabulary.ts';
 import { reachOf } from './programs/reach.ts';
 import { type ProgramReader, sharedPrograms } from './programs/reader.ts';
 import { rawManifest } from './read-manifest.ts';
 import type { Source } from './source.ts';
 import { ownPath } from './started-program.ts';
+import type { StdioServer } from './stdio-servers.ts';
 import { toolsFile } from './tools.ts';
-import { asText, own, written } from './values.ts';
-
-/** A server that a plugin has started over stdin and stdout. */
-export type StdioServer = {
-  /** Its key in `.mcp.json` or in the manifest. */
-  key: string;
-  command: string;
-  args: string[];
-  /** As written, with `${…}`. */
-  env: Readonly<Record<string, string>>;
-  cwd?: string;
-  entry: ServerEntry & { config: Record<string, unknown> };
-};
-
-/** The stdio servers of a plugin that take effect, sorted by key. */
-export function stdioServers(source: Source): StdioServer[] {
-  const servers = inEffect(mcpEntries(source, rawManifest(source))).flatMap(({ entry }): StdioServer[] => {
-    const { config } = entry;
-    if (typeof config === 'string') return [];
-    const { command, args = [], env = {} } = serverOf(config) ?? {};
-    if (command === undefined) return [];
-    const texts = Object.entries(env).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value] as const] : [],
-    );
-    const cwd = asText(own(config, 'cwd'));
-    return [
-      {
-        key: entry.name,
-        command,
-        args,
-        env: Object.fromEntries(texts),
-        ...(cwd === undefined ? {} : { cwd }),
-        entry: { ...entry, config },
-      },
-    ];
-  });
-  return servers.sort((a, b) => (a.key < b.key ? -1 : 1));
-}
+import { written } from './values.ts';
 
 /**
  * The files that a server's program reaches: what it is, imports, sources and starts, and the data whose names its programs hold. Sorted.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { memoryFileSystem } from './file-system.ts';
-import { serverDigest, serverFiles, stdioServers } from './server-files.ts';
+import { serverDigest, serverFiles } from './server-files.ts';
 import { readSource } from './source.ts';
+import { stdioServers } from './stdio-servers.ts';
 import { readTools, toolsIn } from './tools.ts';
 
 const sourceOf = (files: Record<string, string | Uint8Array>) =>
