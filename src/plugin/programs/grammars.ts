@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Language as Grammar, Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { Language } from './language.ts';
+import { parsedPowershell } from './languages/powershell-text.ts';
 
 const require = createRequire(import.meta.url);
 const folder = '@vscode/tree-sitter-wasm/wasm';
@@ -41,7 +42,8 @@ export function openGrammars(): Grammars {
       opened.parser.setLanguage(await grammar);
       let pauses = 0;
       const progressCallback = () => ++pauses > mostPauses;
-      const tree = opened.parser.parse(text, null, { progressCallback });
+      const parsed = language === 'powershell' ? parsedPowershell(text) : text;
+      const tree = opened.parser.parse(parsed, null, { progressCallback });
       if (tree === null) opened.parser.reset();
       return tree ?? undefined;
     },

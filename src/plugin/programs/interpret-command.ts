@@ -208,7 +208,12 @@ function takeRun(called: Called, found: Found): boolean {
     const code = valueIn(run.line ?? run.code ?? '');
     const inner: Language | undefined =
       run.line === undefined ? (languageOfInterpreter(run.through) ?? language) : 'shell';
-    found.steps.push({ step: 'evaluates', code, ...present({ language: inner }), line });
+    found.steps.push({
+      step: 'evaluates',
+      code: isEncoded(called, run.code) ? decodedBy(code, line, found) : code,
+      ...present({ language: inner }),
+      line,
+    });
     return true;
   }
   const program =
@@ -225,6 +230,18 @@ function takeRun(called: Called, found: Found): boolean {
   if (language === undefined) return false;
   if (input !== undefined) found.steps.push({ step: 'evaluates', code: input, language, line });
   return true;
+}
+
+/** `powershell -EncodedCommand …` */
+const isEncoded = ({ name, words }: Called, code: string | undefined): boolean =>
+  code !== undefined &&
+  /^(?:pwsh|powershell)$/i.test(name) &&
+  /^-e(?:c|nc\w*)?$/i.test(words[words.indexOf(code) - 1] ?? '');
+
+function decodedBy(content: Value, line: number, found: Found): Value {
+  const step: Step = { step: 'decodes', from: 'base64', content, line };
+  found.steps.push(step);
+  return { kind: 'result', step };
 }
 
 function takeFile(called: Called, file: string, language: Language | undefined, found: Found): void {

@@ -111,6 +111,7 @@ const startFiles: readonly (readonly [RegExp, NonNullable<PathPlace['starts']>])
   [/\/Library\/(?:LaunchAgents|LaunchDaemons)(?:\/|$)/, 'launchd'],
   [/\/(?:etc|lib|usr\/lib)\/systemd\/|~\/\.config\/systemd\//, 'systemd'],
   [/^\/etc\/cron|^\/var\/spool\/cron/, 'cron'],
+  [/\/CurrentVersion\/(?:Policies\/Explorer\/)?Run(?:Once|Services)?(?:\/|$)/i, 'login-item'],
   [/~\/\.config\/autostart\/|\/Start Menu\/Programs\/Startup\//, 'login-item'],
   [/\/\.git\/hooks(?:\/|$)|^\.git\/hooks/, 'git-hook'],
 ];

@@ -1,6 +1,7 @@
 import {
   bind,
   bindAttribute,
+  branchAt,
   callOf,
   classOf,
   functionOf,
@@ -125,6 +126,7 @@ function statement(form: Statement, place: Place): Expression {
       return value;
     }
     case 'body': {
+      if (form.inner === true) branchAt(place.body, form.at);
       const inner: Place = form.inner === true ? { ...place, block: [form.at, form.end] } : place;
       const values = statements(form.body, inner);
       return values.at(-1) ?? madeOf(form.at, []);

@@ -239,6 +239,8 @@ type Library = {
   /** What a call does that no table has. */
   otherwise?: Handler;
   constructors?: readonly string[];
+  /** Functions that call the functions that they are given themselves. */
+  callers?: ReadonlySet<string>;
   self?: string;
 };
 
@@ -255,7 +257,7 @@ export function stepsOf(body: Body, text: string, library: Library): Step[] {
     call,
     property: library.property ?? (() => undefined),
     isType: () => false,
-    callers: new Set(),
+    callers: library.callers ?? new Set(),
     constructors: library.constructors ?? [],
     self: library.self ?? '',
   });

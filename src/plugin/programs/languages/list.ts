@@ -10,6 +10,7 @@ const readers: Partial<Record<Language, () => Promise<LanguageReader>>> = {
   python: async () => (await import('./python.ts')).readPython,
   go: async () => (await import('./go.ts')).readGo,
   php: async () => (await import('./php.ts')).readPhp,
+  powershell: async () => (await import('./powershell.ts')).readPowershell,
   ruby: async () => (await import('./ruby.ts')).readRuby,
 };
 
