@@ -22,6 +22,8 @@ export type Naming = {
   field?(name: string): string | undefined;
   /** Names that mean the same in the whole file. */
   isGlobal?(name: string): boolean;
+  /** Whether inner statements decide what happens behind them. */
+  branches?: true;
   /** Whether the last statement of a function is its value. */
   lastIsValue: boolean;
   /** Methods that change the object that they are called on, and give it. */
@@ -126,7 +128,7 @@ function statement(form: Statement, place: Place): Expression {
       return value;
     }
     case 'body': {
-      if (form.inner === true) branchAt(place.body, form.at);
+      if (form.inner === true && place.naming.branches === true) branchAt(place.body, form.at);
       const inner: Place = form.inner === true ? { ...place, block: [form.at, form.end] } : place;
       const values = statements(form.body, inner);
       return values.at(-1) ?? madeOf(form.at, []);

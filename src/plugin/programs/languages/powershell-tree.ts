@@ -359,7 +359,8 @@ function command(node: Syntax, input: Form | undefined, translation: Translation
       };
     else if (child.type === 'command_parameter')
       words.push(callForm(child.start, '#option', [textForm(child.start, source(child).trim())]));
-    else if (child.type !== 'command_argument_sep') words.push(translate(child));
+    else if (child.type !== 'command_argument_sep' && !/^\s*[\d*]?>/.test(source(child)))
+      words.push(translate(child));
   }
   const at = node.start;
   const isPlain = name?.type === 'command_name';

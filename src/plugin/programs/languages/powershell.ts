@@ -9,6 +9,7 @@ import type { LanguageReader } from './reader.ts';
 
 const naming: Naming = {
   self: 'this',
+  branches: true,
   lastIsValue: true,
   changes: new Set(),
   changesFirst: new Set(),
