@@ -4,7 +4,8 @@ import { formOfTree } from './forms.ts';
 import { home, ownFile, ownFolder, stepsOf } from './handlers.ts';
 import { powershellCommands } from './powershell-commands.ts';
 import { powershellNet } from './powershell-net.ts';
-import { preparePowershell, translatePowershell } from './powershell-tree.ts';
+import { preparePowershell } from './powershell-prepare.ts';
+import { translatePowershell } from './powershell-tree.ts';
 import type { LanguageReader } from './reader.ts';
 
 const naming: Naming = {
