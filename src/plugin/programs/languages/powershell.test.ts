@@ -60,6 +60,7 @@ if ($bad) { exit 2 }
     '7 writes path=${PROFILE} content=use ~ append=true',
     '10 deletes path=~/.claude/projects',
     '11 prints content=see https://help.example to="output"',
+    '12 constant content={decision: block, reason: x}',
     '12 prints content={decision: block, reason: x} to="output"',
     '13 exits? code=2',
   ]);
