@@ -1,16 +1,13 @@
 import { code, markdownReport } from '../review/reporters/markdown.ts';
 import type { Review } from '../review/review.ts';
 import type { GitHub } from './connection.ts';
-import { type Gate, unanswered } from './gate.ts';
+import { type Gate, knownJobs, unanswered, unsuccessfulJobs } from './gate.ts';
 import type { Checks, PullRequest } from './pull-requests.ts';
 
 /** Characters of one comment: https://docs.github.com/en/graphql/reference/mutations#addcomment */
 const longestComment = 65_536;
 /** Characters reserved for the text around the review. */
 const around = 5_000;
-
-/** The jobs that are listed; a pull request that edits the workflow could add others. */
-const knownJobs = ['Review', 'Client', 'Site', 'Checks'] as const;
 
 /** What a comment reports about a pull request. */
 type PullRequestReport = { review: Review; gate: Gate; checks: Checks; pullRequest: PullRequest };
@@ -29,14 +26,7 @@ export function commentBody({ review, gate, checks, pullRequest }: PullRequestRe
       `To answer the questions, approve this commit in a review, or write the comment ${code(`/approve ${pullRequest.head.slice(0, 12)}`)}. The next push withdraws the approval.`,
     );
   }
-  const jobs = checks.jobs.filter(({ name }) => (knownJobs as readonly string[]).includes(name));
-  if (jobs.length > 0) {
-    const list = jobs.slice(0, 10).map(({ name, conclusion }) => `${name}: ${code(conclusion)}`);
-    const url = runUrl(checks.url);
-    lines.push(
-      `Jobs: ${list.join(', ')}.${url === undefined ? '' : ` [Log, findings and a preview of the site](${url})`}`,
-    );
-  }
+  lines.push(...jobLines(checks));
   if (pullRequest.approvedBy.length > 0)
     lines.push(
       `Approved at this commit by ${pullRequest.approvedBy
@@ -45,6 +35,25 @@ export function commentBody({ review, gate, checks, pullRequest }: PullRequestRe
         .join(', ')}.`,
     );
   return `${lines.join('\n\n')}\n\n${markdownReport(review, longestComment - around)}`;
+}
+
+/** Which jobs ran, and of each that did not succeed what it does and what to do about it. */
+function jobLines({ jobs, url, conclusion }: Checks): string[] {
+  const known = jobs.filter(({ name }) => Object.hasOwn(knownJobs, name));
+  if (known.length === 0) return [];
+  const address = runUrl(url);
+  const list = known.slice(0, 10).map(({ name, conclusion }) => `${name}: ${code(conclusion)}`);
+  const log = address === undefined ? '' : ` [Log, findings and a preview of the site](${address})`;
+  const lines = [`Jobs: ${list.join(', ')}.${log}`];
+  if (conclusion === 'running') return lines;
+  for (const { name, conclusion } of unsuccessfulJobs(known).slice(0, 10)) {
+    const todo =
+      conclusion === 'failure'
+        ? 'Its log says why: fix that and push again.'
+        : 'It did not run to its end: somebody with write access selects "Re-run failed jobs" in the run, or the next push runs it again.';
+    lines.push(`${name}, which ${knownJobs[name]}, ended with ${code(conclusion)}. ${todo}`);
+  }
+  return lines;
 }
 
 /** The address of a run; undefined for anything else. */

@@ -83,7 +83,7 @@ describe('the gate', () => {
   test.each(cases)('%s', (_, reviewed, conclusion, approvedBy, objectedBy, state) => {
     const gate = gateOf({
       review: reviewed,
-      checks: { conclusion },
+      checks: { conclusion, jobs: [] },
       pullRequest: { head, approvedBy, objectedBy },
     });
     expect(gate.state).toBe(state);
@@ -93,10 +93,35 @@ describe('the gate', () => {
 
   test('is never decided about another commit than the one judged', () => {
     const pullRequest = { head: 'c'.repeat(40), approvedBy: ['cleo'], objectedBy: [] };
-    expect(() => gateOf({ review: review([]), checks: { conclusion: 'success' }, pullRequest })).toThrow(
-      'is at ccc',
-    );
+    expect(() =>
+      gateOf({ review: review([]), checks: { conclusion: 'success', jobs: [] }, pullRequest }),
+    ).toThrow('is at ccc');
   });
+});
+
+test('jobs that did not succeed are named, and only those that are known', () => {
+  const jobs = [
+    { name: 'Review', conclusion: 'success' },
+    { name: 'Client', conclusion: 'failure' },
+    { name: 'Site', conclusion: 'cancelled' },
+    { name: 'Click https://evil.example', conclusion: 'failure' },
+  ];
+  const pullRequest = { head, approvedBy: [], objectedBy: [] };
+  const gate = gateOf({ review: review([]), checks: { conclusion: 'failure', jobs }, pullRequest });
+  expect(gate.description).toBe(
+    'Did not succeed: Client (failure), Site (cancelled). The comment says what to do.',
+  );
+});
+
+test('a maintainer cannot prevent what two curators do, and can prevent what others do', () => {
+  const stateBy = (author: string) =>
+    gateOf({
+      review: { ...review([asks('dan', 'ada')], 'review'), author },
+      checks: { conclusion: 'success', jobs: [] },
+      pullRequest: { head, approvedBy: ['dan'], objectedBy: ['ada'] },
+    }).state;
+  expect(stateBy('cleo')).toBe('success');
+  expect(stateBy('eve')).toBe('failure');
 });
 
 test('who is asked, each once, and what is still open', () => {

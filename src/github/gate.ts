@@ -13,7 +13,7 @@ export type Gate = {
 /** What the gate depends on, all about one head. */
 type GateInputs = {
   review: Review;
-  checks: Pick<Checks, 'conclusion'>;
+  checks: Pick<Checks, 'conclusion' | 'jobs'>;
   pullRequest: Pick<PullRequest, 'head' | 'approvedBy' | 'objectedBy'>;
 };
 
@@ -35,11 +35,13 @@ export function gateOf({ review, checks, pullRequest }: GateInputs): Gate {
     };
   if (checks.conclusion === 'running' || checks.conclusion === 'none')
     return { state: 'pending', description: 'Waiting for the jobs to finish.' };
-  if (checks.conclusion !== 'success') return { state: 'failure', description: 'A job did not succeed.' };
-  const objectors = pullRequest.objectedBy.filter((login) =>
-    isAmong(login, [...review.curators, ...everyoneAsked(review)]),
-  );
-  if (objectors.length > 0) return { state: 'failure', description: 'A reviewer requests changes.' };
+  if (checks.conclusion !== 'success') return { state: 'failure', description: failedJobs(checks.jobs) };
+  const objectors = pullRequest.objectedBy.filter((login) => isAmong(login, thoseWhoMayObject(review)));
+  if (objectors.length > 0)
+    return {
+      state: 'failure',
+      description: `${named(objectors)} requests changes: the review has to be withdrawn.`,
+    };
   const open = unanswered(review, pullRequest.approvedBy).length;
   if (open > 0)
     return {
@@ -49,6 +51,40 @@ export function gateOf({ review, checks, pullRequest }: GateInputs): Gate {
   return review.verdict === 'pass'
     ? { state: 'success', description: 'The review passes: no plugin gains a capability.' }
     : { state: 'success', description: 'All questions are answered by approvals of this commit.' };
+}
+
+/**
+ * Whose request for changes closes the gate. A change by a curator needs another curator's answer, and the maintainers of the plugin cannot
+ * prevent it.
+ */
+function thoseWhoMayObject(review: Review): readonly string[] {
+  return isAmong(review.author, review.curators)
+    ? review.curators
+    : [...review.curators, ...everyoneAsked(review)];
+}
+
+/** The first of some logins, and how many more there are. */
+function named([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+/** The jobs that look at a pull request, and what each does; a pull request that edits the workflow could add others, which are not named. */
+export const knownJobs: Readonly<Record<string, string>> = {
+  Review: 'compares the change with the base',
+  Client: 'validates and installs each changed plugin with Claude Code',
+  Site: 'builds the catalog with the change',
+};
+
+/** The jobs that did not succeed. */
+export function unsuccessfulJobs(jobs: Checks['jobs']): Checks['jobs'] {
+  return jobs.filter(({ name, conclusion }) => Object.hasOwn(knownJobs, name) && conclusion !== 'success');
+}
+
+function failedJobs(jobs: Checks['jobs']): string {
+  const failed = unsuccessfulJobs(jobs).slice(0, 3);
+  if (failed.length === 0) return 'The run of the jobs did not succeed: see its log, and run it again.';
+  const list = failed.map(({ name, conclusion }) => `${name} (${conclusion.slice(0, 20)})`);
+  return `Did not succeed: ${list.join(', ')}. The comment says what to do.`;
 }
 
 /** The questions that nobody who may answer them has answered. */

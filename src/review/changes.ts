@@ -6,7 +6,7 @@ import { byPath, byText } from '../plugin/text.ts';
 import type { ChangedFile } from './review.ts';
 
 /** A file that differs between two trees. Modes and ids are as git writes them; those of a side that has no such file are absent. */
-export type FileChange = ChangedFile & { mode?: string; id?: string; formerId?: string };
+export type FileChange = ChangedFile & { mode?: string; id?: string; formerMode?: string; formerId?: string };
 
 /** What differs between two trees, by what it belongs to. */
 export type Changes = {
@@ -89,7 +89,7 @@ function addChange(
       path: shown,
       change: was === undefined ? 'added' : is === undefined ? 'removed' : 'modified',
       ...is,
-      ...(was === undefined ? {} : { formerId: was.id }),
+      ...(was === undefined ? {} : { formerMode: was.mode, formerId: was.id }),
     });
   }
   if (!isFolder) return undefined;
@@ -117,10 +117,11 @@ export function filesBetween(
     if (former === undefined) return [{ path, change: 'added', mode, id }];
     return former.id === id && former.mode === mode
       ? []
-      : [{ path, change: 'modified', mode, id, formerId: former.id }];
+      : [{ path, change: 'modified', mode, id, formerMode: former.mode, formerId: former.id }];
   });
-  for (const { entry, id } of before) {
-    if (!has.has(entry.path)) files.push({ path: entry.path, change: 'removed', formerId: id });
+  for (const { entry, mode, id } of before) {
+    if (!has.has(entry.path))
+      files.push({ path: entry.path, change: 'removed', formerMode: mode, formerId: id });
   }
   return files.sort(byPath);
 }

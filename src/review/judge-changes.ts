@@ -3,7 +3,7 @@ import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { marketplaceFiles } from '../check/config/waivers.ts';
 import { docsOf } from '../check/diagnostic.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
-import { committedTrees, type GitBounds, runGit } from '../plugin/git.ts';
+import { committedTrees, type GitBounds, readBlobs, runGit } from '../plugin/git.ts';
 import { releasesOf } from '../plugin/releases.ts';
 import { readChangedConfig } from './changed-config.ts';
 import { type Changes, isForbiddenPath } from './changes.ts';
@@ -78,6 +78,7 @@ export async function judgeChanges(
     ),
     successorOf: (name) => (Object.hasOwn(recorded, name) ? recorded[name] : undefined),
     isSameContent: (released, now) => isSameContent(root, released, now, bounds),
+    readBlobs: (ids, max) => readBlobs(root, ids, max),
   };
   const touched = touchedPlugins(sides, renames);
   judgeAmount(touched, inputs, reasons);

@@ -1,22 +1,19 @@
 import { listingFile } from '../plugin/read-plugin.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import { isAmong, maintainersOf, without } from './people.ts';
-import { listing, say } from './words.ts';
+import type { PluginReview } from './review.ts';
+import { isSmallFix, smallFix } from './small-fix.ts';
+import { counted, listing, say } from './words.ts';
 
 const at = { file: listingFile };
 
 /** Whether the author may change this plugin: the listing before the change decides, never the changed one. */
-export function judgeRights(context: PluginContext): void {
+export function judgeRights(context: PluginContext, review: PluginReview): void {
   const { formerName: name, before, maintainers, inputs, reasons } = context;
   const { author, curators } = inputs;
   if (before === undefined || isAmong(author, maintainers)) return;
   if (author !== undefined && isAmong(author, curators)) {
-    reasons.ask(
-      'changed-by-curator',
-      say`${author} is a curator and not a maintainer of ${name}.`,
-      say`Do the maintainers of ${name} agree with this change by ${author}?`,
-      { askOf: maintainers.length > 0 ? maintainers : curators },
-    );
+    judgeCurator(context, author);
   } else if (maintainers.length === 0) {
     const who = author === undefined ? say`the author of this pull request` : say`${author}`;
     reasons.ask(
@@ -24,6 +21,13 @@ export function judgeRights(context: PluginContext): void {
       say`The listing of ${name} names no maintainer.`,
       say`May ${who} change ${name}, which has no maintainer?`,
       at,
+    );
+  } else if (author !== undefined && isSmallFix(context, review)) {
+    reasons.ask(
+      'fixed-by-stranger',
+      say`${author} does not maintain ${name} and proposes a small fix.`,
+      say`Is this fix of ${name} by ${author} right? Its maintainers decide, and ${author} gains no rights.`,
+      { askOf: maintainers },
     );
   } else {
     const unknown =
@@ -33,10 +37,28 @@ export function judgeRights(context: PluginContext): void {
       say`Only its maintainers may change ${name}: ${listing(maintainers)}.${unknown}`,
       author === undefined
         ? say`Name the author: npm run review -- --author <login>`
-        : say`Ask one of them to open the pull request, or to add ${author} to the maintainers in ${listingFile} first.`,
+        : say`Ask one of them to open the pull request, or reduce it to a small fix, which they are asked about: at most ${counted(smallFix.lines, 'changed line')} of text in at most ${counted(smallFix.files, 'file')} that stay, and at most a patch version.`,
       at,
     );
   }
+}
+
+/** A curator changes or removes any plugin with another curator, so that what does harm goes at once: its maintainers are told and cannot prevent it. */
+function judgeCurator(
+  { formerName: name, change, maintainers, inputs, reasons }: PluginContext,
+  author: string,
+) {
+  const what = change === 'removed' ? say`removal` : say`change`;
+  const others =
+    maintainers.length === 0
+      ? say`The listing names no maintainer, so another curator answers.`
+      : say`Another curator or one of its maintainers answers: ${listing(maintainers)}. The maintainers are notified, and an objection of theirs does not block it.`;
+  reasons.ask(
+    'changed-by-curator',
+    say`${author} is a curator and not a maintainer of ${name}.`,
+    say`Is this ${what} of ${name} by ${author} right? ${others}`,
+    { askOf: [...inputs.curators, ...without(maintainers, inputs.curators)] },
+  );
 }
 
 /** A new plugin may not take a name that was released before, whose users would get it as an update. */

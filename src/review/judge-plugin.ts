@@ -33,6 +33,8 @@ export type JudgeInputs = People & {
   successorOf(name: string): string | null | undefined;
   /** Whether two trees of a plugin differ only in files that belong to the marketplace. */
   isSameContent(releasedTree: string, tree: string): boolean;
+  /** The bytes of blobs by git's id; those over `max` bytes each are left out. */
+  readBlobs(ids: readonly string[], max: number): ReadonlyMap<string, Buffer>;
 };
 
 /** One plugin of a pull request: both sides, and the files that differ. */
@@ -71,7 +73,7 @@ export function judgePlugin(
     ...(similar === undefined ? {} : { similarName: similar }),
   };
   judgeErrors(context);
-  judgeRights(context);
+  judgeRights(context, review);
   judgeName(context);
   if (similar !== undefined && (similar.kind === 'near' || similar.kind === 'reordered')) {
     reasons.ask(

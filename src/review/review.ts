@@ -39,6 +39,7 @@ export const questions = [
   'plugin-removed',
   'name-similar',
   'changed-by-curator',
+  'fixed-by-stranger',
   'maintainer-unknown',
   'maintainer-added',
   'maintainer-removed',

@@ -29,6 +29,8 @@ type Scenario = {
   verdict: Review['verdict'];
   /** Each as `id`, `id plugin` or `id plugin rule`. */
   reasons: readonly string[];
+  /** Who may answer the reasons of some ids. */
+  askOf?: Readonly<Record<string, readonly string[]>>;
   /** Sentences that have to be among those that are told. */
   says?: readonly string[];
 };
@@ -557,6 +559,46 @@ const scenarios: readonly Scenario[] = [
     says: ['Only its maintainers may change "tiny-tool": "ada" and "amy".'],
   },
   {
+    name: 'a stranger fixes a typing mistake in somebody else’s plugin',
+    author: 'eve',
+    change: update({ [skillPath]: newSkill }, { version: '1.0.1' }),
+    verdict: 'review',
+    reasons: ['fixed-by-stranger tiny-tool'],
+    says: ['Is this fix of "tiny-tool" by "eve" right? Its maintainers decide, and "eve" gains no rights.'],
+    askOf: { 'fixed-by-stranger': ['ada', 'amy'] },
+  },
+  {
+    name: 'a stranger fixes a typing mistake and names another author',
+    author: 'eve',
+    change: update({ [skillPath]: newSkill }, { version: '1.0.1', author: { name: 'Eve' } }),
+    verdict: 'fail',
+    reasons: ['not-maintainer tiny-tool', 'author-changed tiny-tool'],
+  },
+  {
+    name: 'a stranger adds a file',
+    author: 'eve',
+    change: update({ 'docs/more.md': 'More.\n' }, { version: '1.0.1' }),
+    verdict: 'fail',
+    reasons: ['not-maintainer tiny-tool'],
+  },
+  {
+    name: 'a stranger rewrites a skill',
+    author: 'eve',
+    change: update({ [skillPath]: skill('', 'Write.\n'.repeat(30)) }, { version: '1.0.1' }),
+    verdict: 'fail',
+    reasons: ['not-maintainer tiny-tool'],
+  },
+  {
+    name: 'a stranger makes a file executable',
+    author: 'eve',
+    change: update(
+      { 'README.md': { program: plugin('tiny-tool')[`${tiny}/README.md`] as string } },
+      { version: '1.0.1' },
+    ),
+    verdict: 'fail',
+    reasons: ['not-maintainer tiny-tool'],
+  },
+  {
     name: 'nobody said who the author is',
     change: update({ [skillPath]: newSkill }),
     verdict: 'fail',
@@ -584,7 +626,10 @@ const scenarios: readonly Scenario[] = [
     change: update({ [skillPath]: newSkill }),
     verdict: 'review',
     reasons: ['changed-by-curator tiny-tool'],
-    says: ['Do the maintainers of "tiny-tool" agree with this change by "cleo"?'],
+    says: [
+      'Is this change of "tiny-tool" by "cleo" right? Another curator or one of its maintainers answers: "ada" and "amy". The maintainers are notified, and an objection of theirs does not block it.',
+    ],
+    askOf: { 'changed-by-curator': ['dan', 'ada', 'amy'] },
   },
   {
     name: 'a plugin that nobody is named to maintain',
@@ -959,6 +1004,8 @@ describe('what a pull request may do', () => {
       [message, question, fix].map(plain),
     );
     for (const sentence of scenario.says ?? []) expect(said).toContain(sentence);
+    for (const [id, people] of Object.entries(scenario.askOf ?? {}))
+      expect(review.reasons.find((reason) => reason.id === id)?.askOf).toEqual(people);
     // Whoever is asked is somebody, and is told apart from the author where there is anybody else.
     for (const { verdict, question, askOf = [], fix } of review.reasons) {
       expect(verdict === 'fail' ? fix : question).toBeDefined();
