@@ -2,6 +2,7 @@ import { code, type Words } from './capability-phrases.ts';
 import {
   exactHook,
   hookSentence,
+  hostNeedSentence,
   languageServerSentence,
   moreOf,
   serverSentence,
@@ -134,6 +135,11 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
       `May be suggested in nearly every session: its listing names ${patterns.map(code).join(', ')} as ${code(signal)}.`,
     subjects: ({ patterns }) => patterns,
     exact: ({ signal, patterns }) => `${signal}: ${patterns.join(', ')}`,
+  },
+  'host-need': {
+    sentence: hostNeedSentence,
+    subjects: ({ value }) => [value],
+    exact: ({ need, value }) => `${need}: ${value}`,
   },
   'output-style': {
     sentence: ({ name, keepsInstructions }) => {

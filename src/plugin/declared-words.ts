@@ -110,6 +110,22 @@ function programWords(command: string, args?: readonly string[], folder?: string
   return words.startsWith('`') ? `the program ${words}` : words;
 }
 
+/** What a plugin asks of a tool host. */
+export function hostNeedSentence({ need, value }: Extract<Capability, { kind: 'host-need' }>): string {
+  const said = code(value);
+  const words = {
+    read: `On a tool host, asks to read ${said}.`,
+    write: `On a tool host, asks to read and write ${said}.`,
+    env: `On a tool host, asks for the value of the environment variable ${said}.`,
+    shared: 'On a tool host, may serve all callers with one process, so that one may see what another did.',
+    stateful: 'On a tool host, keeps something from one call to the next.',
+    localTools: `Offers the tool ${said} only on the machine of the one who calls it.`,
+    modes: `Runs on a tool host that is ${said}.`,
+    minVersion: `Runs on a tool host of version ${said} or later.`,
+  };
+  return words[need];
+}
+
 /** What a language server starts, and for which files. */
 export function languageServerSentence(server: Extract<Capability, { kind: 'lsp-server' }>): string {
   const { command, args, extensions, unused = [], env } = server;

@@ -16,6 +16,21 @@ export const componentLabels: Readonly<Record<ComponentKind, { one: string; many
       many: 'MCP servers',
       means: 'Programs or services that give Claude tools.',
     },
+    'mcp-tool': {
+      one: 'MCP tool',
+      many: 'MCP tools',
+      means: 'What Claude can call on its MCP servers, as the servers describe it.',
+    },
+    'mcp-resource': {
+      one: 'MCP resource',
+      many: 'MCP resources',
+      means: 'What Claude can read from its MCP servers.',
+    },
+    'mcp-prompt': {
+      one: 'MCP prompt',
+      many: 'MCP prompts',
+      means: 'Texts of its MCP servers that you call after a slash.',
+    },
     'lsp-server': {
       one: 'language server',
       many: 'language servers',
@@ -58,6 +73,7 @@ export const capabilityLabels: Readonly<Record<CapabilityKind, string>> = {
   dependency: 'Brings other plugins with it',
   settings: 'Changes default settings',
   suggestion: 'Is suggested nearly everywhere',
+  'host-need': 'Asks something of the tool host that runs it for a team',
   'output-style': 'Changes how Claude works and answers in every session',
   workflow: 'Brings scripts that direct several agents',
   'reads-secret': 'Reads secrets that you keep on your machine',

@@ -64,8 +64,9 @@ function changedBytes(files: readonly FileChange[], after: PluginSide | undefine
 
 /** The components that are in `found` and not in `known`. */
 function missingFrom(known: readonly Component[] = [], found: readonly Component[] = []): NamedComponent[] {
-  // Components are named after their plugin, "plugin:name", which a rename of the plugin changes.
-  const keyOf = ({ kind, name }: NamedComponent) => `${kind} ${name.slice(name.indexOf(':') + 1)}`;
+  // Most components are named after their plugin, "plugin:name", which a rename of the plugin changes; what an MCP server offers, after the server.
+  const keyOf = ({ kind, name }: NamedComponent) =>
+    `${kind} ${kind.startsWith('mcp-') ? name : name.slice(name.indexOf(':') + 1)}`;
   const keys = new Set(known.map(keyOf));
   const missing = found
     .filter((component) => !keys.has(keyOf(component)))

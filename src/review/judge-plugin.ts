@@ -14,6 +14,7 @@ import {
   judgeWidenedWaivers,
 } from './judge-content.ts';
 import { judgeMaintainers, judgeNamedMaintainers, judgeReusedName, judgeRights } from './judge-people.ts';
+import { judgeTools } from './judge-tools.ts';
 import { judgeVersion } from './judge-version.ts';
 import { maintainersOf, type People } from './people.ts';
 import type { PluginSide, PluginSides } from './read-sides.ts';
@@ -92,6 +93,7 @@ export function judgePlugin(
     if (before !== undefined) {
       judgeMaintainers(context);
       judgeCapabilities(context);
+      judgeTools(context);
       if (!after.unreadable) {
         judgeLicense(context);
         judgeCredits(context);

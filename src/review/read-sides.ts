@@ -9,6 +9,7 @@ import { manifestFile } from '../plugin/read-manifest.ts';
 import { describeContent } from '../plugin/read-plugin.ts';
 import { readSource, type Source } from '../plugin/source.ts';
 import { type FileChange, filesBetween } from './changes.ts';
+import { offeredItems } from './judge-tools.ts';
 
 /** One side of a plugin, once its files were read. */
 export type PluginSide = {
@@ -20,6 +21,8 @@ export type PluginSide = {
   waivers: readonly Waiver[];
   /** License texts by path: git's id where the file did not change, else a hash of the text without its years. */
   licenses: ReadonlyMap<string, string>;
+  /** What its servers offer; see `judgeTools`. */
+  offered: ReturnType<typeof offeredItems>;
 };
 
 /** A plugin before and after a change; a side is absent where it has no such folder. */
@@ -101,7 +104,8 @@ function sideOf(
       licenses.set(path, text === undefined || !changed.has(path) ? id : licenseHash(text));
   }
   const unreadable = source.json(manifestFile)?.ok === false;
-  return { plugin, files, unreadable, waivers: readWaivers(source).waivers, licenses };
+  const { waivers } = readWaivers(source);
+  return { plugin, files, unreadable, waivers, licenses, offered: offeredItems(source) };
 }
 
 /** A license stays the same when its years or white space change. */

@@ -48,6 +48,8 @@ export const questions = [
   'waiver-widened',
   'capability-gained',
   'capability-changed',
+  'tool-added',
+  'tool-changed',
   'attributes-changed',
   'license-changed',
   'author-changed',
@@ -78,7 +80,7 @@ export type Reason = {
   askOf?: readonly string[];
   /** diagnostic-error only. */
   rule?: string;
-  /** capability-changed only: exactly what changed, such as a command. */
+  /** capability-changed and tool-changed only: exactly what changed, such as a command. */
   before?: string;
   after?: string;
 };

@@ -79,11 +79,11 @@ describe('facets', () => {
     );
   });
 
-  test('are none only for questions that are no secret and for the machine itself', () => {
+  test('are none only for questions that are no secret, for a tool host and for the machine itself', () => {
     const none = capabilityKinds.filter((kind) =>
       facetsOf({ capabilities: [aCapability(kind)] }).includes('none'),
     );
-    expect(none).toEqual(['user-config', 'feeds-claude']);
+    expect(none).toEqual(['user-config', 'host-need', 'feeds-claude']);
   });
 
   test('name every flag in its order, and none last', () => {

@@ -60,6 +60,11 @@ export const groupWords: Readonly<Record<CapabilityGroup, Words>> = {
     means:
       'Commands and addresses that its texts give to Claude. Claude asks before it runs a command, unless you allowed it.',
   },
+  'on-a-host': {
+    title: 'On a tool host',
+    means:
+      'What its listing asks of a host that runs its servers for a team. Whoever operates the host grants it or not; where you install the plugin yourself, it has no effect.',
+  },
   'only-named': {
     title: 'Also named',
     means: 'Hosts that its programs name in a text or a link, without a sign that they call them.',

@@ -7,8 +7,8 @@ export type McpTool = { server: string; tool: string };
 const named = /\bmcp__plugin_[\w-]+(?![\w*-])/;
 
 /**
- * The tools that a plugin's skills and commands say they use of its own MCP servers, sorted. Which tools a server has it tells only while it
- * runs, and nothing is run. A tool is called by the names of the plugin, of the server and its own:
+ * The tools that a plugin's skills and commands say they use of its own MCP servers, sorted, of servers whose tools are not known from
+ * `tools.json`. A tool is called by the names of the plugin, of the server and its own:
  * https://code.claude.com/docs/en/mcp#plugin-provided-mcp-servers
  */
 export function mcpTools({
@@ -16,7 +16,10 @@ export function mcpTools({
   components,
   capabilities,
 }: Pick<RegistryPlugin, 'name' | 'components' | 'capabilities'>): McpTool[] {
-  const servers = components.filter(({ kind }) => kind === 'mcp-server').map((server) => server.name);
+  const described = new Set(components.flatMap((one) => (one.kind === 'mcp-tool' ? [one.server] : [])));
+  const servers = components
+    .filter(({ kind, name: server }) => kind === 'mcp-server' && !described.has(server))
+    .map((server) => server.name);
   if (servers.length === 0) return [];
   const calls = capabilities.flatMap((capability) =>
     capability.kind === 'allowed-tools'

@@ -14,6 +14,9 @@ const componentKinds = [
   'agent',
   'hook',
   'mcp-server',
+  'mcp-tool',
+  'mcp-resource',
+  'mcp-prompt',
   'lsp-server',
   'monitor',
   'output-style',
@@ -58,6 +61,7 @@ const capabilityWords = new Map([
   ['settings', 'Changes default settings'],
   ['output-style', 'Changes how Claude works and answers in every session'],
   ['suggestion', 'Is suggested nearly everywhere'],
+  ['host-need', 'Asks something of the tool host that runs it for a team'],
   ['workflow', 'Brings scripts that direct several agents'],
 ]);
 

@@ -1,5 +1,6 @@
 import { listingFile } from '../../plugin/read-plugin.ts';
 import type { Source } from '../../plugin/source.ts';
+import { toolsFile } from '../../plugin/tools.ts';
 import { type SchemaIssue, schemaIssues } from '../schema/explain.ts';
 import type { Waivers, Waiver as WrittenWaiver } from './schemas/waivers.d.ts';
 import schema from './schemas/waivers.schema.json' with { type: 'json' };
@@ -8,7 +9,7 @@ import schema from './schemas/waivers.schema.json' with { type: 'json' };
 export const waiversFile = 'waivers.json';
 
 /** Files of a plugin that only the marketplace reads: Claude Code ignores them, so they may change without a new version. */
-export const marketplaceFiles: ReadonlySet<string> = new Set([listingFile, waiversFile]);
+export const marketplaceFiles: ReadonlySet<string> = new Set([listingFile, toolsFile, waiversFile]);
 
 /** A waiver with its place in the list. It lowers findings to `info` and never hides them. */
 export type Waiver = WrittenWaiver & { index: number };

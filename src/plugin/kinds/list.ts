@@ -12,10 +12,14 @@ import { feedsClaude } from './feeds-claude.ts';
 import type { Fields } from './fields.ts';
 import { hiddenText } from './hidden-text.ts';
 import { hook } from './hook.ts';
+import { hostNeed } from './host-need.ts';
 import { inlineCommand } from './inline-command.ts';
 import type { CapabilityOf, CapabilityPart, ComponentOf, Kind } from './kind.ts';
 import { lspServer } from './lsp-server.ts';
+import { mcpPrompt } from './mcp-prompt.ts';
+import { mcpResource } from './mcp-resource.ts';
 import { mcpServer } from './mcp-server.ts';
+import { mcpTool } from './mcp-tool.ts';
 import { monitor } from './monitor.ts';
 import { networkHost } from './network-host.ts';
 import { obfuscated } from './obfuscated.ts';
@@ -47,6 +51,9 @@ const kinds = [
   agent,
   hook,
   mcpServer,
+  mcpTool,
+  mcpResource,
+  mcpPrompt,
   lspServer,
   monitor,
   outputStyle,
@@ -62,6 +69,7 @@ const kinds = [
   dependency,
   settings,
   suggestion,
+  hostNeed,
   readsSecret,
   sendsData,
   readsOutside,

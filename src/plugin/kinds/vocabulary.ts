@@ -40,6 +40,7 @@ export const capabilityGroups = [
   'changes-your-setup',
   'reaches-outside-project',
   'tells-claude',
+  'on-a-host',
   'only-named',
   'stays-on-your-machine',
 ] as const;

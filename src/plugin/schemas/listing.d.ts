@@ -1,6 +1,26 @@
 // Generated from listing.schema.json by "npm run schemas". Do not edit.
 // biome-ignore-all format: generated
 
+/** What the plugin's MCP servers need of a tool host. The operator of a host grants each of these. */
+export type Host = {
+  /** Where its servers make sense: "local" on the machine of the one who uses them, "remote" on a host for a team. Absent: both. */
+  modes?: ("local" | "remote")[];
+  /** Names of tools that need the user's machine, such as a browser: a remote host leaves them out. */
+  localTools?: string[];
+  /** The oldest version of the host that it works on. */
+  minVersion?: string;
+  /** Files and folders outside its own that it reads. */
+  read?: string[];
+  /** Files and folders outside its own that it reads and writes. */
+  write?: string[];
+  /** Environment variables that it is given, besides those that its servers name. */
+  env?: string[];
+  /** Whether one process may serve every caller: what one of them does, another may see. */
+  shared?: boolean;
+  /** Whether its tools keep something from one call to the next. */
+  stateful?: boolean;
+};
+
 /** When Claude Code may suggest this plugin, where an administrator allows this marketplace to suggest. https://code.claude.com/docs/en/plugin-relevance */
 export type Relevance = {
   /** Fills "Working with …?" in the suggestion. Absent: the name of the plugin, capitalised. */
@@ -57,4 +77,5 @@ export type Listing = {
   };
   /** Versions that nobody should get any more. A plugin whose current version is among them is not offered until it has a higher one. */
   yanked?: Yanked[];
+  host?: Host;
 };

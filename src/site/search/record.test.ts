@@ -68,8 +68,8 @@ describe('what the engine is given', () => {
     expect(record.meta.parts).toContain('list-tables');
     const { components } = parseContent('p', kept(record.content));
     expect(components.slice(2)).toEqual([
-      { kind: 'mcp-tool', name: 'db:list_tables', description: '', anchor: 'mcp-server-db' },
-      { kind: 'mcp-tool', name: 'db:2:query', description: '', anchor: components[1]?.anchor },
+      { kind: 'named-tool', name: 'db:list_tables', description: '', anchor: 'mcp-server-db' },
+      { kind: 'named-tool', name: 'db:2:query', description: '', anchor: components[1]?.anchor },
     ]);
   });
 

@@ -18,15 +18,15 @@ export const metaWeights = { title: 5, words: 3, parts: 6 };
 /** What stands between the parts of a record's text. No text of a plugin holds it, because `oneLine` takes it out. */
 const separator = '\u001f';
 
-/** What of a plugin is searched by a name of its own: its components, and tools of its MCP servers, called `server:tool`. */
-export type SearchedPart = { kind: ComponentKind | 'mcp-tool'; name: string; description?: string };
+/** What of a plugin is searched by a name of its own: its components, and tools that only its texts name, called `server:tool`. */
+export type SearchedPart = { kind: ComponentKind | 'named-tool'; name: string; description?: string };
 
 /** A component, or a tool, as a result shows it. */
 export type FoundComponent = {
   kind: SearchedPart['kind'];
   name: string;
   description: string;
-  /** Its place on the plugin's page; of a tool, that of its server. */
+  /** Its place on the plugin's page; of a tool that only texts name, that of its server. */
   anchor: string;
 };
 
@@ -42,7 +42,7 @@ export function ownName(name: string): string {
 export function searchedParts(plugin: RegistryPlugin): SearchedPart[] {
   const own = plugin.components.filter(({ kind }) => kind !== 'hook' && kind !== 'channel');
   const tools = mcpTools(plugin).map(
-    ({ server, tool }): SearchedPart => ({ kind: 'mcp-tool', name: `${server}:${tool}` }),
+    ({ server, tool }): SearchedPart => ({ kind: 'named-tool', name: `${server}:${tool}` }),
   );
   return [...own, ...tools];
 }
@@ -108,7 +108,7 @@ export function parseContent(plugin: string, content: string): Found {
   }
   const anchors = componentAnchors(components);
   const anchorOf = ({ kind, name }: (typeof components)[number], index: number): string => {
-    if (kind !== 'mcp-tool') return anchors[index] ?? '';
+    if (kind !== 'named-tool') return anchors[index] ?? '';
     const server = name.slice(0, name.lastIndexOf(':'));
     return anchors[components.findIndex((each) => each.kind === 'mcp-server' && each.name === server)] ?? '';
   };

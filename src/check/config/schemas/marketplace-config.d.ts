@@ -1,6 +1,26 @@
 // Generated from marketplace-config.schema.json by "npm run schemas". Do not edit.
 // biome-ignore-all format: generated
 
+/** How the tool host runs the plugins' MCP servers. */
+export type HostSettings = {
+  /** What each plugin gets of what its listing asks for. A need that has no entry here keeps the plugin off the host. */
+  grants?: Record<string, HostGrants>;
+};
+
+/** What one plugin is granted. An empty list and false decide too: it runs without. */
+export type HostGrants = {
+  /** Files and folders that it may read. */
+  read?: string[];
+  /** Files and folders that it may read and write. */
+  write?: string[];
+  /** Whether it may reach the network. No level of isolation can allow single hosts. */
+  network?: boolean;
+  /** Names of environment variables whose values it gets. */
+  env?: string[];
+  /** Whether one process may serve every caller. */
+  shared?: boolean;
+};
+
 export type Author = {
   /** As it is shown. */
   name: string;
@@ -92,4 +112,5 @@ export type MarketplaceConfig = {
   renames: Record<string, string | null>;
   policy: Policy;
   review?: ReviewSettings;
+  host?: HostSettings;
 };

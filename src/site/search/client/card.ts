@@ -13,6 +13,9 @@ const mostComponents = 3;
 const kindWords: Partial<Record<SearchedPart['kind'], string>> = {
   'mcp-server': 'MCP server',
   'mcp-tool': 'MCP tool',
+  'named-tool': 'MCP tool',
+  'mcp-resource': 'MCP resource',
+  'mcp-prompt': 'MCP prompt',
   'lsp-server': 'language server',
   'output-style': 'output style',
 };
