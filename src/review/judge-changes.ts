@@ -3,11 +3,13 @@ import type { MarketplaceConfig } from '../check/config/policy.ts';
 import { marketplaceFiles } from '../check/config/waivers.ts';
 import { docsOf } from '../check/diagnostic.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
+import { rule as secretRule } from '../check/rules/secret-exposed/rule.ts';
 import { committedTrees, type GitBounds, readBlobs, runGit } from '../plugin/git.ts';
 import { releasesOf } from '../plugin/releases.ts';
 import { readChangedConfig } from './changed-config.ts';
 import { type Changes, isForbiddenPath } from './changes.ts';
 import type { Comparison } from './commits.ts';
+import { judgeHistory } from './judge-history.ts';
 import { judgeOutside } from './judge-outside.ts';
 import { type JudgeInputs, judgePlugin, type TouchedPlugin } from './judge-plugin.ts';
 import { manifestReader, readManifests } from './manifests.ts';
@@ -77,9 +79,17 @@ export async function judgeChanges(
       sides.map(({ name }) => name),
     ),
     successorOf: (name) => (Object.hasOwn(recorded, name) ? recorded[name] : undefined),
-    isSameContent: (released, now) => isSameContent(root, released, now, bounds),
+    isSameContent: (released, now, documents) => isSameContent(root, released, now, documents, bounds),
     readBlobs: (ids, max) => readBlobs(root, ids, max),
   };
+  const history = {
+    root,
+    comparison,
+    bounds,
+    usualBytes: limits.bytes,
+    isWaived: waivedSecrets(inputs, sides),
+  };
+  await judgeHistory(history, reasons);
   const touched = touchedPlugins(sides, renames);
   judgeAmount(touched, inputs, reasons);
   const judged = touched.map((plugin) => judgePlugin(plugin, judgeInputs));
@@ -87,6 +97,23 @@ export async function judgeChanges(
     reasons: [...reasons.all(), ...judged.flatMap((plugin) => plugin.reasons)],
     plugins: judged.map(({ review }) => review),
   };
+}
+
+/** Which paths may hold what reads as a secret, by the policy of the base and by waivers of the result, which are judged apart. */
+function waivedSecrets(
+  { config, comparison }: JudgeChangesInputs,
+  sides: readonly PluginSides[],
+): (path: string) => boolean {
+  const { id } = secretRule;
+  if (config.policy.rules[id] === 'off') return () => true;
+  const waived = new Set(
+    sides.flatMap(({ name, after }) =>
+      (after?.waivers ?? [])
+        .filter(({ rule }) => rule === id)
+        .map(({ file }) => `${comparison.prefix}plugins/${name}/${file}`),
+    ),
+  );
+  return (path) => waived.has(path);
 }
 
 /** All plugins of a tree. Most changes are judged without them, so git is only asked when they are needed. */
@@ -193,11 +220,23 @@ function judgeAmount(
   }
 }
 
-/** Whether two trees of a plugin differ only in files that belong to the marketplace. */
-function isSameContent(root: string, released: string, now: string, bounds: GitBounds): boolean {
-  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', released, now];
+/** Whether two trees of a plugin differ only in files that belong to the marketplace, and in the text of some documents. */
+function isSameContent(
+  root: string,
+  released: string,
+  now: string,
+  documents: ReadonlySet<string>,
+  bounds: GitBounds,
+): boolean {
+  const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', released, now];
   const answer = runGit(root, args, undefined, bounds);
   if (!answer.ok) return false;
-  const paths = answer.output.toString('utf8').split('\0');
-  return paths.every((path) => path === '' || marketplaceFiles.has(path));
+  // Of each difference ":<mode> <mode> <id> <id> <letter>", then its path.
+  const fields = answer.output.toString('utf8').split('\0');
+  return fields.every((field, index) => {
+    if (index % 2 === 0) return true;
+    const [before, after] = (fields[index - 1] ?? '').replace(/^:/, '').split(' ');
+    const isPlain = [before, after].every((mode) => mode === '100644' || mode === '000000');
+    return marketplaceFiles.has(field) || (isPlain && documents.has(field));
+  });
 }

@@ -32,8 +32,8 @@ export type JudgeInputs = People & {
   releases: Releases;
   /** What the configuration after the change records about a removed plugin. */
   successorOf(name: string): string | null | undefined;
-  /** Whether two trees of a plugin differ only in files that belong to the marketplace. */
-  isSameContent(releasedTree: string, tree: string): boolean;
+  /** Whether two trees of a plugin differ only in files that belong to the marketplace, and in the text of some documents. */
+  isSameContent(releasedTree: string, tree: string, documents: ReadonlySet<string>): boolean;
   /** The bytes of blobs by git's id; those over `max` bytes each are left out. */
   readBlobs(ids: readonly string[], max: number): ReadonlyMap<string, Buffer>;
 };

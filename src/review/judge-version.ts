@@ -2,23 +2,42 @@ import compare from 'semver/functions/compare.js';
 import valid from 'semver/functions/valid.js';
 import { marketplaceFiles } from '../check/config/waivers.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
+import type { FileChange } from './changes.ts';
 import type { PluginContext } from './judge-plugin.ts';
+import type { PluginSide } from './read-sides.ts';
 import { say } from './words.ts';
 
 const at = { file: manifestFile };
 
-/** Changed content needs a higher version that was not released before: people with the same version get no update. */
+/**
+ * Changed content needs a higher version that was not released before: people with the same version get no update. Documents that nothing
+ * reaches need none.
+ */
 export function judgeVersion(context: PluginContext): void {
   const { touched, before, after, change } = context;
   const isChanged =
     before === undefined ||
     change === 'renamed' ||
-    touched.files.some(({ path }) => !marketplaceFiles.has(path));
+    touched.files.some((file) => !marketplaceFiles.has(file.path) && !isDocument(file, before, after));
   if (!isChanged) return;
   const version = after?.plugin.manifest.version;
   const former = before?.plugin.manifest.version;
   const isRaised = former === undefined || judgeStep(context, former, version);
   if (isRaised && version !== undefined) judgeReleased(context, version);
+}
+
+/** Whether only the text of a document differs, which nothing reaches, before and after. */
+function isDocument(
+  { path, mode, formerMode }: FileChange,
+  before: PluginSide | undefined,
+  after: PluginSide | undefined,
+): boolean {
+  const isPlain = [mode, formerMode].every((one) => one === undefined || one === '100644');
+  return (
+    isPlain &&
+    (formerMode === undefined || before?.documents.has(path) === true) &&
+    (mode === undefined || after?.documents.has(path) === true)
+  );
 }
 
 /** Returns whether the version may be higher than before; where it cannot be, a failure was added. */
@@ -64,11 +83,16 @@ function judgeStep({ reasons }: PluginContext, before: string, after: string | u
 }
 
 /** A released version keeps its content. */
-function judgeReleased({ name, inputs, reasons }: PluginContext, version: string): void {
+function judgeReleased({ name, inputs, reasons, after }: PluginContext, version: string): void {
   if (inputs.releases.versions.get(name)?.includes(version) !== true) return;
   const released = inputs.releases.treeOf(name, version);
   const tree = inputs.treeOf(name);
-  if (released === undefined || tree === undefined || inputs.isSameContent(released, tree)) return;
+  if (
+    released === undefined ||
+    tree === undefined ||
+    inputs.isSameContent(released, tree, after?.documents ?? new Set())
+  )
+    return;
   reasons.fail(
     'version-released',
     say`Version ${version} was already released with different content.`,

@@ -1,6 +1,7 @@
 import { readWaivers, type Waiver } from '../check/config/waivers.ts';
 import type { Diagnostic } from '../check/diagnostic.ts';
 import { type CheckOptions, checkPlugin } from '../check/run/check-plugin.ts';
+import { unreachedDocuments } from '../plugin/documents.ts';
 import type { FileSystem } from '../plugin/file-system.ts';
 import type { GitBounds } from '../plugin/git.ts';
 import { type CommittedItem, committedPairs, type TreePair } from '../plugin/git-tree.ts';
@@ -23,6 +24,8 @@ export type PluginSide = {
   licenses: ReadonlyMap<string, string>;
   /** What its servers offer; see `judgeTools`. */
   offered: ReturnType<typeof offeredItems>;
+  /** Documents that nothing of the plugin reaches, by path. */
+  documents: ReadonlySet<string>;
 };
 
 /** A plugin before and after a change; a side is absent where it has no such folder. */
@@ -105,7 +108,9 @@ function sideOf(
   }
   const unreadable = source.json(manifestFile)?.ok === false;
   const { waivers } = readWaivers(source);
-  return { plugin, files, unreadable, waivers, licenses, offered: offeredItems(source) };
+  const isDocument = unreachedDocuments(source, plugin.components);
+  const documents = new Set([...source.files.keys()].filter(isDocument));
+  return { plugin, files, unreadable, waivers, licenses, offered: offeredItems(source), documents };
 }
 
 /** A license stays the same when its years or white space change. */

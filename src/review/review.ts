@@ -17,6 +17,7 @@ export const failures = [
   'protected-touched',
   'config-invalid',
   'plugins-stray',
+  'history-secret',
   'not-maintainer',
   'too-many-plugins',
   'name-reused',
@@ -56,6 +57,8 @@ export const questions = [
   'replacement-named',
   'version-unordered',
   'change-large',
+  'history-large',
+  'history-unread',
 ] as const;
 
 export type ReasonId = (typeof failures)[number] | (typeof questions)[number];

@@ -5,11 +5,13 @@ import type { AllowedDifference, Difference } from './report.ts';
 /**
  * How files differ from those that were published.
  * @param modes whether executable bits are compared: not every file system has them
+ * @param isDocument whether a path is that of a document that nothing of the plugin reaches
  */
 export function compareFiles(
   published: readonly PluginFile[],
   found: readonly PluginFile[],
   modes: boolean,
+  isDocument: (path: string) => boolean,
 ): { differences: Difference[]; allowed: AllowedDifference[] } {
   const before = new Map(published.map((file) => [file.path, file]));
   const after = new Map(found.map((file) => [file.path, file]));
@@ -23,9 +25,19 @@ export function compareFiles(
         path,
         why: 'Only the marketplace reads this file, and it may change without a new version.',
       });
+    else if (kind !== 'mode' && [before.get(path), after.get(path)].every(isPlain) && isDocument(path))
+      allowed.push({
+        path,
+        why: 'Nothing of the plugin reads this document, and it may change without a new version.',
+      });
     else differences.push({ path, kind });
   }
   return { differences, allowed };
+}
+
+/** Whether a file is absent, or neither a program nor a link, and could be read. */
+function isPlain(file: PluginFile | undefined): boolean {
+  return file === undefined || (file.mode === '100644' && file.sha256 !== '');
 }
 
 function kindOf(

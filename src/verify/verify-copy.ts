@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { quote } from '../check/diagnostic.ts';
+import { unreachedDocuments } from '../plugin/documents.ts';
 import { folderFileSystem } from '../plugin/file-system.ts';
 import type { Plugin, PluginFile } from '../plugin/plugin.ts';
 import { readDeclared } from '../plugin/read-plugin.ts';
@@ -37,7 +38,7 @@ type VerifyInputs = {
 type Expected = { digest: string; files?: PluginFile[]; against: string };
 
 /** What is in a copy. `unlisted` are paths that are not files, or that lie beyond the bounds of reading. */
-type Found = { plugin: Plugin; unlisted: string[] };
+type Found = { plugin: Plugin; unlisted: string[]; isDocument: (path: string) => boolean };
 
 /** Compares a copy with what the registry says of its version. Nothing of the copy is run. */
 export async function verifyCopy(copy: Copy, inputs: VerifyInputs): Promise<CopyReport> {
@@ -80,7 +81,7 @@ function compare(
   const known = new Set((files ?? found.plugin.files).map((file) => file.path));
   // A published plugin may hold files by the names of Claude Code's own: then these are compared too.
   const isWhole = [...known].some(isAddition);
-  const { plugin, unlisted } = isWhole ? readCopy(path, { whole: true }) : found;
+  const { plugin, unlisted, isDocument } = isWhole ? readCopy(path, { whole: true }) : found;
   const additions = isWhole ? { allowed: [], added: [] } : clientAdditions(path, known);
   const added = [...additions.added, ...unlisted].map((file): Difference => ({ path: file, kind: 'added' }));
   if (files === undefined) {
@@ -94,7 +95,7 @@ function compare(
       notes: isSame ? notes : [...notes, digestOnly],
     };
   }
-  const compared = compareFiles(files, plugin.files, modes);
+  const compared = compareFiles(files, plugin.files, modes, isDocument);
   const differences = [...compared.differences, ...added].sort(byPath);
   return {
     verdict: differences.length === 0 ? 'same' : 'differs',
@@ -108,7 +109,7 @@ function compare(
 }
 
 const digestOnly =
-  'Only the digest is known, so the files that differ cannot be listed: name the address of the registry with --registry, or run this in a clone of the marketplace.';
+  'Only the digest is known, so it is not known whether only documents or files of the marketplace differ, which may change without a new version: name the address of the registry with --registry, or run this in a clone of the marketplace.';
 
 function isAddition(path: string): boolean {
   return additions.some((name) => path === name || path.startsWith(`${name}/`));
@@ -125,7 +126,7 @@ function readCopy(path: string, options: { whole?: true } = {}): Found {
     const { entries, depth } = readLimits;
     unlisted.push(`${stopped.path} (and everything beyond ${entries} files or ${depth} folders)`);
   }
-  return { plugin, unlisted };
+  return { plugin, unlisted, isDocument: unreachedDocuments(source, plugin.components) };
 }
 
 /** Claude Code appends the first characters of a commit to a version that it resolved from a tag. */

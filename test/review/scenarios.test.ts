@@ -85,6 +85,9 @@ const withRenames = (renames: object, more: object = {}): Files => ({
 const many = (count: number, at: (index: number) => string): Files =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [at(index), `Page ${index}.\n`]));
 
+/** Random, issued by nobody. In pieces, so that no scanner takes this file for one that holds a secret. */
+const secret = `aws_${'secret_access'}_key = ${'/x3u0CNztftmzLpJkefQ'}${'qhAVscVlOWAhvr8X7/z9'}\n`;
+
 const scenarios: readonly Scenario[] = [
   // Honest ones.
   {
@@ -516,6 +519,41 @@ const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'only documents change, which need no new version',
+    author: 'ada',
+    change: {
+      [`${tiny}/README.md`]: `${plugin('tiny-tool')[`${tiny}/README.md`]}\nThanks.\n`,
+      [`${tiny}/CHANGELOG.md`]: '# Changes\n\nNone yet.\n',
+      [`${tiny}/docs/guide.md`]: '# Guide\n\nAsk for a greeting.\n',
+    },
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
+    name: 'a document that a hook reads changes, and no version is raised',
+    author: 'ada',
+    base: { [`${tiny}/hooks/hooks.json`]: hooks('cat "${CLAUDE_PLUGIN_ROOT}/README.md"') },
+    change: { [`${tiny}/README.md`]: `${plugin('tiny-tool')[`${tiny}/README.md`]}\nThanks.\n` },
+    verdict: 'fail',
+    reasons: ['version-not-raised tiny-tool'],
+  },
+  {
+    name: 'a document becomes a program, and no version is raised',
+    author: 'ada',
+    change: { [`${tiny}/README.md`]: { program: plugin('tiny-tool')[`${tiny}/README.md`] as string } },
+    verdict: 'fail',
+    reasons: ['version-not-raised tiny-tool'],
+  },
+  {
+    name: 'a version that was released before its documents changed',
+    author: 'ada',
+    base: update({ [skillPath]: newSkill }),
+    tags: ['tiny-tool--v1.1.0'],
+    change: { [`${tiny}/README.md`]: `${plugin('tiny-tool')[`${tiny}/README.md`]}\nThanks.\n` },
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
     name: 'a version lowered',
     author: 'ada',
     change: update({}, { version: '0.9.9' }),
@@ -939,6 +977,50 @@ const scenarios: readonly Scenario[] = [
     change: { 'marketplace.config.json': '{ "name": 3 }' },
     verdict: 'fail',
     reasons: ['config-invalid', 'protected-by-curator'],
+  },
+  // Every commit counts.
+  {
+    name: 'a secret that a later commit removes',
+    author: 'ada',
+    change: [
+      { [`${tiny}/notes.txt`]: secret },
+      { [`${tiny}/notes.txt`]: null },
+      update({ [skillPath]: newSkill }),
+    ],
+    verdict: 'fail',
+    reasons: ['history-secret'],
+  },
+  {
+    name: 'a secret that a later commit removes from a file that stays, beside a merge of the main branch',
+    author: 'ada',
+    change: [update({ 'notes.txt': secret }), update({ 'notes.txt': 'None.\n', [skillPath]: newSkill })],
+    since: { 'README.md': '# More plugins\n' },
+    verdict: 'fail',
+    reasons: ['history-secret'],
+  },
+  {
+    name: 'a key of an example that a later commit removes',
+    author: 'ada',
+    change: [
+      update({ 'notes.txt': 'postgres://user:password@localhost/db\n' }),
+      update({ 'notes.txt': null }),
+    ],
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
+    name: 'megabytes that a later commit removes',
+    author: 'ada',
+    change: [{ [`${tiny}/movie.bin`]: Buffer.alloc(2 << 20, 7) }, update({ 'movie.bin': null })],
+    verdict: 'review',
+    reasons: ['history-large'],
+  },
+  {
+    name: 'more text than is searched that a later commit removes',
+    author: 'ada',
+    change: [{ [`${tiny}/notes.txt`]: Buffer.alloc(5 << 20, 'a\n') }, update({ 'notes.txt': null })],
+    verdict: 'review',
+    reasons: ['history-large', 'history-unread'],
   },
   {
     name: 'a file in the folder of the plugins',

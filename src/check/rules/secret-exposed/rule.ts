@@ -70,10 +70,34 @@ async function scan(
   }
 }
 
+/** Searches one text after another: what its first secret reads as, undefined where there is none, or `unread` where it was not searched. */
+export type SecretSearch = (
+  file: Pick<SourceFile, 'path'> & { text: string },
+) => Promise<string | 'unread' | undefined>;
+
+/** A search with the bound of one plugin, for texts that belong to none. */
+export function searchSecrets(load: () => Promise<SecretScanner> = loadScanner): SecretSearch {
+  let left = scanLimit;
+  let scanner: Promise<SecretScanner> | undefined;
+  return async ({ path, text }) => {
+    if (!mayHoldSecret(path, text)) return undefined;
+    const parts = suspiciousParts({ path, text });
+    left -= parts.reduce((sum, part) => sum + part.text.length, 0);
+    if (left < 0) return 'unread';
+    scanner ??= load();
+    try {
+      const [what] = (await secretsIn(path, parts, await scanner)).values();
+      return what;
+    } catch {
+      return 'unread';
+    }
+  };
+}
+
 type Part = { offset: number; text: string };
 
 /** A text whole, or of a long one only the parts that may hold a secret, which are few in a bundle of programs. */
-function suspiciousParts({ path, text = '' }: SourceFile): Part[] {
+function suspiciousParts({ path, text = '' }: Pick<SourceFile, 'path' | 'text'>): Part[] {
   if (text.length <= partLength) return [{ offset: 0, text }];
   const parts: Part[] = [];
   for (let offset = 0; offset < text.length; offset += partLength - overlap) {
