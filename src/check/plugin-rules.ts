@@ -79,6 +79,7 @@ import { rule as prerequisiteDownloaded } from './rules/prerequisite-downloaded/
 import { rule as readmeMissing } from './rules/readme-missing/rule.ts';
 import { rule as readmeTooComplex } from './rules/readme-too-complex/rule.ts';
 import { rule as readmeTooShort } from './rules/readme-too-short/rule.ts';
+import { rule as scriptLineEndings } from './rules/script-line-endings/rule.ts';
 import { rule as scriptMissing } from './rules/script-missing/rule.ts';
 import { rule as scriptNotExecutable } from './rules/script-not-executable/rule.ts';
 import { rule as scriptUnrooted } from './rules/script-unrooted/rule.ts';
@@ -176,6 +177,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   readmeMissing,
   readmeTooComplex,
   readmeTooShort,
+  scriptLineEndings,
   scriptMissing,
   scriptNotExecutable,
   scriptUnrooted,

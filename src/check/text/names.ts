@@ -32,6 +32,17 @@ export function brandSkeleton(word: string): string {
   return foldLookAlikes(word.toLowerCase().replace(/[34578$@]/g, (digit) => leet[digit] ?? digit));
 }
 
+/** Words that claim somebody's authority. */
+export const claims: ReadonlySet<string> = new Set([
+  'official',
+  'officially',
+  'verified',
+  'trusted',
+  'certified',
+  'authentic',
+  'genuine',
+]);
+
 /** Another name that a name is too close to, and why. */
 export type CloseName = {
   name: string;

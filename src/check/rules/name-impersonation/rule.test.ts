@@ -28,4 +28,28 @@ describe('name-impersonation', () => {
   ])('takes %j', async (name) => {
     expect(await diagnose(rule, manifestWith({ name }))).toEqual([]);
   });
+
+  it.each([
+    { displayName: 'Аnthropic Official' },
+    { displayName: 'Сlаudе Helper' },
+    { displayName: 'Tiny Tооl' },
+    { displayName: '𝐂𝐥𝐚𝐮𝐝𝐞 Tools' },
+    { displayName: 'ΟΡΕΝΑΙ' },
+    { author: { name: 'Аda Writer' } },
+  ])('refuses %j', async (fields) => {
+    expect(await diagnose(rule, manifestWith(fields))).toHaveLength(1);
+  });
+
+  it.each([
+    { displayName: 'Claude Helper' },
+    { displayName: 'Погода' },
+    { displayName: 'Помощник для Claude' },
+    { displayName: '天気予報 for Claude' },
+    { displayName: 'Καλημέρα' },
+    { displayName: 'Größe & Café' },
+    { author: { name: 'Анна Ковалёва' } },
+    { author: { name: 'Ángel Muñoz' } },
+  ])('takes %j', async (fields) => {
+    expect(await diagnose(rule, manifestWith(fields))).toEqual([]);
+  });
 });

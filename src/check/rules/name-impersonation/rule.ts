@@ -1,7 +1,8 @@
 import { manifestFile } from '../../../plugin/read-manifest.ts';
 import { quote } from '../../diagnostic.ts';
 import { type Finding, pluginRule } from '../../rule.ts';
-import { brandSkeleton } from '../../text/names.ts';
+import { foldConfusables, isMixedScript } from '../../text/confusables.ts';
+import { brandSkeleton, claims } from '../../text/names.ts';
 
 /** Names that people trust and that are long enough for a look-alike to be no accident. */
 const brands = [
@@ -69,24 +70,41 @@ const brands = [
 ];
 const skeletons = new Map(brands.map((brand) => [brandSkeleton(brand), brand]));
 
-/** Words that claim somebody's authority. */
-const claims = new Set([
-  'official',
-  'officially',
-  'verified',
-  'trusted',
-  'certified',
-  'authentic',
-  'genuine',
-]);
-
 export const rule = pluginRule(
-  { id: 'name-impersonation', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'name-impersonation', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
   ({ plugin, report }) => {
     const finding = judge(plugin.name.toLowerCase());
     if (finding !== undefined) report({ file: manifestFile, at: { json: ['name'] }, ...finding });
+    const { displayName, author } = plugin.manifest;
+    const shown: [what: string, text: string | undefined, keys: string[]][] = [
+      ['display name', displayName, ['displayName']],
+      ["author's name", author?.name, ['author', 'name']],
+    ];
+    for (const [what, text, json] of shown) {
+      const imitation = text === undefined ? undefined : judgeShown(what, text.slice(0, longest));
+      if (imitation !== undefined) report({ file: manifestFile, at: { json }, ...imitation });
+    }
   },
 );
+
+/** Characters of a name that are looked at. */
+const longest = 1_000;
+
+/** Looks for letters of another script that pass for Latin ones. Whole words of another script are a language, unless they read as a brand. */
+function judgeShown(what: string, text: string): Pick<Finding, 'message' | 'fix'> | undefined {
+  for (const word of text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) {
+    const read = foldConfusables(word);
+    const isBrand = skeletons.has(brandSkeleton(read)) || claims.has(read);
+    const isPlain = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u.test(word.normalize('NFC'));
+    const isStyled = isPlain && isBrand && !/^[\p{M}\x20-\u024f]*$/u.test(word.normalize('NFC'));
+    if (!isMixedScript(word) && !(isBrand && !isPlain) && !isStyled) continue;
+    return {
+      message: `Disallowed letters in the ${what} ${quote(text)}: ${quote(word)} reads as ${quote(read)} and is spelt in other letters.`,
+      fix: 'Write each word in the letters of one script.',
+    };
+  }
+  return undefined;
+}
 
 function judge(name: string): Pick<Finding, 'message' | 'fix'> | undefined {
   const words = name.split(/[^a-z0-9$@|]+/).filter(Boolean);

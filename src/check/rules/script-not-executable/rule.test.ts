@@ -9,6 +9,12 @@ const hook = (command: string) =>
 it.each<[string, Overlay, string]>([
   ['a hook', { ...hook(`"${root}/run.sh" --fast`), 'run.sh': '' }, 'chmod +x run.sh'],
   ['a hook, quoted in half', { ...hook(`"${root}"/run.sh`), 'run.sh': '' }, 'chmod +x run.sh'],
+  ['a hook, after another command', { ...hook(`cd / && "${root}/run.sh"`), 'run.sh': '' }, 'chmod +x run.sh'],
+  [
+    'a hook, through exec',
+    { ...hook(`[ -n "$X" ] || exec "${root}/run.sh"`), 'run.sh': '' },
+    'chmod +x run.sh',
+  ],
   ['a server', { '.mcp.json': `{ "a": { "command": "${root}/run" } }`, run: '' }, 'chmod +x run'],
   ['a command on PATH', { 'bin/greet': '' }, 'chmod +x bin/greet'],
   [
@@ -31,6 +37,7 @@ it('offers a command that cannot run what a name holds', async () => {
 
 it.each<[string, Overlay]>([
   ['an executable script', { ...hook(`${root}/run.sh`), 'run.sh': { text: '', executable: true } }],
+  ['an interpreter after another command', { ...hook(`cd / && bash "${root}/run.sh"`), 'run.sh': '' }],
   ['an interpreter', { ...hook(`sh "${root}/run.sh"`), 'run.sh': '' }],
   [
     'an argument',

@@ -2,22 +2,27 @@ import { quote, shellWord } from '../../diagnostic.ts';
 import { programsOf } from '../../facts/programs.ts';
 import { pluginRule } from '../../rule.ts';
 
-const rooted = /^\s*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/;
+/** A path of the plugin where a command stands: first, after an operator, or after a word that runs the next. */
+const rooted =
+  /(?:^|[;&|({]|\b(?:exec|nohup|time|then|do|else|if))[ \t\n]*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/g;
 
 export const rule = pluginRule(
-  { id: 'script-not-executable', version: 1, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'script-not-executable', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
   ({ source, report }) => {
-    for (const { what, command, file, path } of programsOf(source)) {
-      const script = rooted.exec(command)?.[1];
-      if (script === undefined) continue;
-      const resolved = source.resolve(script);
-      if (resolved.kind !== 'file' || source.files.get(resolved.path)?.executable === true) continue;
-      report({
-        file,
-        at: { json: [...path, 'command'] },
-        message: `The ${what} runs ${quote(resolved.path)}, which is not executable.`,
-        fix: fixFor(resolved.path),
-      });
+    for (const { what, shell, command, file, path } of programsOf(source)) {
+      const found = new Set([...command.matchAll(rooted)].map(([, script = '']) => script));
+      // Without a shell, the whole command is one program.
+      const scripts = shell ? [...found] : [...found].slice(0, command.trimStart().startsWith('$') ? 1 : 0);
+      for (const script of scripts) {
+        const resolved = source.resolve(script);
+        if (resolved.kind !== 'file' || source.files.get(resolved.path)?.executable === true) continue;
+        report({
+          file,
+          at: { json: [...path, 'command'] },
+          message: `The ${what} runs ${quote(resolved.path)}, which is not executable.`,
+          fix: fixFor(resolved.path),
+        });
+      }
     }
     for (const child of source.children('bin')) {
       const entry = source.files.get(child.path);
