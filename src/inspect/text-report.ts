@@ -22,8 +22,9 @@ type Part = keyof typeof parts;
 /** Kinds of what is asked or changed once, when the plugin is installed or enabled. */
 const settings: ReadonlySet<Capability['kind']> = new Set(['user-config', 'dependency', 'settings']);
 
-/** Statements of one part that are shown. */
+/** Statements of one part that are shown, and places of one. */
 const mostShown = 100;
+const mostPlaces = 5;
 
 /** The report for a person. What a plugin holds is escaped, so that it cannot affect the terminal. */
 export function textReport({ plugin, inspected }: { plugin: Plugin; inspected: Inspected }): string {
@@ -36,10 +37,14 @@ export function textReport({ plugin, inspected }: { plugin: Plugin; inspected: I
     const stated = inspected.capabilities.filter((capability) => partOf(capability) === part);
     if (stated.length === 0) continue;
     lines.push('', parts[part]);
-    for (const { summary, file, line } of stated.slice(0, mostShown))
-      lines.push(`  ${summary}`, `      ${file}:${line}`);
-    if (stated.length > mostShown)
-      lines.push(`  and ${stated.length - mostShown} more; "--format json" lists them all.`);
+    const said = [...Map.groupBy(stated, ({ summary }) => summary)];
+    for (const [summary, same] of said.slice(0, mostShown))
+      lines.push(
+        `  ${summary}`,
+        ...same.slice(0, mostPlaces).map(({ file, line }) => `      ${file}:${line}`),
+      );
+    if (said.length > mostShown)
+      lines.push(`  and ${said.length - mostShown} more; "--format json" lists them all.`);
   }
   return `${lines.map(visible).join('\n')}\n`;
 }

@@ -66,7 +66,9 @@ function downloadSentence(download: Download): string {
   const what = code(exactDownload(download));
   if (tool === undefined) return `Downloads and runs ${what}; what it will get is not fixed.`;
   const certainty = pinned ? 'always the same version' : 'whichever version is current then';
-  return `Downloads and runs code: ${what}, ${certainty}.`;
+  // What git clones lies there, and is often only read.
+  const deed = tool === 'git clone' && download.pipedTo === undefined ? 'Downloads' : 'Downloads and runs';
+  return `${deed} code: ${what}, ${certainty}.`;
 }
 
 /** How each kind of capability is said. */

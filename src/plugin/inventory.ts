@@ -8,7 +8,7 @@ import { hostsIn } from './kinds/network-host.ts';
 import { caseBlind, type HostNaming } from './kinds/vocabulary.ts';
 import { otherCase } from './other-case.ts';
 import type { Entry } from './programs/entry.ts';
-import { actFilter, shellFunctions } from './programs/kept.ts';
+import { actFilter, placedIn, shellFunctions } from './programs/kept.ts';
 import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
 import type { Source } from './source.ts';
@@ -131,7 +131,7 @@ export async function withPrograms(
       all.push({ ...act, ...when } as Capability);
   for (const { file, trigger, program } of programs)
     for (const act of program.acts)
-      if (isMeant(act, trigger)) all.push({ ...act, file, trigger } as Capability);
+      if (isMeant(act, trigger)) all.push({ ...placedIn(act, file), file, trigger } as Capability);
   for (const { file, trigger } of programs)
     if (trigger.when === 'session-start' || trigger.when.startsWith('event:'))
       for (const told of hookInstructions(textOf(file)))

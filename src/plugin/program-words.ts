@@ -13,6 +13,9 @@ type ProgramKind =
   | 'sends-data'
   | 'reads-outside'
   | 'writes-outside'
+  | 'opens-any-file'
+  | 'calls-any-address'
+  | 'drives-browser'
   | 'edits-agent-config'
   | 'persistence'
   | 'background'
@@ -40,7 +43,7 @@ function whenOf({
 }): string {
   const runs = `When ${code(file)} runs`;
   if (trigger === undefined || trigger.when === 'called') return runs;
-  if (trigger.when === 'session-start') return 'When a session starts';
+  if (trigger.when === 'session-start') return 'During a session';
   if (trigger.when === 'opened') return `When ${code(component ?? file)} opens`;
   if (trigger.when === 'never') return `If somebody runs ${code(file)}`;
   const words: string | undefined = eventWords[trigger.when.slice('event:'.length) as HookEvent];
@@ -191,6 +194,23 @@ export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
   'writes-outside': {
     sentence: (one) => `${whenOf(one)}, writes to ${code(one.path)}, which is outside the project.`,
     subjects: ({ path }) => [path],
+  },
+  'opens-any-file': {
+    sentence: ({ access }) =>
+      `Its MCP server can ${access === 'reads' ? 'read' : 'write'} files at any path that it is given.`,
+    subjects: () => [],
+  },
+  'calls-any-address': {
+    sentence: (one) => {
+      const held =
+        one.variable === undefined ? undefined : `the address that the variable ${code(one.variable)} holds`;
+      return `${whenOf(one)}, calls ${held ?? 'an address that is only known when it runs'}.`;
+    },
+    subjects: ({ variable }) => (variable === undefined ? [] : [variable]),
+  },
+  'drives-browser': {
+    sentence: (one) => `${whenOf(one)}, controls a browser: opens pages and sees what they load.`,
+    subjects: ({ by }) => [by],
   },
   'edits-agent-config': {
     sentence: (one) => `${whenOf(one)}, changes the configuration of ${one.agent} in ${code(one.path)}.`,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findChromium, type Server, startChromium, startServer, versionOf } from './fixtures/harness.ts';
 import { startSlowSite } from './fixtures/slow-site.ts';
+import { statedOf } from './fixtures/stated.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 const slow = fixture('slow-shop.har');
@@ -459,4 +460,15 @@ describe('live recording', () => {
       });
     },
   );
+});
+
+test('is said to do what it does, and nothing else', async () => {
+  expect(await statedOf('network-logger')).toEqual([
+    '.mcp.json:3 Starts its own program `server/index.mjs` with every session and gives Claude its tools (MCP server `network-logger`).',
+    'server/cdp.mjs:138 A program calls the host `127.0.0.1`.',
+    'server/cdp.mjs:112 During a session, calls an address that is only known when it runs.',
+    'server/cdp.mjs:138 During a session, controls a browser: opens pages and sees what they load.',
+    'server/har.mjs:82 Its MCP server can read files at any path that it is given.',
+    'server/index.mjs:229 Its MCP server can write files at any path that it is given.',
+  ]);
 });

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Server, startServer, versionOf } from './fixtures/harness.ts';
+import { statedOf } from './fixtures/stated.ts';
 
 const fixture = (name: string): string => join(import.meta.dirname, 'fixtures', name);
 const trace = fixture('slow-shop.trace.json');
@@ -399,4 +400,13 @@ describe('hostile files', () => {
     expect(text.length).toBeLessThan(24_500);
     expect((await server.call('list_long_tasks', { path, limit: 200 })).length).toBeLessThan(24_500);
   });
+});
+
+test('is said to do what it does, and nothing else', async () => {
+  expect(await statedOf('performance-analyzer')).toEqual([
+    '.mcp.json:3 Starts its own program `server/index.mjs` with every session and gives Claude its tools (MCP server `performance-analyzer`).',
+    'server/report.mjs:31 With no sign that it is called, a program names the host `web.dev`.',
+    'server/report.mjs:39 With no sign that it is called, a program names the host `developer.chrome.com`.',
+    'server/har.mjs:82 Its MCP server can read files at any path that it is given.',
+  ]);
 });

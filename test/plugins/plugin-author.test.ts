@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { defaultPolicy } from '../../src/check/config/policy.ts';
 import type { Diagnostic } from '../../src/check/diagnostic.ts';
 import { covers, expectSimple } from './fixtures/pages.ts';
+import { statedOf } from './fixtures/stated.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plugin = join(root, 'plugins/plugin-author');
@@ -235,4 +236,8 @@ describe('what it teaches', () => {
     }
     expect(links).toBeGreaterThan(10);
   });
+});
+
+it('is said to do what it does, and nothing else', async () => {
+  expect(await statedOf('plugin-author')).toEqual([]);
 });

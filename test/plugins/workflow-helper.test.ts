@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder, writeFiles } from '../files.ts';
 import { covers, expectSimple, linksThatExist } from './fixtures/pages.ts';
+import { statedOf } from './fixtures/stated.ts';
 
 const plugin = fileURLToPath(new URL('../../plugins/workflow-helper', import.meta.url));
 const script = join(plugin, 'scripts/session-context.sh');
@@ -383,4 +384,13 @@ describe('untangle-branch', () => {
 
 it('links to files that exist', () => {
   expect(linksThatExist(plugin)).toBeGreaterThan(2);
+});
+
+it('is said to do what it does, and nothing else', async () => {
+  expect(await statedOf('workflow-helper')).toEqual([
+    'hooks/hooks.json:9 Runs its own program `scripts/session-context.sh` by itself every time a session starts or resumes.',
+    'listing.json:8 May be suggested in nearly every session: its listing names `git` as `cli`.',
+    'scripts/session-context.sh:61 Every time a session starts or resumes, puts text of its own into the conversation.',
+    'skills/untangle-branch/SKILL.md:89 Tells Claude to run `git branch --delete --force <branch>-untangled`, which deletes things.',
+  ]);
 });

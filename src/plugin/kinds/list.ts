@@ -1,11 +1,13 @@
 import { agent } from './agent.ts';
 import { allowedTools } from './allowed-tools.ts';
 import { background } from './background.ts';
+import { callsAnyAddress } from './calls-any-address.ts';
 import { changesGit } from './changes-git.ts';
 import { channel } from './channel.ts';
 import { command } from './command.ts';
 import { decidesForYou } from './decides-for-you.ts';
 import { dependency } from './dependency.ts';
+import { drivesBrowser } from './drives-browser.ts';
 import { editsAgentConfig } from './edits-agent-config.ts';
 import { executable } from './executable.ts';
 import { feedsClaude } from './feeds-claude.ts';
@@ -23,6 +25,7 @@ import { mcpTool } from './mcp-tool.ts';
 import { monitor } from './monitor.ts';
 import { networkHost } from './network-host.ts';
 import { obfuscated } from './obfuscated.ts';
+import { opensAnyFile } from './opens-any-file.ts';
 import { outputStyle } from './output-style.ts';
 import { persistence } from './persistence.ts';
 import { program } from './program.ts';
@@ -63,6 +66,8 @@ const kinds = [
   inlineCommand,
   allowedTools,
   networkHost,
+  callsAnyAddress,
+  drivesBrowser,
   runtimeDownload,
   userConfig,
   channel,
@@ -74,6 +79,7 @@ const kinds = [
   sendsData,
   readsOutside,
   writesOutside,
+  opensAnyFile,
   editsAgentConfig,
   persistence,
   background,

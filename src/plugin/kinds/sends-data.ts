@@ -25,8 +25,6 @@ export const sendsData = defineKind({
       by: oneOf('By what it is sent.', sendingWays),
     },
     identity: ({ what, host, service, by }) => JSON.stringify([what, host, service, by]),
-    once: ({ what, host, service, by, ...place }) =>
-      JSON.stringify([what, host ?? service ?? `${(place as { file?: string }).file}`, by]),
     subject: ({ host, service, what }) =>
       host === undefined ? { kind: 'text', value: service ?? what } : { kind: 'host', value: host },
     flags: () => ['reaches-network', 'sends-data'],

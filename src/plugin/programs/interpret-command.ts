@@ -208,10 +208,12 @@ function takeRun(called: Called, found: Found): boolean {
     const code = valueIn(run.line ?? run.code ?? '');
     const inner: Language | undefined =
       run.line === undefined ? (languageOfInterpreter(run.through) ?? language) : 'shell';
+    const behind = values.slice(words.indexOf(run.line ?? run.code ?? '') + 1);
     found.steps.push({
       step: 'evaluates',
       code: isEncoded(called, run.code) ? decodedBy(code, line, found) : code,
       ...present({ language: inner }),
+      arguments: behind,
       line,
     });
     return true;
@@ -228,7 +230,9 @@ function takeRun(called: Called, found: Found): boolean {
     return true;
   }
   if (language === undefined) return false;
-  if (input !== undefined) found.steps.push({ step: 'evaluates', code: input, language, line });
+  const behind = values.slice(words.findIndex((word) => /^-s?$/.test(word)) + 1);
+  if (input !== undefined)
+    found.steps.push({ step: 'evaluates', code: input, language, arguments: behind, line });
   return true;
 }
 

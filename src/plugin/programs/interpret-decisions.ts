@@ -1,5 +1,5 @@
 import type { Flow } from './interpret-flow.ts';
-import type { Found } from './interpret-found.ts';
+import { type Found, likelyText } from './interpret-found.ts';
 import type { Step } from './step.ts';
 import { textOf, textsOf, type Value } from './value.ts';
 
@@ -88,7 +88,7 @@ function serializedAll(value: Value, flow: Flow): Printed[] {
 }
 
 /** What is printed for Claude to read: see `feeds-claude`. */
-export function findContext(found: Found): void {
+export function findContext(found: Found, flow: Flow): void {
   for (const step of found.steps) {
     if (step.step !== 'prints' || step.to !== 'output') continue;
     const [first = ''] = textsOf(step.content);
@@ -97,11 +97,30 @@ export function findContext(found: Found): void {
       ? 'context'
       : 'output';
     if (isAnswer && how === 'output') continue;
-    const read =
-      step.content.kind === 'result' && step.content.step.step === 'reads'
-        ? textsOf(step.content.step.path)[0]
-        : undefined;
-    const from = read === undefined || read === '…' ? {} : { from: read };
-    found.acts.push({ kind: 'feeds-claude', ...from, line: step.line });
+    const read = flow.originsOf([step.content]).steps;
+    const from = [...read].flatMap((one) => (one.step === 'reads' ? ownText(one.path) : []))[0];
+    const line = lineOfText(step.content, found, step.line);
+    found.acts.push({ kind: 'feeds-claude', ...(from === undefined ? {} : { from }), line });
   }
+}
+
+/** The path of a text of the plugin, from its folder or the program's own. */
+function ownText(path: Value): string[] {
+  const [written = ''] = textsOf(path);
+  return /^\$\{(?:plugin|here)\}\/[\w./-]+\.(?:md|txt)$/.test(written) ? [written] : [];
+}
+
+/** Characters of a text that is worth looking up where it is written rather than where it is printed. */
+const longText = 80;
+
+/** Where the text that is printed is written, where the program first puts it into a variable. */
+function lineOfText(content: Value, found: Found, line: number): number {
+  const printed = likelyText(content);
+  for (const step of found.steps) {
+    if (step.line >= line) break;
+    if (step.step !== 'constant') continue;
+    const written = likelyText(step.content).trim();
+    if (written.length >= longText && !written.startsWith('{') && printed.includes(written)) return step.line;
+  }
+  return line;
 }

@@ -7,6 +7,7 @@ import {
   type Parsed,
   parsedWords,
 } from './interpret-found.ts';
+import { isSecretPath } from './interpret-places.ts';
 import type { Step } from './step.ts';
 import { joined, text, type Value } from './value.ts';
 
@@ -169,10 +170,26 @@ const disk: Meaning = (called, found) => {
   return true;
 };
 
+/** To see which files are in a folder is to read the folder, and none of the secrets in them. */
+function lists(folders: readonly Value[], { line }: Called, found: Found): void {
+  for (const path of folders)
+    if (!isSecretPath(likelyText(path))) found.steps.push({ step: 'reads', path, line });
+}
+
+const lister: Meaning = (called, found) => {
+  lists(
+    parsedWords(called, '').operands.map(({ value }) => value),
+    called,
+    found,
+  );
+  return true;
+};
+
 const finder: Meaning = (called, found) => {
   const { words, values, line } = called;
   const start = words.findIndex((word) => /^[-(!]/.test(word));
   const folders = values.slice(0, start < 0 ? undefined : start);
+  lists(folders, called, found);
   if (words.includes('-delete'))
     for (const path of folders) found.steps.push({ step: 'deletes', path, line });
   const at = words.findIndex((word) => /^-(?:exec|execdir|ok)$/.test(word));
@@ -226,6 +243,7 @@ export const files: readonly (readonly [string, Meaning])[] = [
   ...all('tar bsdtar unzip zip 7z', archiver),
   ...all('dd', disk),
   ...all('find fd', finder),
+  ...all('ls tree', lister),
 ];
 
 function jsonReader(called: Called, found: Found): boolean {

@@ -98,17 +98,25 @@ function takeWrite(step: Extract<Step, { step: 'writes' | 'deletes' }>, found: F
     if (starts !== undefined) found.acts.push({ kind: 'persistence', place: starts, path: written, line });
     if (agent !== undefined) {
       found.acts.push({ kind: 'edits-agent-config', path: written, agent, line });
-      if (written === '${CLAUDE_ENV_FILE}' && step.step === 'writes' && setsPath(step.content, flow))
+      const folders =
+        written === '${CLAUDE_ENV_FILE}' && step.step === 'writes' ? pathIn(step.content, flow) : [];
+      if (folders.length > 0)
         found.acts.push({ kind: 'persistence', place: 'path-shim', path: 'PATH', line });
+      for (const folder of folders)
+        if (folder !== '') found.references.push({ line, path: folder, how: 'offers' });
     } else if (outside && starts === undefined)
       found.acts.push({ kind: 'writes-outside', path: written, line });
   }
 }
 
-/** Whether what is written puts programs in front of the user's own. */
-function setsPath(content: Value | undefined, flow: Flow): boolean {
-  if (content === undefined) return false;
+/** The folders whose programs are put in front of the user's own by what is written. */
+function pathIn(content: Value | undefined, flow: Flow): string[] {
+  if (content === undefined) return [];
+  const folders = new Set<string>();
   for (const value of flow.originsOf([content]).values)
-    if (value.kind !== 'variable' && textsOf(value).some((one) => /\bPATH=/.test(one))) return true;
-  return false;
+    for (const written of value.kind === 'variable' ? [] : textsOf(value)) {
+      const set = /\bPATH=["'\\]*([^:"'\s;]*)/.exec(written)?.[1];
+      if (set !== undefined) folders.add(set);
+    }
+  return [...folders];
 }

@@ -14,8 +14,23 @@ const mostRequests = 300;
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?|0\.0\.0\.0)(?::|$)/;
 
+/** Places of one program where the same is sent to the same that are told. */
+const mostPlaces = 3;
+
 /** Data that leaves the machine, and what it is. */
 export function findSends(found: Found, flow: Flow): void {
+  const places = new Map<string, number>();
+  for (const { line, ...act } of sendsOf(found, flow)) {
+    const key = JSON.stringify(act);
+    const before = places.get(key) ?? 0;
+    places.set(key, before + 1);
+    if (before < mostPlaces) found.acts.push({ ...act, line });
+  }
+}
+
+function sendsOf(found: Found, flow: Flow): Sends[] {
+  const sends = new Map<string, Sends>();
+  const add = (act: Sends) => sends.set(JSON.stringify(act), act);
   let left = mostRequests;
   for (const step of found.steps) {
     if ((step.step !== 'request' && step.step !== 'service') || left-- <= 0) continue;
@@ -24,7 +39,7 @@ export function findSends(found: Found, flow: Flow): void {
       const what = kindOf(flow.originsOf(step.sent)) ?? 'data';
       const [host] = step.hosts;
       const by = step.service === 'e-mail' ? 'program' : 'service';
-      found.acts.push({
+      add({
         kind: 'sends-data',
         what,
         service: step.service,
@@ -41,7 +56,7 @@ export function findSends(found: Found, flow: Flow): void {
     // What goes to another program of the same machine does not leave it.
     if (all.length > hosts.length && hosts.length === 0) continue;
     for (const host of hosts.length === 0 ? [undefined] : hosts.slice(0, 8))
-      found.acts.push({
+      add({
         kind: 'sends-data',
         what,
         ...(host === undefined ? {} : { host }),
@@ -49,6 +64,7 @@ export function findSends(found: Found, flow: Flow): void {
         line: step.line,
       });
   }
+  return [...sends.values()];
 }
 
 /** What a request takes with it: its data, or what stands in its address. */
@@ -70,12 +86,19 @@ const telemetry =
 
 const conversational = /\btranscript_?path\b|last_assistant_message|\.claude\/(?:projects|history)/i;
 const sessionFields =
-  /(?:^|[."'])(?:prompt|tool_input|tool_response|tool_output|user_prompt|assistant_message)\b/;
+  /(?:^|[."'])(?:tool_input|tool_response|tool_output|user_prompt|assistant_message)\b|^\.prompt\b/;
+/** What a program reads from its caller: hooks are told of the session there. */
+const isHookInput = /^(?:sys\.)?stdin$|hook_?(?:input|data|event)/i;
 const projectCommands = /^(?:git)$/;
 
 /** What data comes from, the most telling first. */
 function kindOf({ values, steps }: Origins): Sent | undefined {
   const kinds = new Set<Sent>();
+  const words = [...values].flatMap((value) =>
+    value.kind === 'text' ? [value.text] : value.kind === 'name' ? [value.name] : [],
+  );
+  // Many programs call what they send to a model a prompt.
+  if (words.includes('prompt') && words.some((word) => isHookInput.test(word))) kinds.add('conversation');
   for (const value of values) {
     if (value.kind === 'variable' && value.name === '*') kinds.add('environment');
     else if (value.kind === 'variable' && isSecretName(value.name)) kinds.add('secret');

@@ -134,7 +134,23 @@ describe('a program for a shell', () => {
 
   it('reads programs in other languages that it holds', async () => {
     const text = `python3 - <<'END'\nimport os\nopen(os.path.expanduser("~/.netrc")).read()\nEND\n`;
-    expect(await actsOf(text, 'reads-secret')).toMatchObject([{ store: 'file', path: '~/.netrc', line: 1 }]);
+    expect(await actsOf(text, 'reads-secret')).toMatchObject([{ store: 'file', path: '~/.netrc', line: 3 }]);
+  });
+
+  it('reads them with what they are called with', async () => {
+    const text = `F="$HOME/.pots/names.json"
+python3 - "$1" "$F" <<'END'
+import sys
+open(sys.argv[2], "w").write("x")
+END
+`;
+    expect(await actsOf(text, 'writes-outside')).toMatchObject([{ path: '~/.pots/names.json', line: 4 }]);
+  });
+
+  it('names a program where it is used rather than where it is asked for its version', async () => {
+    const text = 'rtk --version\nrtk rewrite "$1"\n';
+    expect(await actsOf(text, 'program')).toMatchObject([{ command: 'rtk rewrite …', line: 2 }]);
+    expect(await actsOf('rtk --version\n', 'program')).toHaveLength(1);
   });
 
   it('is read in linear time, however deep and long', async () => {
@@ -160,7 +176,8 @@ describe('what a program says of itself', () => {
 
   it('reads a file that it looked for', async () => {
     const text = 'F=$(find "$HOME/.pots/plans" -name "*.md" | head -1)\nwc -l "$F" > /tmp/n\n';
-    expect(await actsOf(text, 'reads-outside')).toMatchObject([{ path: '~/.pots/plans/*', line: 2 }]);
+    expect(await actsOf(text, 'reads-outside')).toMatchObject([{ path: '~/.pots/plans', line: 1 }]);
+    expect(await actsOf('ls ~/.ssh', 'reads-secret')).toEqual([]);
   });
 
   it('copies what holds secrets', async () => {

@@ -3,7 +3,9 @@ import { findContext, findDecisions } from './interpret-decisions.ts';
 import { findRunCode, findUpdates } from './interpret-downloads.ts';
 import { openFlow } from './interpret-flow.ts';
 import { emptyFound, type Found, likelyText } from './interpret-found.ts';
+import { findGiven } from './interpret-given.ts';
 import { findHosts } from './interpret-hosts.ts';
+import { withArguments } from './interpret-inline.ts';
 import { findPaths } from './interpret-paths.ts';
 import { findSecrets } from './interpret-secrets.ts';
 import { findSends } from './interpret-sends.ts';
@@ -19,11 +21,13 @@ const mostSteps = 40_000;
  * What the steps of a program mean.
  * @param language of the program
  * @param read reads a program that the program holds as a text
+ * @param whole text of the program
  */
 export async function interpret(
   steps: readonly Step[],
   language: Language,
   read: (language: Language, text: string) => Promise<Program>,
+  whole = '',
 ): Promise<{ acts: Act[]; references: Reference[] }> {
   const found = emptyFound();
   takeSteps(steps, language, found);
@@ -31,13 +35,22 @@ export async function interpret(
   findSecrets(found);
   findPaths(found, flow);
   findHosts(found);
+  findGiven(found);
   findSends(found, flow);
   findRunCode(found, flow);
   findUpdates(found, flow);
   findDecisions(found, flow);
-  findContext(found);
-  await readInner(found, language, read);
-  return { acts: different(found.acts), references: different(found.references) };
+  findContext(found, flow);
+  await readInner(found, language, read, whole);
+  return { acts: different(withoutProbes(found.acts)), references: different(found.references) };
+}
+
+/** Without calls that only ask a program for its version, where it is called for something else, too. */
+function withoutProbes(acts: readonly Act[]): Act[] {
+  const isProbe = (act: Act) =>
+    act.kind === 'program' && /^\S+ (?:-v|-V|--?version|version|--help)$/.test(act.command);
+  const used = new Set(acts.flatMap((act) => (act.kind === 'program' && !isProbe(act) ? [act.program] : [])));
+  return acts.filter((act) => !(act.kind === 'program' && isProbe(act) && used.has(act.program)));
 }
 
 /** Without exact repetitions. */
@@ -73,19 +86,32 @@ function refer(
       found.references.push({ line, path: written, how: 'sources', language });
 }
 
-/** Texts of programs inside the program. */
+/** Texts of programs inside the program. Where one stands in it as it is, its lines are those of the program. */
 async function readInner(
   found: Found,
   language: Language,
   read: (language: Language, text: string) => Promise<Program>,
+  whole: string,
 ): Promise<void> {
   for (const step of found.steps) {
     if (step.step !== 'evaluates') continue;
     for (const text of textsOf(step.code)) {
       if (text === '…' || text.length < 2) continue;
-      const inner = await read(step.language ?? language, text);
-      found.acts.push(...inner.acts.map((act) => ({ ...act, line: step.line })));
-      found.references.push(...inner.references.map((reference) => ({ ...reference, line: step.line })));
+      const ofText = step.language ?? language;
+      const inner = await read(ofText, withArguments(text, ofText, step.arguments ?? []));
+      const before = text.includes('\n') ? linesBefore(whole, text) : undefined;
+      const placed = <One extends { line: number }>(one: One): One => ({
+        ...one,
+        line: before === undefined ? step.line : before + one.line,
+      });
+      found.acts.push(...inner.acts.map(placed));
+      found.references.push(...inner.references.map(placed));
     }
   }
+}
+
+/** Lines of a program before a text in it; undefined where it does not stand there as it is. */
+function linesBefore(whole: string, text: string): number | undefined {
+  const at = whole.indexOf(text);
+  return at < 0 ? undefined : whole.slice(0, at).split('\n').length - 1;
 }

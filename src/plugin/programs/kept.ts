@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Capability } from '../kinds/list.ts';
 import type { Trigger } from '../kinds/vocabulary.ts';
 import type { Language } from './language.ts';
@@ -45,13 +46,27 @@ export function actFilter(
   functions: ReadonlySet<string>,
 ): (act: Act, trigger: Trigger) => boolean {
   const events = new Map<string, string>();
-  for (const one of declared)
-    if (one.kind === 'hook' && one.event !== undefined) events.set(`${one.file}:${one.line}`, one.event);
+  const servers = new Set<string>();
+  for (const one of declared) {
+    const place = `${one.file}:${one.line}`;
+    if (one.kind === 'hook' && one.event !== undefined) events.set(place, one.event);
+    else if (one.kind === 'mcp-server') servers.add(place);
+  }
   return (act, trigger) => {
+    // What a command line names, whoever wrote the command names. A server is told by Claude, without anybody being asked.
+    if (act.kind === 'opens-any-file') return servers.has(trigger.by);
     const event = events.get(trigger.by);
     if (act.kind === 'program') return !functions.has(act.program);
     if (act.kind === 'feeds-claude') return event !== undefined && heard.has(event);
     if (act.kind !== 'decides-for-you') return true;
     return event === undefined ? act.decision !== 'blocks' && !act.always : !onlyTold.has(event);
   };
+}
+
+/** An act of a file, with the paths that it names from the plugin's folder. */
+export function placedIn(act: Act, file: string): Act {
+  if (act.kind !== 'feeds-claude' || act.from === undefined) return act;
+  const [, start, rest = ''] = /^\$\{(here|plugin)\}\/(.*)$/s.exec(act.from) ?? [];
+  if (start === undefined) return act;
+  return { ...act, from: posix.join(start === 'here' ? posix.dirname(file) : '.', rest) };
 }

@@ -12,7 +12,8 @@ export type Reference = {
    * The path as the program writes it (see `textOf` for what is not known; `${1}` for its first argument); for `module`, the name of a module as the language writes it.
    */
   path: string;
-  how: 'starts' | 'sources' | 'module' | 'installs' | 'reads';
+  /** `offers`: a folder whose programs can be called by their names. */
+  how: 'starts' | 'sources' | 'module' | 'installs' | 'reads' | 'offers';
   /** The script of a `package.json`, or the target of a Makefile, that is started. */
   entry?: string;
   /** What it is called with; `${1}` for the first argument of the program itself. */

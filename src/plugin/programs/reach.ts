@@ -33,6 +33,9 @@ export type Reach = {
   programs: ReachedProgram[];
 };
 
+/** Programs of one folder that can be called by their names. */
+const mostOffered = 100;
+
 /** Programs of one plugin that are read. */
 const mostPrograms = 3_000;
 
@@ -60,13 +63,32 @@ export async function reachOf(
   const started: Reach['started'] = [];
   const reached = new Map<string, ReachedProgram>();
   const open: Open[] = [];
+  /** Programs of a folder that can be called by their names from now on. */
+  const offer = ({ path, line }: Reference, from: string | undefined, { by }: Trigger) => {
+    const [folder] = pathsIn(path, from === undefined ? '' : posix.dirname(from));
+    for (const child of folder === undefined ? [] : source.children(folder).slice(0, mostOffered)) {
+      const resolved = source.resolve(child.path);
+      const file = resolved.kind === 'file' ? source.files.get(resolved.path) : undefined;
+      if (file === undefined || !file.executable || isAside(child.path)) continue;
+      const trigger: Trigger = { when: 'called', by: from === undefined ? by : `${from}:${line}` };
+      started.push({
+        act: { kind: 'executable', name: child.name, line: 1 },
+        when: { file: child.path, line: 1, trigger },
+      });
+      open.push({ file: child.path, trigger, language: undefined });
+    }
+  };
   const follow = (
     references: readonly Reference[],
     from: string | undefined,
     trigger: Trigger,
     given: readonly string[] = [],
   ) => {
-    for (const { args, ...reference } of references)
+    for (const { args, ...reference } of references) {
+      if (reference.how === 'offers') {
+        offer(reference, from, trigger);
+        continue;
+      }
       for (const file of filesOf(source, { ...reference, path: withArguments(reference.path, given) }, from))
         open.push({
           file,
@@ -78,6 +100,7 @@ export async function reachOf(
             args: args?.map((word) => withArguments(word, given)),
           }),
         });
+    }
   };
   const called = new Set<string>();
   /** A program that is known may start other files when it is called with something else. */

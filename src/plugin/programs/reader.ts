@@ -43,9 +43,8 @@ export function openProgramReader(folder?: string): ProgramReader {
   const readBounded = async (language: Language, text: string, depth: number): Promise<Program> => {
     try {
       const { steps, brokenAt } = await stepsOf(grammars, language, text);
-      const { acts, references } = await interpret(steps, language, (inner, code) =>
-        read(inner, code, depth + 1),
-      );
+      const readInner = (inner: Language, code: string) => read(inner, code, depth + 1);
+      const { acts, references } = await interpret(steps, language, readInner, text);
       return { acts, references, ...(brokenAt === undefined ? {} : { brokenAt }) };
     } catch (error) {
       // A text that is nested deeper than any reader expects must not end the gate.

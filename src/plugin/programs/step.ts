@@ -26,8 +26,8 @@ export type Step = {
   certain?: true;
 } & (
   | { step: 'command'; command: Command }
-  /** A text that a shell, or the interpreter of another language, runs. */
-  | { step: 'evaluates'; code: Value; language?: Language }
+  /** A text that a shell, or the interpreter of another language, runs, and what it is called with. */
+  | { step: 'evaluates'; code: Value; language?: Language; arguments?: readonly Value[] }
   /** A request to an address, or a connection to a host; `sent` is what leaves the machine with it. */
   | {
       step: 'request';
@@ -38,6 +38,8 @@ export type Step = {
     }
   /** A call of a service's own library. `hosts`: known to be called. */
   | { step: 'service'; service: string; hosts: readonly string[]; sent: readonly Value[] }
+  /** A browser is controlled, by a library or program of this name. */
+  | { step: 'drives'; by: string }
   | { step: 'reads'; path: Value }
   | { step: 'writes'; path: Value; content?: Value; append?: boolean }
   | { step: 'deletes'; path: Value }

@@ -120,18 +120,33 @@ const span = /(?<!`)(`{1,2})(?!`)([^`\n]{3,400})\1(?!`)/g;
 const described =
   /^\**\s+(?:will|would|can|could|may|might|is|are|was|does|did|fails?|failed|removes|deletes|destroys|means|reports|returns|shows|says|or similar|flags?|options?|calls?|commands?|hangs|exits|errors?)\b/;
 
+/** What says of the commands behind it what to do before they are run: "Before any command that deletes, ask:". */
+const isExample = /^\W*before (?:you run |running )?(?:any|every|each|one of|commands?)\b/i;
+
+/** Whether the sentence of a line goes on in the next. */
+const goesOn = (line: Block, next: Block) =>
+  line.kind === 'line' &&
+  line.text.trimEnd().endsWith(',') &&
+  next.offset - line.offset - line.text.length <= 2;
+
 /** The commands in code spans of prose, but for those that the sentence says not to run. */
 export function spannedLines(blocks: readonly Block[]): ShellLine[] {
   const found: ShellLine[] = [];
-  for (const { kind, text, offset, heading } of blocks) {
+  let last: Block | undefined;
+  for (const block of blocks) {
+    const { kind, text, offset, heading } = block;
+    const start = last !== undefined && goesOn(last, block) ? `${last.text.slice(-300)} ` : '';
+    last = block;
     if (kind !== 'line' || found.length >= mostLines || !text.includes('`') || isRefused(heading)) continue;
     for (const match of text.matchAll(span)) {
       const command = (match[2] ?? '').trim();
       if (!/\s/.test(command) || found.length >= mostLines) continue;
-      const before = text.slice(Math.max(0, match.index - 300), match.index);
+      const before = `${start}${text.slice(Math.max(0, match.index - 300), match.index)}`;
+      const sentence = before.replace(/^.*[.!?;]\s/s, '');
       const after = text.slice(match.index + match[0].length, match.index + match[0].length + 160);
       if (
-        isRefused(before.replace(/^.*[.!?;]\s/s, '')) ||
+        isRefused(sentence) ||
+        isExample.test(sentence) ||
         isRefused(after.replace(/[.!?;|](?:\s[\s\S]*)?$/, ''))
       )
         continue;

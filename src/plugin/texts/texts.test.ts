@@ -63,6 +63,9 @@ describe('what a skill tells Claude to run', () => {
           'Never run `git push --force origin main`.',
           'Use `git status`, and avoid `git reset --hard`.',
           '- `git clean -fdx` will destroy the workspace.',
+          '',
+          'Before any command that can lose something, wait for a yes: `git reset --hard`, `git stash drop`,',
+          '`git branch --delete --force`.',
         ].join('\n'),
       ),
     ).toEqual([

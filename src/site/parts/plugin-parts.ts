@@ -122,14 +122,15 @@ export function canDo(context: Context, room: Room): Section {
     const { title: heading, means } = groupWords[group];
     const own = groups.find(([name]) => name === group)?.[1];
     if (own === undefined) return [];
-    const shown = own.slice(0, room.capabilities);
-    const left = own.length - shown.length;
+    const said = groupBy(own, ({ summary }) => summary);
+    const shown = said.slice(0, room.capabilities);
+    const left = said.length - shown.length;
     isCut ||= left > 0;
     return [
       html`<h3 id="${group}">${heading}</h3>
 <p class="quiet small">${means}</p>
 <ul class="items">${shown.map(
-        (capability) => html`<li>${capabilityItem(context, capability, cuts)}</li>
+        ([, same]) => html`<li>${capabilityItem(context, same, cuts)}</li>
 `,
       )}${left === 0 ? html`` : room.isPage ? html`<li>${thousands(left)} more</li>` : html`<li><a href="${id}/#${group}">${thousands(left)} more</a></li>`}</ul>
 `,
@@ -142,13 +143,22 @@ export function canDo(context: Context, room: Room): Section {
   return { id, title, isCut, content: html`${calm}${parts}${more}` };
 }
 
-function capabilityItem(context: Context, capability: PublishedCapability, cuts: Cutter): Html {
-  const { summary, file, line } = capability;
+/** Places of one statement that are linked. */
+const mostPlaces = 5;
+
+/** What is said of one capability, or of several that are said in the same words, with their places. */
+function capabilityItem(context: Context, same: readonly PublishedCapability[], cuts: Cutter): Html {
+  const [capability] = same;
+  if (capability === undefined) return html``;
+  const { summary } = capability;
+  const sources = same
+    .slice(0, mostPlaces)
+    .map(({ file, line }) => html` ${sourceLine(context, file, line, cuts)}`);
   const notes = capabilityNotes(capability);
   const exact = isQuoted(capability)
     ? html``
     : html`<p><code class="detail">${cuts.cut(exactText(capability))}</code></p>`;
-  return html`<p dir="auto">${sentence(cuts.cut(summary))}${notes.map(({ note, weighs }) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)} ${sourceLine(context, file, line, cuts)}</p>${exact}`;
+  return html`<p dir="auto">${sentence(cuts.cut(summary))}${notes.map(({ note, weighs }) => html` <span class="${weighs ? 'tag warn' : 'tag'}">${note}</span>`)}${sources}</p>${exact}`;
 }
 
 function capabilityNotes(capability: PublishedCapability): { note: string; weighs: boolean }[] {

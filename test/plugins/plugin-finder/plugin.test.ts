@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linksThatExist } from '../fixtures/pages.ts';
+import { statedOf } from '../fixtures/stated.ts';
 import { type Json, plugin, start, toolsOf } from './finder.ts';
 
 describe('the plugin', () => {
@@ -29,4 +30,14 @@ describe('the plugin', () => {
   it('links to files that exist', () => {
     expect(linksThatExist(plugin)).toBeGreaterThan(0);
   });
+});
+
+it('is said to do what it does, and nothing else', async () => {
+  expect(await statedOf('plugin-finder')).toEqual([
+    '.mcp.json:3 Starts its own program `server/index.mjs` with every session and gives Claude its tools (MCP server `registry`).',
+    'server/registry.mjs:391 A program calls the host `plugin-marketplace.github.io`.',
+    'server/registry.mjs:391 During a session, calls an address that is only known when it runs.',
+    '.claude-plugin/plugin.json:14 Asks you for `Registry`.',
+    'server/registry.mjs:366 Its MCP server can read files at any path that it is given.',
+  ]);
 });

@@ -210,7 +210,7 @@ const apply = (run: Run, callee: Thing, given: Arguments, at: number): Thing => 
   }
   const { path, of = unknown } = callee;
   const result = run.tables.call({ path, of, at, ...given }, run);
-  const gives: Thing = result ?? { kind: 'outside', path: `${path}()`, of: callee, ...given };
+  const gives: Thing = result ?? { kind: 'outside', path: `${path}()`, of: callee, at, ...given };
   if (!run.tables.callers.has(path.slice(path.lastIndexOf('.') + 1)))
     callBack(
       run,

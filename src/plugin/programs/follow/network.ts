@@ -9,14 +9,20 @@ const isAbsolute = (address: Thing): boolean => {
   return first?.kind === 'text' && /^\w+:\/\//u.test(first.text);
 };
 
+/** Entries of a record that may hold an address; `…` for those whose names are unknown. */
+const isTarget = /^(?:…|url|uri|href|address|endpoint)$/i;
+
 /** The addresses that an address is made of in a way that is not followed, since they are the likeliest. */
 const addressIn = (thing: Thing): Thing => {
-  if (thing.kind !== 'mixed' && thing.kind !== 'outside') return thing;
+  if (thing.kind === 'either') return either(thing.of.map(addressIn));
+  if (!/^(?:mixed|outside|record)$/.test(thing.kind)) return thing;
   const found: Thing[] = [];
   const open: Thing[] = [thing];
   for (let steps = 0; open.length > 0 && steps < 200; steps += 1) {
     const one = open.pop() as Thing;
     if (one.kind === 'mixed' || one.kind === 'either') open.push(...one.of);
+    else if (one.kind === 'record')
+      open.push(...one.entries.flatMap(([key, part]) => (isTarget.test(key) ? [part] : [])));
     else if (one.kind === 'outside') open.push(...(one.of ? [one.of] : []), ...(one.args ?? []));
     else if (isAbsolute(one)) found.push(one);
   }
@@ -101,7 +107,9 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
   }
   // A function is called back when something comes in: nothing is sent.
   if (call.args.some((one) => one.kind === 'function')) return undefined;
-  if (!path.includes('()') && isLocal.test(last)) return undefined;
+  // What the library knows by itself, and what is taken out of that: prices, names of models.
+  if (/_(?:cost|info|tokens)(?:\(\)|$)/.test(path) || (!path.includes('()') && isLocal.test(last)))
+    return undefined;
   const hosts = optionOf(call.of, 'base_url', 'baseURL', 'endpoint_url') ? [] : service.hosts;
   return run.add(
     {

@@ -84,10 +84,13 @@ export const openSteps = (text: string, isCertain: () => boolean) => {
     if (found.length < mostSteps) found.push({ step, at });
     return { kind: 'result', step };
   };
-  const told = (): string => found.map(({ step }) => keyOf(step)).join('\n');
+  // Where a path is put together from an address, nothing is called.
+  const told = (): string => found.flatMap(({ step }) => (isFile(step) ? [] : [keyOf(step)])).join('\n');
   const done = (): Step[] => found.sort((a, b) => a.at - b.at).map(({ step }) => step);
   return { add, done, told };
 };
+
+const isFile = ({ step }: Step): boolean => /^(?:reads|writes|deletes|loads)$/.test(step);
 
 const lineStarts = (text: string): number[] => {
   const starts = [0];

@@ -32,6 +32,8 @@ export type Outside = {
   /** What it was called with. */
   readonly args?: readonly Thing[];
   readonly named?: ReadonlyMap<string, Thing>;
+  /** Where it was called. */
+  readonly at?: number;
 };
 
 export type ObjectThing = {
@@ -195,6 +197,9 @@ const ownerOf = (thing: Outside): Thing[] => {
 const madeWith = (value: Value): Value =>
   /^(?:text|joined|variable|folder)$/.test(value.kind) ? { kind: 'list', items: [value] } : value;
 
+/** What a program is called with. */
+const programArguments = /^(?:process\.argv|Deno\.args|Bun\.argv|sys\.argv|ARGV|os\.Args)$/u;
+
 /** What a thing was made of, without the calls and members in between. */
 const madeOf = (thing: Thing): Value => {
   const seen = new Set<Thing>();
@@ -209,6 +214,7 @@ const madeOf = (thing: Thing): Value => {
     else if (one.kind === 'outside') {
       const member = /^\*.*\.([\w$]+)$/u.exec(one.path)?.[1];
       if (member) names.add(member);
+      else if (!one.of && programArguments.test(one.path)) names.add(one.path);
       open.push(...[...ownerOf(one), ...(one.args ?? []), ...(one.named?.values() ?? [])].reverse());
     } else found.add(madeWith(asValue(one)));
   }

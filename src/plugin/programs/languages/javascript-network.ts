@@ -127,10 +127,12 @@ const mails: Handler = (call, run) => {
   );
 };
 
+/** Starts a browser and controls it, or controls one that runs already. */
 const browser =
-  (name: string): Handler =>
+  (by: string, program?: string): Handler =>
   ({ at, path }, run) => {
-    startWords(run, at, [textThing(name)]);
+    if (program !== undefined) startWords(run, at, [textThing(program)]);
+    run.add({ step: 'drives', by }, at);
     return { kind: 'outside', path: `${path}()` };
   };
 
@@ -194,8 +196,10 @@ export const javascriptNetwork: Record<string, Handler> = {
   '*.emit': sends,
   '*.goto': opensSocket,
   '*.navigate': opensSocket,
-  'puppeteer.launch': browser('chromium'),
-  'puppeteer-core.launch': browser('chromium'),
+  'chrome-remote-interface': browser('DevTools protocol'),
+  'selenium-webdriver.Builder().build': browser('Selenium'),
+  'selenium-webdriver.Builder().forBrowser().build': browser('Selenium'),
+  'webdriverio.remote': browser('WebdriverIO'),
 };
 for (const client of [
   'axios',
@@ -228,5 +232,12 @@ for (const name of [
     javascriptNetwork[`${module}.${name}`] = looksUp;
 for (const module of ['playwright', 'playwright-core', '@playwright/test', 'patchright'])
   for (const name of ['chromium', 'firefox', 'webkit'])
-    for (const start of ['launch', 'launchPersistentContext'])
-      javascriptNetwork[`${module}.${name}.${start}`] = browser(name);
+    for (const start of ['launch', 'launchPersistentContext', 'connect', 'connectOverCDP'])
+      javascriptNetwork[`${module}.${name}.${start}`] = browser(
+        'Playwright',
+        start.startsWith('launch') ? name : undefined,
+      );
+for (const module of ['puppeteer', 'puppeteer-core', 'puppeteer-extra']) {
+  javascriptNetwork[`${module}.launch`] = browser('Puppeteer', 'chromium');
+  javascriptNetwork[`${module}.connect`] = browser('Puppeteer');
+}

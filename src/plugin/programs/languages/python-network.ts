@@ -45,10 +45,11 @@ const clients = [
 /** A request that was made before it is sent: its address, and what is sent with it. */
 const prepared = (
   thing: Thing,
-): { address: Thing; sent: (Thing | undefined)[]; headers: Thing | undefined } => {
+): { address: Thing; sent: (Thing | undefined)[]; headers: Thing | undefined; at?: number | undefined } => {
   if (thing.kind !== 'outside' || !thing.path.endsWith('urllib.request.Request()'))
     return { address: thing, sent: [], headers: undefined };
   return {
+    at: thing.at,
     address: thing.args?.[0] ?? thing.named?.get('url') ?? unknown,
     sent: [thing.args?.[1], thing.named?.get('data')],
     headers: thing.args?.[2] ?? thing.named?.get('headers'),
@@ -60,8 +61,8 @@ const opens: Handler = (call, run) => {
   const options = optionsOf(target).some((one) => one.kind === 'outside') ? optionsOf(target) : [target];
   return mixed(
     options.map((one) => {
-      const { address, sent, headers } = prepared(one);
-      return request(run, call.at, address, [...sent, call.args[1], call.named.get('data')], { headers });
+      const { address, sent, headers, at = call.at } = prepared(one);
+      return request(run, at, address, [...sent, call.args[1], call.named.get('data')], { headers });
     }),
   );
 };
@@ -179,8 +180,6 @@ export const pythonNetwork: Record<string, Handler> = {
   'websockets.sync.client.connect': opensSocket,
   'websocket().send': (call, run) => request(run, call.at, madeWith(call.of), call.args),
   '*.goto': visits,
-  'selenium.webdriver.Chrome().get': visits,
-  'selenium.webdriver.Firefox().get': visits,
   'keyring.get_password': ({ at }, run) => run.add({ step: 'keychain' }, at),
   'keyring.get_credential': ({ at }, run) => run.add({ step: 'keychain' }, at),
   'feedparser.parse': visits,
@@ -195,6 +194,37 @@ export const pythonNetwork: Record<string, Handler> = {
       path,
     ),
 };
+/** Libraries that control a browser, by what makes one of their browsers. */
+const browsers: readonly (readonly [string, string])[] = [
+  ...['Chrome', 'Firefox', 'Edge', 'Safari', 'Remote'].map(
+    (name) => [`selenium.webdriver.${name}`, 'Selenium'] as const,
+  ),
+  ['undetected_chromedriver.Chrome', 'Selenium'],
+  ['seleniumbase.Driver', 'Selenium'],
+  ['splinter.Browser', 'Splinter'],
+  ['pyppeteer.launch', 'Puppeteer'],
+  ['pyppeteer.connect', 'Puppeteer'],
+  ['nodriver.start', 'nodriver'],
+  ['DrissionPage.ChromiumPage', 'DrissionPage'],
+  ['browser_use.Browser', 'Browser Use'],
+  ['browser_use.Agent', 'Browser Use'],
+  ...['sync_api.sync_playwright()', 'async_api.async_playwright()'].flatMap((start) =>
+    ['', '.start()', '.__enter__()', '.__aenter__()'].flatMap((entered) =>
+      ['chromium', 'firefox', 'webkit'].flatMap((name) =>
+        ['launch', 'launch_persistent_context', 'connect', 'connect_over_cdp'].map(
+          (call) => [`playwright.${start}${entered}.${name}.${call}`, 'Playwright'] as const,
+        ),
+      ),
+    ),
+  ),
+];
+for (const [made, by] of browsers) {
+  pythonNetwork[made] = ({ at, path }, run) => {
+    run.add({ step: 'drives', by }, at);
+    return { kind: 'outside', path: `${path}()` };
+  };
+  pythonNetwork[`${made}().get`] = visits;
+}
 for (const client of clients) {
   for (const name of ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'])
     pythonNetwork[`${client}.${name}`] = sends(0);
