@@ -91,6 +91,11 @@ import { rule as templateTextLeft } from './rules/template-text-left/rule.ts';
 import { rule as textHiddenUnicode } from './rules/text-hidden-unicode/rule.ts';
 import { rule as textInvisibleCharacter } from './rules/text-invisible-character/rule.ts';
 import { rule as themeInvalid } from './rules/theme-invalid/rule.ts';
+import { rule as toolDescriptionInvalid } from './rules/tool-description-invalid/rule.ts';
+import { rule as toolNameUnusable } from './rules/tool-name-unusable/rule.ts';
+import { rule as toolSchemaUnportable } from './rules/tool-schema-unportable/rule.ts';
+import { rule as toolsInvalid } from './rules/tools-invalid/rule.ts';
+import { rule as toolsStale } from './rules/tools-stale/rule.ts';
 import { rule as userConfigInShell } from './rules/user-config-in-shell/rule.ts';
 import { rule as versionNotSemver } from './rules/version-not-semver/rule.ts';
 import { rule as waiverInvalid } from './rules/waiver-invalid/rule.ts';
@@ -189,6 +194,11 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   textHiddenUnicode,
   textInvisibleCharacter,
   themeInvalid,
+  toolDescriptionInvalid,
+  toolNameUnusable,
+  toolSchemaUnportable,
+  toolsInvalid,
+  toolsStale,
   userConfigInShell,
   versionNotSemver,
   waiverInvalid,

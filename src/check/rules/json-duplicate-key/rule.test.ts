@@ -13,6 +13,7 @@ it.each<[string, Overlay]>([
   ['monitors/monitors.json', { 'monitors/monitors.json': `[${twice}]` }],
   ['settings.json', { 'settings.json': twice }],
   ['listing.json', { 'listing.json': twice }],
+  ['tools.json', { 'tools.json': twice }],
   ['waivers.json', { 'waivers.json': `[${twice}]` }],
   ['more.json', { ...manifestWith({ hooks: ['./more.json'] }), 'more.json': twice }],
 ])('looks into %s', async (file, overlay) => {

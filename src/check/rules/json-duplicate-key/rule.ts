@@ -6,7 +6,7 @@ import { quote } from '../../diagnostic.ts';
 import { pluginRule } from '../../rule.ts';
 
 export const rule = pluginRule(
-  { id: 'json-duplicate-key', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
+  { id: 'json-duplicate-key', version: 2, authority: 'marketplace', severity: 'error', waivable: false },
   ({ source, report }) => {
     const files = [
       manifestFile,
@@ -15,6 +15,7 @@ export const rule = pluginRule(
       ...lspFiles(source),
       'settings.json',
       'listing.json',
+      'tools.json',
       'waivers.json',
     ];
     const monitors = monitorFile(source);
