@@ -73,6 +73,7 @@ export async function judgeChanges(
     ...people,
     limits,
     ...tree,
+    manifests: once(() => readManifests(root, comparison.tree, comparison.prefix, tree.names())),
     releases: releasesOf(
       root,
       comparison.prefix,
@@ -96,6 +97,15 @@ export async function judgeChanges(
   return {
     reasons: [...reasons.all(), ...judged.flatMap((plugin) => plugin.reasons)],
     plugins: judged.map(({ review }) => review),
+  };
+}
+
+/** Reads what is asked for the first time, and keeps it. */
+function once<T>(read: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
   };
 }
 

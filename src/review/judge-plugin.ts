@@ -1,9 +1,11 @@
 import { closestName } from '../check/text/names.ts';
+import type { Manifest } from '../plugin/manifest.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import type { Releases } from '../plugin/releases.ts';
 import type { FileChange } from './changes.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { describeChange } from './describe-change.ts';
+import { judgeAddresses } from './judge-addresses.ts';
 import { judgeCapabilities } from './judge-capabilities.ts';
 import {
   judgeAttributes,
@@ -13,6 +15,7 @@ import {
   judgeWaivers,
   judgeWidenedWaivers,
 } from './judge-content.ts';
+import { judgeShownNames } from './judge-names.ts';
 import { judgeMaintainers, judgeNamedMaintainers, judgeReusedName, judgeRights } from './judge-people.ts';
 import { judgeTools } from './judge-tools.ts';
 import { judgeVersion } from './judge-version.ts';
@@ -29,6 +32,8 @@ export type JudgeInputs = People & {
   names(): readonly string[];
   /** The tree id of one of them. */
   treeOf(name: string): string | undefined;
+  /** Their manifests by folder, where they can be read. */
+  manifests(): ReadonlyMap<string, Manifest>;
   releases: Releases;
   /** What the configuration after the change records about a removed plugin. */
   successorOf(name: string): string | null | undefined;
@@ -89,7 +94,11 @@ export function judgePlugin(
     judgeWidenedWaivers(context);
     judgeAttributes(context);
     // The check reports a manifest that is not JSON, and what it does not say is not a change.
-    if (!after.unreadable) judgeVersion(context);
+    if (!after.unreadable) {
+      judgeVersion(context);
+      judgeShownNames(context);
+      judgeAddresses(context);
+    }
     if (before !== undefined) {
       judgeMaintainers(context);
       judgeCapabilities(context);

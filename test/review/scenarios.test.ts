@@ -798,6 +798,56 @@ const scenarios: readonly Scenario[] = [
     reasons: ['author-changed tiny-tool'],
   },
   {
+    name: 'a homepage and a repository that move to somebody else',
+    author: 'ada',
+    base: { [`${tiny}/${manifestPath}`]: manifest('tiny-tool', { homepage: 'https://tiny.example/' }) },
+    change: update(
+      {},
+      { homepage: 'https://tiny.evil.example/', repository: 'https://github.com/eve/tiny-tool' },
+    ),
+    verdict: 'review',
+    reasons: ['address-moved tiny-tool', 'address-moved tiny-tool'],
+  },
+  {
+    name: 'a repository that is renamed',
+    author: 'ada',
+    change: update({}, { repository: 'git@github.com:ada-writer/tools.git' }),
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
+    name: 'a display name that claims to be official',
+    author: 'ada',
+    change: update({}, { displayName: 'Tiny Tool (Official)' }),
+    verdict: 'review',
+    reasons: ['name-claims tiny-tool'],
+    says: ['Is "tiny-tool" from "an official source", as its display name "Tiny Tool (Official)" says?'],
+  },
+  {
+    name: 'a display name like the name of another plugin',
+    author: 'ada',
+    change: update({}, { displayName: 'Second Helper' }),
+    verdict: 'review',
+    reasons: ['name-similar tiny-tool'],
+  },
+  {
+    name: 'a display name like that of another plugin, in other letters',
+    author: 'ada',
+    base: {
+      [`${second}/${manifestPath}`]: manifest('second-helper', { displayName: 'Morning' }),
+    },
+    change: update({}, { displayName: 'Mоrning' }),
+    verdict: 'fail',
+    reasons: ['diagnostic-error tiny-tool name-impersonation', 'name-similar tiny-tool'],
+  },
+  {
+    name: 'a display name in another language',
+    author: 'ada',
+    change: update({}, { displayName: 'Помощник для Claude' }),
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
     name: 'a replacement',
     author: 'ada',
     change: {
