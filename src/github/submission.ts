@@ -1,7 +1,6 @@
 import { runGit } from '../plugin/git.ts';
 import { parseJson } from '../plugin/json.ts';
-import { manifestFile, readManifest } from '../plugin/read-manifest.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile, manifestFile, readManifest } from '../plugin/read-manifest.ts';
 import { asRecord, jsonValue } from '../plugin/values.ts';
 import { isObjectId } from './git-access.ts';
 

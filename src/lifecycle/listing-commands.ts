@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { quote, shellWord } from '../check/diagnostic.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile } from '../plugin/read-manifest.ts';
 import type { Listing } from '../plugin/schemas/listing.d.ts';
 import { asRecord, jsonValue } from '../plugin/values.ts';
 import { newJson } from './edit-json.ts';

@@ -1,7 +1,6 @@
 import { configFile } from '../check/config/config.ts';
 import { placesIn } from '../plugin/json.ts';
-import { manifestFile } from '../plugin/read-manifest.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile, manifestFile } from '../plugin/read-manifest.ts';
 import { readLimits } from '../plugin/source.ts';
 import { asRecord, jsonValue } from '../plugin/values.ts';
 import type { Home } from './home.ts';

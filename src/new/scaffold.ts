@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templateText } from '../check/rules/template-text-left/sentences.ts';
 import type { MemoryFile } from '../plugin/file-system.ts';
-import { manifestFile } from '../plugin/read-manifest.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile, manifestFile } from '../plugin/read-manifest.ts';
 import { licenseText } from './licenses.ts';
 
 /** What an author asks for. */

@@ -4,6 +4,8 @@ import { asRecord, asText, own, present } from './values.ts';
 
 /** Where a plugin's manifest stands. */
 export const manifestFile = '.claude-plugin/plugin.json';
+/** Where a plugin's listing stands. */
+export const listingFile = 'listing.json';
 
 /** The manifest's JSON object, or an empty one where there is none that parses. */
 export function rawManifest(source: Source): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryFileSystem } from './file-system.ts';
-import { manifestFile } from './read-manifest.ts';
-import { listingFile, readDeclared } from './read-plugin.ts';
+import { listingFile, manifestFile } from './read-manifest.ts';
+import { readDeclared } from './read-plugin.ts';
 
 const read = (files: Record<string, MemoryFile>, dir = 'plugins/tiny-tool') =>
   readDeclared(memoryFileSystem(files), dir).plugin;

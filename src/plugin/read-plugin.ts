@@ -3,13 +3,10 @@ import { inventoryOf, withPrograms } from './inventory.ts';
 import type { Plugin, PluginContent, PluginFile } from './plugin.ts';
 import type { Entry } from './programs/entry.ts';
 import { sharedPrograms } from './programs/reader.ts';
-import { rawManifest, readManifest } from './read-manifest.ts';
+import { listingFile, rawManifest, readManifest } from './read-manifest.ts';
 import type { Listing } from './schemas/listing.d.ts';
 import { digestOf, readSource, type Source } from './source.ts';
 import { asRecord } from './values.ts';
-
-/** Where a plugin's listing stands. */
-export const listingFile = 'listing.json';
 
 /** Reads a plugin from wherever it lies, its programs included, with what was read. Never throws for what the folder holds. */
 export async function readPlugin(fs: FileSystem, dir: string): Promise<{ source: Source; plugin: Plugin }> {

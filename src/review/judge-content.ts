@@ -1,6 +1,5 @@
 import { type Waiver, waiversFile } from '../check/config/waivers.ts';
-import { manifestFile } from '../plugin/read-manifest.ts';
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile, manifestFile } from '../plugin/read-manifest.ts';
 import { formatBytes } from '../plugin/text.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import type { PluginSide } from './read-sides.ts';

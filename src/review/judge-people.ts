@@ -1,4 +1,4 @@
-import { listingFile } from '../plugin/read-plugin.ts';
+import { listingFile } from '../plugin/read-manifest.ts';
 import type { PluginContext } from './judge-plugin.ts';
 import { isAmong, maintainersOf, without } from './people.ts';
 import type { PluginReview } from './review.ts';

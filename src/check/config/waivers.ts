@@ -1,4 +1,4 @@
-import { listingFile } from '../../plugin/read-plugin.ts';
+import { listingFile } from '../../plugin/read-manifest.ts';
 import type { Source } from '../../plugin/source.ts';
 import { toolsFile } from '../../plugin/tools.ts';
 import { type SchemaIssue, schemaIssues } from '../schema/explain.ts';

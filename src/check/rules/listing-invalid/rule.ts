@@ -1,5 +1,5 @@
 import type { JsonPath } from '../../../plugin/json.ts';
-import { listingFile } from '../../../plugin/read-plugin.ts';
+import { listingFile } from '../../../plugin/read-manifest.ts';
 import schema from '../../../plugin/schemas/listing.schema.json' with { type: 'json' };
 import { asRecord, own } from '../../../plugin/values.ts';
 import { quote } from '../../diagnostic.ts';
