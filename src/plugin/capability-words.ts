@@ -64,7 +64,8 @@ function downloadSentence(download: Download): string {
   if (lockFile !== undefined)
     return `Has Claude Code install the packages that ${code(lockFile)} fixes when the plugin is installed.`;
   const what = code(exactDownload(download));
-  if (tool === undefined) return `Downloads and runs ${what}; what it will get is not fixed.`;
+  if (tool === undefined)
+    return `Downloads and runs ${what}${pinned ? '' : '; what it will get is not fixed'}.`;
   const certainty = pinned ? 'always the same version' : 'whichever version is current then';
   // What git clones lies there, and is often only read.
   const deed = tool === 'git clone' && download.pipedTo === undefined ? 'Downloads' : 'Downloads and runs';

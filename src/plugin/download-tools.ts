@@ -138,8 +138,19 @@ const pipedDownload: Reader = ({ tool, words, pipedTo }) => {
   const url = words.find((word) => /^https?:\/\//.test(word));
   return pipedTo === undefined
     ? undefined
-    : { tool, packages: url === undefined ? [] : [url], ...present({ pipedTo }), pinned: false };
+    : {
+        tool,
+        packages: url === undefined ? [] : [url],
+        ...present({ pipedTo }),
+        pinned: url !== undefined && isFixedAddress(url),
+      };
 };
+
+/** Whether an address names one release or one commit: `…/v0.39.0/install.sh`, `…/releases/download/v1.2/tool`. */
+export const isFixedAddress = (url: string): boolean =>
+  /\/(?:v?\d+\.\d+\.\d+[\w.+-]*|[0-9a-f]{40})\/|\/releases\/download\/v?\d[\w.+-]*\//.test(
+    url.replace(/^\w+:\/\/[^/]*|[?#].*/gs, ''),
+  );
 
 const readers: Readonly<Record<string, Reader>> = {
   npx: runsNodePackage,

@@ -62,8 +62,7 @@ const sentWords: Readonly<Record<Of<'sends-data'>['what'], string>> = {
   data: 'data',
 };
 
-const persistenceWords: Readonly<Record<Of<'persistence'>['place'], string>> = {
-  'shell-start-file': 'every shell that you open',
+const persistenceWords: Readonly<Record<Exclude<Of<'persistence'>['place'], 'shell-start-file'>, string>> = {
   cron: 'cron',
   launchd: 'launchd',
   systemd: 'systemd',
@@ -219,6 +218,8 @@ export const programWords: { readonly [K in ProgramKind]: Words<Of<K>> } = {
   persistence: {
     sentence: (one) => {
       const where = one.path === undefined ? '' : ` (${code(one.path)})`;
+      if (one.place === 'shell-start-file')
+        return `${whenOf(one)}, changes what every shell that you open starts with${where}.`;
       return `${whenOf(one)}, arranges to be started again by ${persistenceWords[one.place]}${where}.`;
     },
     subjects: ({ path, place }) => [path ?? place],

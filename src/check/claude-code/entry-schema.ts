@@ -1,9 +1,10 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { asList, asRecord, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
-import { label, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
+import { label, type SchemaIssue } from '../schema/explain.ts';
 import { type Fields, flag, list, map, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { clientIssues } from './client-issues.ts';
 import { declaredHookIssues } from './hooks.ts';
 import { pluginFields, repeatedMonitors } from './manifest-schema.ts';
 import { engineIssues, ignoredNetwork, optionIssues } from './manifest-values.ts';
@@ -53,7 +54,7 @@ export function ignoredServerNetworks(entry: Readonly<Record<string, unknown>>, 
 /** Everything that is refused in an entry's fields; its name, its source and its relevance are validated apart. */
 export function entryIssues(entry: Readonly<Record<string, unknown>>, path: JsonPath): SchemaIssue[] {
   return [
-    ...schemaIssues(entrySchema, entry, { at: path }),
+    ...clientIssues(entrySchema, entry, { at: path }),
     ...repeatedMonitors(entry, path),
     ...optionIssues(entry, path),
     ...engineIssues(entry, path),

@@ -1,9 +1,10 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { asRecord, isObject, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
-import { kindOf, label, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
+import { kindOf, label, type SchemaIssue } from '../schema/explain.ts';
 import { type Fields, object, oneOfKinds, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { clientIssues } from './client-issues.ts';
 import { namePartProblem } from './marketplace-names.ts';
 
 /** The folder that bare sources are looked for in, relative to the marketplace; undefined where `metadata.pluginRoot` cannot be used. */
@@ -46,7 +47,7 @@ export function sourceIssues(
   manifest: Readonly<Record<string, unknown>>,
   path: JsonPath,
 ): SchemaIssue[] {
-  if (isObject(source)) return schemaIssues(sourceSchema, source, { at: path });
+  if (isObject(source)) return clientIssues(sourceSchema, source, { at: path });
   const name = quote(label(path));
   const fix = 'Write a folder of the marketplace: "source": "./plugins/my-plugin".';
   const issue = (message: string, json = path): SchemaIssue[] => [{ at: { json }, message, fix }];
@@ -82,6 +83,10 @@ const git: Fields = {
   }),
 };
 
+/** A pattern for letters of either case: JSON Schema has no flag for that. */
+const anyCase = (pattern: string) =>
+  pattern.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+
 /** A source that is fetched: https://code.claude.com/docs/en/plugin-marketplaces#plugin-sources */
 export const sourceSchema = oneOfKinds('source', {
   github: fetched({ repo: text('owner/name') }, git),
@@ -96,7 +101,8 @@ export const sourceSchema = oneOfKinds('source', {
   npm: fetched(
     {
       package: text('@scope/name', {
-        pattern: '^(?![^]*\\.\\.)',
+        // An address may hold ".." anywhere; the client tells one by its scheme, in any letter case.
+        pattern: `^(?:${anyCase('(?:file|https?|git(?:\\+https?|\\+ssh)?|ssh|github|gitlab|bitbucket):')}|(?![^]*\\.\\.))`,
         title: 'the name of a package, without ".."',
       }),
     },

@@ -1,8 +1,9 @@
 import type { JsonPath } from '../../plugin/json.ts';
 import { asRecord, own } from '../../plugin/values.ts';
-import { repeatedItems, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
+import { repeatedItems, type SchemaIssue } from '../schema/explain.ts';
 import { closed, type Fields, flag, list, map, object, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { clientIssues } from './client-issues.ts';
 import { engineIssues, optionIssues } from './manifest-values.ts';
 
 /** Contact of a person or team. */
@@ -272,12 +273,16 @@ export const pluginFields: Fields = {
   experimental: { properties: belowExperimental },
 };
 
-const manifestSchema: Schema = { type: 'object', properties: pluginFields };
+const manifestSchema: Schema = {
+  type: 'object',
+  // The version is the name of the folder that the plugin is installed to.
+  properties: { ...pluginFields, version: text('1.0.0', { maxLength: 255 }) },
+};
 
 /** Everything that Claude Code refuses in a manifest's fields, name and paths apart. */
 export function manifestIssues(manifest: Readonly<Record<string, unknown>>): SchemaIssue[] {
   return [
-    ...schemaIssues(manifestSchema, manifest),
+    ...clientIssues(manifestSchema, manifest),
     ...repeatedMonitors(manifest),
     ...optionIssues(manifest),
     ...engineIssues(manifest),

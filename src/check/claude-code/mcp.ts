@@ -7,6 +7,7 @@ import type { Finding } from '../rule.ts';
 import { label, type SchemaIssue, schemaIssues } from '../schema/explain.ts';
 import { type Fields, flag, list, map, object, oneOfKinds, text } from '../schema/parts.ts';
 import type { Schema } from '../schema/validator.ts';
+import { clientIssues } from './client-issues.ts';
 import { looksLikeCredential } from './credentials.ts';
 import { ignoredNetwork, isRemoteType } from './manifest-values.ts';
 
@@ -90,12 +91,12 @@ export const entryServer: Schema = oneOfKinds('type', { ...serversWith(url), ...
 
 /** What Claude Code says of one server's configuration. A server without a type is a program. */
 export function serverIssues(config: unknown, path: JsonPath, schema = fileServer): SchemaIssue[] {
-  if (!isObject(config) || Object.hasOwn(config, 'type')) return schemaIssues(schema, config, { at: path });
+  if (!isObject(config) || Object.hasOwn(config, 'type')) return clientIssues(schema, config, { at: path });
   if (own(config, 'command') === undefined && own(config, 'url') !== undefined) {
     const message = `The server ${quote(label(path))} has a "url" but no "type", so it would be started as a program.`;
     return [{ at: { json: path }, message, fix: 'Add "type": "http" (or "sse", "ws").' }];
   }
-  return schemaIssues(schema, { ...config, type: 'stdio' }, { at: path });
+  return clientIssues(schema, { ...config, type: 'stdio' }, { at: path });
 }
 
 /** What Claude Code says of every server in a manifest or an entry. Values that are not objects of servers are validated apart. */
@@ -106,7 +107,10 @@ export function declaredServerIssues(
 ): SchemaIssue[] {
   return asList(declared).flatMap((item, index) =>
     Object.entries(asRecord(item)).flatMap(([name, config]) =>
-      serverIssues(config, [...path, ...(Array.isArray(declared) ? [index] : []), name], schema),
+      // Claude Code does not see this key in a manifest.
+      name === '__proto__'
+        ? []
+        : serverIssues(config, [...path, ...(Array.isArray(declared) ? [index] : []), name], schema),
     ),
   );
 }

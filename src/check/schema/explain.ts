@@ -14,7 +14,7 @@ export type SchemaIssue = {
 };
 
 /** Where a value was found. */
-type ValuePlace = {
+export type ValuePlace = {
   /** Keys that lead to it in its file. */
   at?: JsonPath;
   /** What the whole value is called in a message; `the file` where absent. */

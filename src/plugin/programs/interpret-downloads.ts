@@ -1,3 +1,4 @@
+import { isFixedAddress } from '../download-tools.ts';
 import type { Flow, Origins } from './interpret-flow.ts';
 import { type Found, likelyText } from './interpret-found.ts';
 import type { Step } from './step.ts';
@@ -47,12 +48,13 @@ function takeOrigins({ steps }: Origins, pipedTo: string, line: number, found: F
     if (step.step === 'request') {
       if (step.by === 'dns') continue;
       const tool = found.tools.get(step);
+      const address = likelyText(step.address);
       found.acts.push({
         kind: 'runtime-download',
         ...(tool === undefined ? {} : { tool }),
-        packages: [likelyText(step.address)],
+        packages: [address],
         pipedTo,
-        pinned: false,
+        pinned: isFixedAddress(address),
         line: step.line,
       });
     } else if (step.step === 'decodes') found.acts.push({ kind: 'obfuscated', technique: step.from, line });

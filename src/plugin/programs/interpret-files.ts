@@ -116,7 +116,7 @@ const streamEditor: Meaning = (called, found) => {
   for (const { value, text: written } of files) {
     if (written === '' || !isPath(value, written)) continue;
     found.steps.push({ step: 'reads', path: value, line: called.line });
-    const content = called.values[0];
+    const [content] = called.values.filter((_, index) => !called.words[index]?.startsWith('-'));
     if (isInPlace)
       found.steps.push({
         step: 'writes',

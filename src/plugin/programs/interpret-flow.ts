@@ -20,7 +20,10 @@ const mostAltogether = 60_000;
 export function openFlow(found: Found): Flow {
   const files = writtenFiles(found.steps);
   let left = mostAltogether;
-  const contentOf = (path: Value) => contentsAt(files, likelyText(path));
+  const contentOf = (path: Value) => {
+    const step = madeBy(path);
+    return (step && files.get(step)) ?? contentsAt(files, likelyText(path));
+  };
   const originsOf = (asked: readonly Value[]): Origins => {
     const values = new Set<Value>();
     const steps = new Set<Step>();
@@ -68,11 +71,19 @@ function innerOf(value: Value): readonly Value[] {
 /** Values that are kept of one file. */
 const mostContents = 8;
 
-function writtenFiles(steps: readonly Step[]): Map<string, Value[]> {
-  const files = new Map<string, Value[]>();
+/** The command that a whole path is the result of: `$(mktemp)`. */
+const madeBy = (path: Value): Step | undefined =>
+  path.kind === 'joined' && path.parts.length === 1 && path.parts[0] !== undefined
+    ? madeBy(path.parts[0])
+    : path.kind === 'result'
+      ? path.step
+      : undefined;
+
+function writtenFiles(steps: readonly Step[]): Map<string | Step, Value[]> {
+  const files = new Map<string | Step, Value[]>();
   for (const step of steps) {
     if (step.step !== 'writes' || step.content === undefined) continue;
-    const path = likelyText(step.path);
+    const path = madeBy(step.path) ?? likelyText(step.path);
     const contents = files.get(path) ?? [];
     files.set(path, contents);
     if (contents.length < mostContents) contents.push(step.content);
@@ -81,7 +92,7 @@ function writtenFiles(steps: readonly Step[]): Map<string, Value[]> {
 }
 
 /** What was written to a path, or to a folder that it is in. */
-function contentsAt(files: ReadonlyMap<string, readonly Value[]>, path: string): readonly Value[] {
+function contentsAt(files: ReadonlyMap<string | Step, readonly Value[]>, path: string): readonly Value[] {
   for (let at = path; at !== '' && at !== '.'; at = at.replace(/\/?[^/]*$/, '')) {
     const found = files.get(at) ?? files.get(`./${at}`) ?? files.get(at.replace(/^\.\//, ''));
     if (found !== undefined && at.length > 1) return found;

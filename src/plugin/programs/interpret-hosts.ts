@@ -17,7 +17,9 @@ export function hostsOf(address: Value): Host[] {
       .replaceAll('…', '${…}');
     const withScheme = /^https?:\/\//i.test(text)
       ? text
-      : /^(?:\[[0-9a-f:]+\]|[a-z0-9](?:[\w-]*\.)+[a-z0-9-]{2,}|localhost)(?=$|[:/?#]|\$\{)/i.test(text)
+      : /^(?:\[[0-9a-f:]+\]|\d{1,3}(?:\.\d{1,3}){3}|[a-z0-9](?:[\w-]*\.)+[a-z0-9-]{2,}|localhost)(?=$|[:/?#]|\$\{)/i.test(
+            text,
+          )
         ? `http://${text}`
         : text;
     return hostsIn(withScheme).map(({ host, partial }) => ({ host, ...(partial ? { partial } : {}) }));

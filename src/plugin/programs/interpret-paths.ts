@@ -95,7 +95,8 @@ export function isTranscript(path: Value, flow: Flow): boolean {
 function takeWrite(step: Extract<Step, { step: 'writes' | 'deletes' }>, found: Found, flow: Flow): void {
   const { path, line } = step;
   for (const { written, outside, agent, starts } of placesOf(path)) {
-    if (starts !== undefined) found.acts.push({ kind: 'persistence', place: starts, path: written, line });
+    const adds = starts !== undefined && step.step === 'writes' && !isShortened(step.content, flow.contentOf);
+    if (adds) found.acts.push({ kind: 'persistence', place: starts, path: written, line });
     if (agent !== undefined) {
       found.acts.push({ kind: 'edits-agent-config', path: written, agent, line });
       const folders =
@@ -104,9 +105,32 @@ function takeWrite(step: Extract<Step, { step: 'writes' | 'deletes' }>, found: F
         found.acts.push({ kind: 'persistence', place: 'path-shim', path: 'PATH', line });
       for (const folder of folders)
         if (folder !== '') found.references.push({ line, path: folder, how: 'offers' });
-    } else if (outside && starts === undefined)
-      found.acts.push({ kind: 'writes-outside', path: written, line });
+    } else if (outside && !adds) found.acts.push({ kind: 'writes-outside', path: written, line });
   }
+}
+
+/** An instruction of `sed` that leaves lines out: `/claude/d`, `2,5d`. */
+const leavesOut = /^(?:\/(?:[^/\\\n]|\\.)*\/|\d+)(?:,(?:\/(?:[^/\\\n]|\\.)*\/|\d+|\$))?\s*d$/;
+const invertsMatch = /^(?:-[a-zA-Z]*v[a-zA-Z]*|--invert-match)$/;
+
+/** Whether what is written is a file without some of its lines, as an uninstaller writes it. */
+export function isShortened(
+  content: Value | undefined,
+  contentOf: Flow['contentOf'] = () => [],
+  depth = 0,
+): boolean {
+  if (content?.kind === 'text') return leavesOut.test(content.text);
+  if (content?.kind !== 'result' || depth > 4) return false;
+  const { step } = content;
+  if (step.step === 'reads') {
+    const written = contentOf(step.path);
+    return written.length > 0 && written.every((one) => isShortened(one, contentOf, depth + 1));
+  }
+  if (step.step !== 'command') return false;
+  const [name = '', ...words] = step.command.words.map(likelyText);
+  if (/^[ef]?grep$/.test(name)) return words.some((word) => invertsMatch.test(word));
+  const scripts = words.filter((word) => !word.startsWith('-'));
+  return name === 'sed' && leavesOut.test(scripts[0] ?? '');
 }
 
 /** The folders whose programs are put in front of the user's own by what is written. */

@@ -63,7 +63,7 @@ const secretFiles = new RegExp(
     String.raw`/\.codex/auth\.json$`,
     String.raw`/\.gemini/oauth_creds`,
     '/Library/Keychains(?:/|$)',
-    String.raw`/(?:Google/Chrome|google-chrome|Chromium|chromium|BraveSoftware|Microsoft Edge|Firefox|\.mozilla)(?:/|$)`,
+    String.raw`/(?:Google/Chrome|google-chrome|Chromium|chromium|BraveSoftware|Microsoft Edge|Firefox|\.mozilla)(?:/(?!(?:.*/)?(?:DevToolsActivePort|NativeMessagingHosts|SingletonLock)(?:/|$))|$)`,
     String.raw`/(?:Login Data|Cookies|logins\.json|key[34]\.db|Local State)$`,
     String.raw`/\.(?:bitcoin|ethereum|electrum|monero)(?:/|$)`,
     String.raw`/(?:wallet\.dat|solana/id\.json|Exodus|Electrum)(?:/|$)`,

@@ -1,4 +1,5 @@
 import { type Found, type Meaning, parsedWords } from './interpret-found.ts';
+import { isShortened } from './interpret-paths.ts';
 
 type Place = Extract<Found['acts'][number], { kind: 'persistence' }>['place'];
 
@@ -6,7 +7,8 @@ type Place = Extract<Found['acts'][number], { kind: 'persistence' }>['place'];
 const persists =
   (place: Place, asks: (words: readonly string[]) => boolean): Meaning =>
   (called, found) => {
-    if (asks(called.words)) found.acts.push({ kind: 'persistence', place, line: called.line });
+    if (asks(called.words) && !isShortened(called.input))
+      found.acts.push({ kind: 'persistence', place, line: called.line });
     return true;
   };
 
@@ -63,7 +65,7 @@ const list = (names: string, meaning: Meaning) => names.split(' ').map((name) =>
 export const system: readonly (readonly [string, Meaning])[] = [
   ...list(
     'crontab',
-    persists('cron', (words) => !words.includes('-l')),
+    persists('cron', (words) => !words.some((word) => /^-[lr]/.test(word))),
   ),
   ...list(
     'at batch',

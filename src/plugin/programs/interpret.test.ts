@@ -79,6 +79,23 @@ describe('a program for a shell', () => {
     ]);
   });
 
+  it('starts nothing again that it removes', async () => {
+    const text = [
+      'for f in ~/.zshrc ~/.profile; do tmp=$(mktemp); grep -vE "claude" "$f" > "$tmp" && mv "$tmp" "$f"; done',
+      "sed -i '/claude/d' ~/.bashrc",
+      "sed '/# begin/,/# end/d' ~/.zprofile > /tmp/p && mv /tmp/p ~/.zprofile",
+      'rm -f ~/Library/LaunchAgents/x.plist',
+      'crontab -l | grep -v x | crontab -',
+      'crontab -r',
+    ].join('\n');
+    expect(await actsOf(text, 'persistence')).toEqual([]);
+    const adding = "sed -i 's/a/b/' ~/.bashrc\n(crontab -l | grep -v x; echo '* * * * * x') | crontab -";
+    expect(await actsOf(adding, 'persistence')).toMatchObject([
+      { place: 'cron', line: 2 },
+      { place: 'shell-start-file', path: '~/.bashrc', line: 1 },
+    ]);
+  });
+
   it('changes git and its own copy, but not by looking', async () => {
     const text =
       'git status\ngit log -1\ncd "${CLAUDE_PLUGIN_ROOT}"\ngit reset --hard origin/main\ngit commit --no-verify -m x\n';

@@ -10,6 +10,12 @@ describe('download-unpinned', () => {
     expect(found).toMatchObject([{ file: 'scripts/run.sh', line: 3, severity: 'warning' }]);
   });
 
+  it('lets what only the caller names be', async () => {
+    const text = '#!/bin/sh\ngit clone --depth 1 "https://github.com/$1" x\ngit clone "$1" y\n';
+    const found = await diagnose(rule, { 'scripts/run.sh': { text, executable: true } });
+    expect(found.map(({ line }) => line)).toEqual([2]);
+  });
+
   it('lets Markdown that only tells how be', async () => {
     expect(await diagnose(rule, { 'docs/a.md': 'Run `npx prettier`.' })).toEqual([]);
   });

@@ -4,13 +4,17 @@ import { quote } from '../../diagnostic.ts';
 import { clientError, marketplaceRule } from '../../rule.ts';
 
 export const rule = marketplaceRule(
-  { id: 'marketplace-rename-unresolved', version: 1, ...clientError },
+  { id: 'marketplace-rename-unresolved', version: 2, ...clientError },
   ({ manifest, entries, report }) => {
     const renames = own(manifest, 'renames');
     if (!isObject(renames)) return;
     const plugins = new Set(entries.map(({ raw }) => own(raw, 'name')));
     for (const [name, becomes] of Object.entries(renames)) {
-      const problem = typeof becomes === 'string' ? renameProblem(name, renames, plugins) : undefined;
+      // Claude Code does not see a key of this name.
+      const problem =
+        typeof becomes === 'string' && name !== '__proto__'
+          ? renameProblem(name, renames, plugins)
+          : undefined;
       if (problem === undefined) continue;
       report({
         at: { json: ['renames', name] },

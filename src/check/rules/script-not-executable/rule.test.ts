@@ -28,6 +28,14 @@ it.each<[string, Overlay, string]>([
   expect(found[0]?.fix).toContain(fix);
 });
 
+it('only warns of what may be a part of another program', async () => {
+  const found = await diagnose(rule, { 'bin/greet': '#!/bin/sh\n', 'bin/helper.py': 'x = 1\n' });
+  expect(found.map(({ file, severity }) => `${severity} ${file}`)).toEqual([
+    'error bin/greet',
+    'warning bin/helper.py',
+  ]);
+});
+
 it('offers a command that cannot run what a name holds', async () => {
   const [found] = await diagnose(rule, { "bin/$(touch owned)'s": '' });
   expect(found?.fix).toContain(
@@ -50,6 +58,7 @@ it.each<[string, Overlay]>([
   ['a script that is not there, which another rule reports', hook(`${root}/run.sh`)],
   ['notes in bin/', { 'bin/README.md': '', 'bin/config.json': '' }],
   ['a link in bin/', { 'bin/greet': { link: '../run.sh' }, 'run.sh': { text: '', executable: true } }],
+  ['programs for Windows in bin/', { 'bin/greet.cmd': '', 'bin/greet.ps1': '' }],
   ['a folder in bin/', { 'bin/lib/x.sh': '' }],
 ])('says nothing of %s', async (_, overlay) => {
   expect(await diagnose(rule, overlay)).toEqual([]);

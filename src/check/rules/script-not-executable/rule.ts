@@ -7,7 +7,7 @@ const rooted =
   /(?:^|[;&|({]|\b(?:exec|nohup|time|then|do|else|if))[ \t\n]*["']?\$(?:\{CLAUDE_PLUGIN_ROOT\}|CLAUDE_PLUGIN_ROOT)["']?\/([^\s"'`;|&<>()$*?]+)/g;
 
 export const rule = pluginRule(
-  { id: 'script-not-executable', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'script-not-executable', version: 3, authority: 'marketplace', severity: 'error', waivable: true },
   ({ source, report }) => {
     for (const { what, shell, command, file, path } of programsOf(source)) {
       const found = new Set([...command.matchAll(rooted)].map(([, script = '']) => script));
@@ -30,13 +30,15 @@ export const rule = pluginRule(
         entry === undefined ||
         entry.kind === 'link' ||
         entry.executable ||
-        /\.(?:md|txt|json)$/i.test(child.name)
+        /\.(?:md|txt|json|cmd|bat|exe|ps1)$/i.test(child.name)
       )
         continue;
       report({
         file: child.path,
         message: `${quote(child.path)} is put on PATH but is not executable.`,
         fix: fixFor(child.path),
+        // Without "#!" it may be a part of another program.
+        ...(entry.text?.startsWith('#!') === true ? {} : { severity: 'warning' as const }),
       });
     }
   },
