@@ -139,6 +139,11 @@ function report(folder: string, paths: readonly string[], license: string, isLis
   const steps = [
     'Write what it does: the description in .claude-plugin/plugin.json, README.md, and the components.',
     ...(paths.includes('LICENSE') ? [] : [`Put the text of ${license} into ${join(folder, 'LICENSE')}.`]),
+    ...(paths.includes('server/tools.mjs')
+      ? [
+          `Write what its server offers to tools.json, and again after each change: npm run tools -- ${folder}`,
+        ]
+      : []),
     `Try it: claude --plugin-dir ${folder}`,
     `Check it: npm run check -- ${folder}`,
     ...(isListed

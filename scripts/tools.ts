@@ -2,7 +2,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quote } from '../src/check/diagnostic.ts';
+import { count, quote } from '../src/check/diagnostic.ts';
 import { targetOf } from '../src/check/run/targets.ts';
 import { type Recorded, recordTools, toolsDifferences, toolsText } from '../src/host/record/record.ts';
 import { probeSandbox } from '../src/host/sandbox/probe.ts';
@@ -76,7 +76,7 @@ await runCommand({
     replaceFile(file, toolsText(servers), join(plugin, `.${toolsFile}.${process.pid}.draft`));
     for (const [key, { tools, resources, resourceTemplates, prompts }] of servers)
       print(
-        `${key}: ${tools.length} tools, ${resources.length + resourceTemplates.length} resources, ${prompts.length} prompts (isolation: ${recorded.find((one) => one.key === key)?.level})`,
+        `${key}: ${count(tools.length, 'tool')}, ${count(resources.length + resourceTemplates.length, 'resource')}, ${count(prompts.length, 'prompt')} (isolation: ${recorded.find((one) => one.key === key)?.level})`,
       );
     print(`Wrote ${target.dir}/${toolsFile}. Commit it with the plugin.`);
   },

@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixtureConfig } from '../../test/fixture-marketplace.ts';
 import { readConfig } from '../check/config/config.ts';
 import { templateText } from '../check/rules/template-text-left/sentences.ts';
-import { memoryFileSystem } from '../plugin/file-system.ts';
+import { folderFileSystem, memoryFileSystem } from '../plugin/file-system.ts';
 import { readDeclared } from '../plugin/read-plugin.ts';
+import { serverFiles } from '../plugin/server-files.ts';
+import { readSource } from '../plugin/source.ts';
+import { stdioServers } from '../plugin/stdio-servers.ts';
 import { type Home, judgeScaffold } from './judge.ts';
 import { type ScaffoldKind, scaffold, scaffoldKinds } from './scaffold.ts';
 import { writeFolder } from './write-folder.ts';
@@ -102,9 +105,12 @@ describe('the programs work as they are', () => {
       { id: 3, method: 'tools/call', params: { name: 'count_words', arguments: { text: 'one two\nthree' } } },
       { id: 4, method: 'tools/call', params: { name: 'count_words', arguments: {} } },
       { id: 5, method: 'prompts/list' },
+      { id: 6, method: 'toString' },
+      { id: 7, method: 'resources/read', params: { uri: 'a:b' } },
+      { id: 8, method: 'tools/call', params: { name: 'count_words', arguments: { text: 1 } } },
     ];
     const input = `${messages.map((message) => JSON.stringify({ jsonrpc: '2.0', ...message })).join('\n')}\nnot json\n`;
-    const { stdout, status } = spawnSync(process.execPath, ['server/index.mjs'], {
+    const { stdout, status } = spawnSync(process.execPath, ['server/serve.mjs'], {
       cwd: folder,
       input,
       encoding: 'utf8',
@@ -113,15 +119,70 @@ describe('the programs work as they are', () => {
     const answers = stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { id: number | null });
+      .map((line) => JSON.parse(line) as { id: number | null })
+      .sort((a, b) => (a.id ?? 99) - (b.id ?? 99));
     expect(answers).toMatchObject([
       { id: 1, result: { protocolVersion: '2025-06-18', serverInfo: { name: 'pocket-compass' } } },
       { id: 2, result: { tools: [{ name: 'count_words' }] } },
       { id: 3, result: { content: [{ text: '3 words, 2 lines, 13 characters' }] } },
-      { id: 4, result: { isError: true } },
-      { id: 5, error: { code: -32601 } },
+      { id: 4, result: { isError: true, content: [{ text: 'Expected "text", which is missing.' }] } },
+      { id: 5, result: { prompts: [] } },
+      { id: 6, error: { code: -32601 } },
+      { id: 7, error: { code: -32602 } },
+      { id: 8, result: { isError: true } },
       { id: null, error: { code: -32700 } },
     ]);
+  });
+
+  test('every plugin gets the same serve.mjs', () => {
+    const serve = (name: string) => scaffold({ ...options(['mcp']), name })['server/serve.mjs'];
+    expect(serve('pocket-compass')).toBe(serve('other-name'));
+    expect(serve('other-name')).toContain('JSON-RPC');
+  });
+
+  test('the MCP server says what it offers when it is asked for tools.json', async () => {
+    const source = readSource(folderFileSystem(folder), 'plugins/pocket-compass');
+    const [server] = stdioServers(source);
+    expect(server && (await serverFiles(source, server))).toEqual([
+      '.claude-plugin/plugin.json',
+      'server/serve.mjs',
+      'server/tools.mjs',
+    ]);
+    const run = `import { TOOLS, RESOURCES, PROMPTS } from './tools.mjs';
+RESOURCES.push({ uri: 'notes:one', name: 'one', run: () => 'first' });
+PROMPTS.push({ name: 'ask', run: ({ what }) => 'About ' + what });
+TOOLS.push({ name: 'sum', inputSchema: { type: 'object' }, run: async ({ a, b }) => ({ sum: a + b }) });
+await import('./serve.mjs');`;
+    writeFileSync(join(folder, 'server/more.mjs'), run);
+    const requests = [
+      { id: 1, method: 'resources/read', params: { uri: 'notes:one' } },
+      { id: 2, method: 'prompts/get', params: { name: 'ask', arguments: { what: 'north' } } },
+      { id: 3, method: 'tools/call', params: { name: 'sum', arguments: { a: 1, b: 2 } } },
+      { id: 4, method: 'tools/list' },
+    ];
+    const input = requests.map((one) => `${JSON.stringify({ jsonrpc: '2.0', ...one })}\n`).join('');
+    const stdout = execFileSync(process.execPath, [join(folder, 'server/more.mjs')], {
+      input,
+      encoding: 'utf8',
+    });
+    const answers = new Map(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const { id, result } = JSON.parse(line) as { id: number; result: object };
+          return [id, result];
+        }),
+    );
+    expect(answers.get(1)).toEqual({
+      contents: [{ uri: 'notes:one', mimeType: 'text/plain', text: 'first' }],
+    });
+    expect(answers.get(2)).toMatchObject({ messages: [{ role: 'user', content: { text: 'About north' } }] });
+    expect(answers.get(3)).toEqual({
+      content: [{ type: 'text', text: '{"sum":3}' }],
+      structuredContent: { sum: 3 },
+    });
+    expect(JSON.stringify(answers.get(4))).not.toContain('run');
   });
 
   test('the executable counts lines, and says how it is used', () => {

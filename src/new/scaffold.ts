@@ -128,12 +128,13 @@ Report each mistake with its file, its line and why it is one. Say so when there
   mcp: (name) => ({
     files: {
       '.mcp.json': json({
-        mcpServers: { [name]: { command: 'node', args: [`${pluginRoot}/server/index.mjs`] } },
+        mcpServers: { [name]: { command: 'node', args: [`${pluginRoot}/server/serve.mjs`] } },
       }),
-      'server/index.mjs': template('mcp-server.mjs', name),
+      'server/serve.mjs': template('serve.mjs', name),
+      'server/tools.mjs': template('tools.mjs', name),
     },
     heading: 'The MCP server',
-    text: 'A server that runs on your own machine gives Claude the tool `count_words`. It needs Node.js, has no dependencies and opens no connection.',
+    text: 'A server that runs on your own machine gives Claude the tool `count_words`. It needs Node.js, has no dependencies and opens no connection. `server/tools.mjs` lists its tools; `server/serve.mjs` serves them and stays as it is.',
   }),
   lsp: () => ({
     files: {
