@@ -4,9 +4,9 @@ import { marketplaceFiles } from '../check/config/waivers.ts';
 import { docsOf } from '../check/diagnostic.ts';
 import type { Rule, Surroundings } from '../check/rule.ts';
 import { rule as secretRule } from '../check/rules/secret-exposed/rule.ts';
-import { committedTrees, type GitBounds, readBlobs, runGit } from '../plugin/git.ts';
+import { committedTrees, type GitBounds, readBlob, readBlobs, runGit } from '../plugin/git.ts';
 import { releasesOf } from '../plugin/releases.ts';
-import { readChangedConfig } from './changed-config.ts';
+import { largestConfig, readChangedConfig } from './changed-config.ts';
 import { type Changes, isForbiddenPath } from './changes.ts';
 import type { Comparison } from './commits.ts';
 import { judgeHistory } from './judge-history.ts';
@@ -57,7 +57,13 @@ export async function judgeChanges(
   const configChange = changes.outside.find(({ path }) => path === configFile);
   const changedConfig = readChangedConfig(root, configChange, configText, removed, tree.names);
   const unusable = [...changes.unusable, ...forbiddenFiles(sides)];
-  const outside = { files: changes.outside, strays: changes.strays, unusable, config: changedConfig };
+  const outside = {
+    files: changes.outside,
+    strays: changes.strays,
+    unusable,
+    config: changedConfig,
+    textOf: (id: string) => readBlob(root, id, largestConfig)?.toString('utf8'),
+  };
   judgeOutside(outside, isCurator, reasons);
 
   const recorded = changedConfig.renames;

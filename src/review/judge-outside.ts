@@ -1,6 +1,7 @@
 import { configFile } from '../check/config/config.ts';
 import type { ChangedConfig } from './changed-config.ts';
 import type { FileChange } from './changes.ts';
+import { describeWorkflow } from './describe-workflow.ts';
 import type { Reasons } from './reasons.ts';
 import { listing, say, sentence, type Words } from './words.ts';
 
@@ -21,6 +22,8 @@ type OutsideChanges = {
   strays: readonly FileChange[];
   unusable: readonly FileChange[];
   config: ChangedConfig;
+  /** The text of a blob by git's id, where it is one of moderate size. */
+  textOf(id: string): string | undefined;
 };
 
 /** Judges the changes outside of plugins, where everything lies that the marketplace itself is made of. */
@@ -46,7 +49,8 @@ export function judgeOutside(changes: OutsideChanges, isCurator: boolean, reason
       ),
   );
   const kinds = Map.groupBy(files, (file) => kindOf(file, config.recordsOnly));
-  judgeGuarded(kinds.get('generated'), kinds.get('protected'), isCurator, reasons);
+  judgeGenerated(kinds.get('generated'), isCurator, reasons);
+  judgeProtected(kinds.get('protected') ?? [], changes, isCurator, reasons);
   about(kinds.get('document'), (paths, place) =>
     ask(
       'documents-changed',
@@ -75,10 +79,9 @@ function kindOf(
   return path === configFile && recordsOnly ? 'record' : 'protected';
 }
 
-/** Only publishing writes generated files, and only curators change the marketplace's own files. A curator's change needs another curator. */
-function judgeGuarded(
+/** Only publishing writes generated files. */
+function judgeGenerated(
   written: readonly FileChange[] | undefined,
-  guarded: readonly FileChange[] | undefined,
   isCurator: boolean,
   { ask, fail }: Reasons,
 ): void {
@@ -97,21 +100,69 @@ function judgeGuarded(
           place,
         ),
   );
-  about(guarded, (paths, place) =>
-    isCurator
-      ? ask(
-          'protected-by-curator',
-          say`Changes the marketplace's own files: ${paths}.`,
-          say`Is the change to ${paths} correct? Read it: this review was made without it.`,
-          place,
-        )
-      : fail(
-          'protected-touched',
-          say`Changes the marketplace's own files, which only its curators may change: ${paths}.`,
-          say`Undo it, or ask a curator to open a pull request for it.`,
-          place,
-        ),
+}
+
+const workflow = /^\.github\/(?:workflows\/[^/]+|actions\/(?:.+\/)?action)\.ya?ml$/i;
+/** Workflows whose changes are described one by one. */
+const mostWorkflows = 20;
+
+/** Only curators change the marketplace's own files, and a curator's change needs another curator, who is told what it means. */
+function judgeProtected(
+  files: readonly FileChange[],
+  { config, textOf }: OutsideChanges,
+  isCurator: boolean,
+  { ask, fail }: Reasons,
+): void {
+  if (!isCurator) {
+    for (const { message, fix } of config.wrongRecords)
+      fail('protected-touched', message, fix, { file: configFile });
+    const others = files.filter(({ path }) => path !== configFile || config.wrongRecords.length === 0);
+    about(others, (paths, place) =>
+      fail(
+        'protected-touched',
+        say`Changes the marketplace's own files, which only its curators may change: ${paths}.${inOneLine(place.file === configFile ? config.changes : [])}`,
+        place.file === configFile
+          ? say`Undo it: git checkout origin/main -- ${configFile}. Then add to "renames" only what became of the plugins that this pull request removes, or ask a curator to open a pull request for the rest.`
+          : say`Undo it, or ask a curator to open a pull request for it.`,
+        place,
+      ),
+    );
+    return;
+  }
+  const described = new Set<string>();
+  const describe = (path: string, sentences: readonly Words[]) => {
+    described.add(path);
+    ask(
+      'protected-by-curator',
+      say`Changes ${path}.${inOneLine(sentences)}`,
+      say`Is the change to ${path} right?${inOneLine(sentences)} This review was made without it.`,
+      { file: path },
+    );
+  };
+  if (files.some(({ path }) => path === configFile)) describe(configFile, config.changes);
+  for (const { path, formerId, id } of files
+    .filter((file) => workflow.test(file.path))
+    .slice(0, mostWorkflows)) {
+    const [before, after] = [formerId, id].map((blob) =>
+      blob === undefined ? undefined : (textOf(blob) ?? '['),
+    );
+    describe(path, describeWorkflow(before, after));
+  }
+  about(
+    files.filter(({ path }) => !described.has(path)),
+    (paths, place) =>
+      ask(
+        'protected-by-curator',
+        say`Changes the marketplace's own files: ${paths}.`,
+        say`Is the change to ${paths} correct? Read it: this review was made without it.`,
+        place,
+      ),
   );
+}
+
+/** Sentences one after another, each after a space. */
+function inOneLine(sentences: readonly Words[]): Words {
+  return sentences.flatMap((words) => [' ', ...words]);
 }
 
 /** Adds a reason about some files, where there are any. It has a place where it is about one file. */

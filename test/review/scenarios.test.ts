@@ -1022,6 +1022,83 @@ const scenarios: readonly Scenario[] = [
     reasons: ['documents-changed'],
   },
   {
+    name: 'a curator changes rights, rules and a workflow',
+    author: 'dan',
+    change: {
+      'marketplace.config.json': json({
+        ...config,
+        policy: { rules: { 'readme-missing': 'off' } },
+        review: { curators: ['cleo', 'dan', 'eve'] },
+      }),
+      '.github/workflows/new.yml': 'on: pull_request_target\npermissions: write-all\njobs: {}\n',
+      'package.json': '{ "private": true }\n',
+    },
+    verdict: 'review',
+    reasons: ['protected-by-curator', 'protected-by-curator', 'protected-by-curator'],
+    says: [
+      'Is the change to "marketplace.config.json" right? Switches off the rule "readme-missing", which had its default. Adds the curator "eve". This review was made without it.',
+      'Is the change to ".github/workflows/new.yml" right? It is new. It starts on "pull_request_target" without a filter, which strangers can cause and which has secrets. The token of the workflow has "write-all" for "all rights", before not set. This review was made without it.',
+    ],
+  },
+  {
+    name: 'a rename that is recorded for another plugin too',
+    author: 'ada',
+    change: {
+      ...removeTiny,
+      ...plugin('greeting-card', ['ada', 'amy'], '1.1.0'),
+      ...withRenames({ 'tiny-tool': 'greeting-card', 'second-helper': 'greeting-card' }),
+    },
+    verdict: 'fail',
+    reasons: ['protected-touched', 'plugin-renamed greeting-card'],
+    says: [
+      '"renames" records "second-helper", which this pull request neither removes nor renames.',
+      'Remove the record: ""second-helper":"greeting-card""',
+    ],
+  },
+  {
+    name: 'two plugins are merged into a third',
+    author: 'ada',
+    base: plugin('third-tool', ['ada']),
+    change: {
+      ...removeTiny,
+      'plugins/third-tool': null,
+      ...plugin('greeting-card', ['ada', 'amy'], '1.1.0'),
+      ...withRenames({ 'tiny-tool': 'greeting-card', 'third-tool': 'greeting-card' }),
+    },
+    verdict: 'review',
+    reasons: [
+      'plugin-renamed greeting-card',
+      'plugin-removed tiny-tool',
+      'maintainer-added greeting-card',
+    ],
+  },
+  {
+    name: 'a plugin is merged into another one',
+    author: 'bob',
+    base: { [`${tiny}/listing.json`]: listingOf(['bob']) },
+    change: {
+      ...removeTiny,
+      ...withRenames({ 'tiny-tool': 'second-helper' }),
+      [`${second}/${manifestPath}`]: manifest('second-helper', { version: '1.0.1' }),
+      [`${second}/skills/greet/SKILL.md`]: newSkill.replace('name: hello', 'name: greet'),
+    },
+    verdict: 'review',
+    reasons: ['plugin-removed tiny-tool'],
+  },
+  {
+    name: 'a plugin takes its former name back',
+    author: 'ada',
+    base: withRenames({ 'first-tool': 'tiny-tool' }),
+    change: {
+      ...removeTiny,
+      ...plugin('first-tool', ['ada', 'amy'], '1.1.0'),
+      ...withRenames({ 'first-tool': 'tiny-tool', 'tiny-tool': 'first-tool' }),
+    },
+    verdict: 'fail',
+    reasons: ['config-invalid', 'diagnostic-error first-tool name-removed', 'plugin-renamed first-tool'],
+    says: ['Choose another name than "first-tool", which a plugin had before, and record that one.'],
+  },
+  {
     name: 'a curator breaks the configuration',
     author: 'dan',
     change: { 'marketplace.config.json': '{ "name": 3 }' },
