@@ -1,3 +1,4 @@
+import { consoleScripts } from '../programs/console-scripts.ts';
 import { claudeTexts } from '../texts/claude-texts.ts';
 import { judgeCommand } from '../texts/command-risks.ts';
 import { linkedPrograms } from '../texts/linked-files.ts';
@@ -65,7 +66,9 @@ export const tellsClaudeToRun = defineKind({
       for (const { text: command, offset } of [...fencedLines(blocks), ...spannedLines(blocks)]) {
         const judged = judgeCommand(command);
         const risks = commandRisks.filter((risk) => judged.risks.includes(risk));
-        const program = linkedPrograms(reading.source, file, command)[0]?.path;
+        const [script] = consoleScripts(reading.source, command);
+        if (script !== undefined) found.leadsTo(script, happens(offset));
+        const program = linkedPrograms(reading.source, file, command)[0]?.path ?? script;
         if (risks.length === 0 && program === undefined) continue;
         found.capability({ command, ...judged, risks, ...present({ program }), ...happens(offset) });
       }

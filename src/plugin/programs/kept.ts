@@ -65,8 +65,10 @@ export function actFilter(
 
 /** An act of a file, with the paths that it names from the plugin's folder. */
 export function placedIn(act: Act, file: string): Act {
-  if (act.kind !== 'feeds-claude' || act.from === undefined) return act;
-  const [, start, rest = ''] = /^\$\{(here|plugin)\}\/(.*)$/s.exec(act.from) ?? [];
-  if (start === undefined) return act;
-  return { ...act, from: posix.join(start === 'here' ? posix.dirname(file) : '.', rest) };
+  const placed = (written: string) =>
+    written.replace(/\$\{(here|plugin)\}\/([\w@./-]+)/g, (_, start: string, rest: string) =>
+      posix.join(start === 'here' ? posix.dirname(file) : '.', rest),
+    );
+  if (act.kind === 'feeds-claude') return act.from === undefined ? act : { ...act, from: placed(act.from) };
+  return act.kind === 'background' ? { ...act, command: placed(act.command) } : act;
 }

@@ -191,3 +191,48 @@ test('somewhere in the home folder is no place to state', async () => {
     '~/.pots/*',
   ]);
 });
+
+test.each<[string, Record<string, MemoryFile>]>([
+  [
+    'pyproject.toml',
+    {
+      'pyproject.toml': '[project]\nname = "pots"\n\n[project.scripts]\npots-watch = "pots.watch:main"\n',
+      'src/pots/watch.py': 'import requests\nrequests.get("https://pots.example/x")\n',
+    },
+  ],
+  [
+    'package.json',
+    {
+      'package.json': '{ "name": "pots", "bin": { "pots-watch": "./cli.js" } }',
+      'cli.js': "fetch('https://pots.example/x');\n",
+    },
+  ],
+])('a hook runs what %s calls by the name of a command', async (_, files) => {
+  const hooks = { 'hooks/hooks.json': hook('Stop', 'pots-watch --once') };
+  expect(await found(['network-host'], { ...hooks, ...files })).toEqual([
+    expect.stringMatching(/^network-host \S+:\d event:Stop pots\.example$/),
+  ]);
+});
+
+test('programs of a folder that is put in front of PATH are commands', async () => {
+  const capabilities = await capabilitiesOf({
+    'hooks/hooks.json': hook('SessionStart', 'bash "${CLAUDE_PLUGIN_ROOT}/hooks/setup.sh"'),
+    'hooks/setup.sh':
+      'dir="$(cd "$(dirname "$0")/shims" && pwd)"\necho "export PATH=\\"$dir:\\$PATH\\"" >> "$CLAUDE_ENV_FILE"\n',
+    'hooks/shims/pip': { text: '#!/bin/sh\nexit 1\n', executable: true },
+    'hooks/shims/README.md': 'Stand-ins.',
+  });
+  expect(capabilities.flatMap((one) => (one.kind === 'executable' ? [one.name] : []))).toEqual(['pip']);
+});
+
+test('what a hook prints of a text of the plugin is said to be that text', async () => {
+  const capabilities = await capabilitiesOf({
+    'hooks/hooks.json': hook('SessionStart', 'bash "${CLAUDE_PLUGIN_ROOT}/hooks/say.sh"'),
+    'hooks/say.sh':
+      'text=$(cat "$(dirname "$0")/../rules.md")\nprintf \'{"additionalContext": "%s"}\' "$text"\n',
+    'rules.md': 'Answer in verse.',
+  });
+  expect(capabilities.flatMap((one) => (one.kind === 'feeds-claude' ? [one.from] : []))).toEqual([
+    'rules.md',
+  ]);
+});

@@ -4,6 +4,7 @@ import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
 import type { Source, SourceFile } from '../source.ts';
 import { present } from '../values.ts';
 import { isAside } from './aside.ts';
+import { consoleScripts } from './console-scripts.ts';
 import type { Entry } from './entry.ts';
 import { inlineInstalls, installsOf } from './installs.ts';
 import { type Language, languageOf } from './language.ts';
@@ -130,7 +131,9 @@ export async function reachOf(
       const read = await readFile(source, next, reader);
       if (read === undefined) continue;
       reached.set(next.file, read);
-      follow(read.program.references, next.file, next.trigger, next.args);
+      const started = read.program.acts.flatMap((act) => (act.kind === 'program' ? [act.program] : []));
+      const references = [...read.program.references, ...namedPrograms(source, started.join(' '))];
+      follow(references, next.file, next.trigger, next.args);
     }
   };
   for (const entry of [...entries].sort(byStrength)) {
@@ -145,7 +148,11 @@ export async function reachOf(
     started.push(...program.acts.map((act) => ({ act, when })));
     const from = folder === undefined ? undefined : `${folder}/.`;
     follow(
-      [...program.references, ...program.references.flatMap((one) => givenPrograms(source, one))],
+      [
+        ...program.references,
+        ...namedPrograms(source, line),
+        ...program.references.flatMap((one) => givenPrograms(source, one)),
+      ],
       from,
       when.trigger,
     );
@@ -237,6 +244,10 @@ function givenPrograms(source: Source, { args = [], how, line }: Reference): Ref
       : [{ line, path: `\${plugin}/${file.path}`, how }];
   });
 }
+
+/** Programs of the plugin that are called by what its packages call them. */
+const namedPrograms = (source: Source, words: string): Reference[] =>
+  consoleScripts(source, words).map((file) => ({ line: 1, path: `\${plugin}/${file}`, how: 'starts' }));
 
 const ownArgument = /\$\{([1-9])\}/g;
 

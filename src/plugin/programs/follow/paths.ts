@@ -48,7 +48,12 @@ export const parentOf = (path: Thing): Thing => {
     if (end === 0) return before.length > 0 ? join(before) : slash;
     return before.length > 0 ? parentOf(withoutEnd(join(before))) : textThing('.');
   }
-  if (last && last.kind !== 'text' && last.kind !== 'folder' && before.length > 0)
-    return withoutEnd(join(before));
+  if (last && last.kind !== 'text' && last.kind !== 'folder' && before.length > 0) {
+    const start = before[before.length - 1];
+    // `state_` in front of what is unknown is the start of the name.
+    return start?.kind === 'text' && !start.text.endsWith('/')
+      ? parentOf(join(before))
+      : withoutEnd(join(before));
+  }
   return join([path, textThing('/..')]);
 };
