@@ -32,6 +32,7 @@ import { rule as frontmatterMissing } from './rules/frontmatter-missing/rule.ts'
 import { rule as hookInvalid } from './rules/hook-invalid/rule.ts';
 import { rule as hookPathUnquoted } from './rules/hook-path-unquoted/rule.ts';
 import { rule as hostNotAllowed } from './rules/host-not-allowed/rule.ts';
+import { rule as hostUndeclared } from './rules/host-undeclared/rule.ts';
 import { rule as instructionHidden } from './rules/instruction-hidden/rule.ts';
 import { rule as jsonDuplicateKey } from './rules/json-duplicate-key/rule.ts';
 import { rule as jsonInvalid } from './rules/json-invalid/rule.ts';
@@ -135,6 +136,7 @@ export const pluginRules: readonly (PluginRule | FolderRule)[] = [
   hookInvalid,
   hookPathUnquoted,
   hostNotAllowed,
+  hostUndeclared,
   instructionHidden,
   jsonDuplicateKey,
   jsonInvalid,

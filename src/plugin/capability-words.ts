@@ -64,6 +64,8 @@ function downloadSentence(download: Download): string {
   if (lockFile !== undefined)
     return `Has Claude Code install the packages that ${code(lockFile)} fixes when the plugin is installed.`;
   const what = code(exactDownload(download));
+  if (tool === undefined && pinned && download.pipedTo === undefined)
+    return `Has Claude Code download the program ${what} when the plugin is installed; its SHA-256 is fixed.`;
   if (tool === undefined)
     return `Downloads and runs ${what}${pinned ? '' : '; what it will get is not fixed'}.`;
   const certainty = pinned ? 'always the same version' : 'whichever version is current then';
@@ -108,9 +110,10 @@ const words: { readonly [K in CapabilityKind]: Words<Extract<Capability, { kind:
     subjects: ({ tools }) => tools,
   },
   'network-host': {
-    sentence: ({ host, partial, namedBy }) => {
+    sentence: ({ host, partial, namedBy, undeclared }) => {
       const what = partial ? 'a host that is only known when it runs, starting with' : 'the host';
-      return `${hostWords[namedBy]} ${what} ${code(host)}.`;
+      const against = undeclared ? ', which is none of the hosts that the plugin declares' : '';
+      return `${hostWords[namedBy]} ${what} ${code(host)}${against}.`;
     },
     subjects: ({ host }) => [host],
   },

@@ -1,3 +1,4 @@
+import { withDeclaredHosts } from './declared-hosts.ts';
 import { type Download, findDownloads } from './downloads.ts';
 import { type EffectivePart, effectiveParts } from './effective.ts';
 import { type FrontmatterResult, lineOfKey, parseFrontmatter, yamlLimits } from './frontmatter.ts';
@@ -11,6 +12,7 @@ import type { Entry } from './programs/entry.ts';
 import { actFilter, placedIn, shellFunctions } from './programs/kept.ts';
 import { reachOf } from './programs/reach.ts';
 import type { ProgramReader } from './programs/reader.ts';
+import { rawManifest } from './read-manifest.ts';
 import type { Source } from './source.ts';
 import { byText } from './text.ts';
 import { hookInstructions } from './texts/hook-texts.ts';
@@ -95,7 +97,8 @@ function inventoryAsWritten(
     };
     find?.(reading, found);
   }
-  return { components: components.sort(byName), capabilities: sorted(capabilities), entries };
+  const declared = withDeclaredHosts(sorted(capabilities), source, raw);
+  return { components: components.sort(byName), capabilities: declared, entries };
 }
 
 /** Parses frontmatter, each text once and all of them within one budget. */
@@ -136,7 +139,7 @@ export async function withPrograms(
     if (trigger.when === 'session-start' || trigger.when.startsWith('event:'))
       for (const told of hookInstructions(textOf(file)))
         all.push({ kind: 'tells-claude-to-run', ...told, file, trigger });
-  const found = sorted(all);
+  const found = sorted(withDeclaredHosts(all, source, rawManifest(source)));
   return { components, capabilities: found, effective: effectiveParts(components, found, programs) };
 }
 

@@ -1,4 +1,5 @@
 import { validRange } from 'semver';
+import { isFetchedBinary } from '../../plugin/binaries.ts';
 import type { JsonPath } from '../../plugin/json.ts';
 import { asList, asRecord, isObject, own } from '../../plugin/values.ts';
 import { quote } from '../diagnostic.ts';
@@ -202,13 +203,6 @@ function ignoredDependencies(manifest: Readonly<Record<string, unknown>>, at: Js
 
 /** How many programs Claude Code fetches for a plugin, and how many it looks at. */
 const mostBinaries = { fetched: 16, read: 64 };
-const binaryName = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/;
-
-/** Whether Claude Code fetches a program of that name and value when it installs the plugin. */
-export function isFetchedBinary(name: string, value: unknown): boolean {
-  const digest = own(asRecord(value), 'sha256');
-  return binaryName.test(name) && typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest);
-}
 
 function ignoredBinaries(binaries: unknown, at: JsonPath): SchemaIssue[] {
   // In an entry nothing is said of them.

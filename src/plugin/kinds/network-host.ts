@@ -13,6 +13,7 @@ export const networkHost = defineKind({
       host: text('In lower case, letters outside ASCII as "xn--…". Ends with ".…" where "partial" is true.'),
       partial: optional(flag('Whether the rest of the host is only known when it is used.')),
       namedBy: oneOf('What names the host.', hostNamings),
+      undeclared: optional(flag('Whether the plugin lists its hosts in "network" and this is none of them.')),
     },
     identity: ({ host }) => host,
     once: ({ host }) => host,

@@ -1,7 +1,10 @@
+import { isFetchedBinary } from '../binaries.ts';
 import { findDownloads } from '../downloads.ts';
 import { languageOf } from '../programs/language.ts';
 import { isRead } from '../programs/languages/list.ts';
+import { manifestFile } from '../read-manifest.ts';
 import { isScript } from '../scripts.ts';
+import { asRecord, own } from '../values.ts';
 import { flag, optional, text, texts } from './fields.ts';
 import { defineKind } from './kind.ts';
 import { triggerAt } from './vocabulary.ts';
@@ -28,7 +31,17 @@ export const runtimeDownload = defineKind({
     flags: () => ['downloads-code'],
     group: () => 'downloads-code',
   },
-  find({ source, lineAt }, found) {
+  find({ source, raw, lineAt, lineOf }, found) {
+    for (const [name, value] of Object.entries(asRecord(own(raw, 'binaries')))) {
+      if (!isFetchedBinary(name, value)) continue;
+      const place = { file: manifestFile, line: lineOf(manifestFile, ['binaries', name]) };
+      found.capability({
+        packages: [name],
+        pinned: true,
+        trigger: triggerAt('event:install', place),
+        ...place,
+      });
+    }
     for (const file of source.files.values()) {
       if (!isScript(file) || isRead(languageOf(file))) continue;
       const content = file.text ?? '';

@@ -178,3 +178,20 @@ test('a hook keeps all of its fields', () => {
     statedAs('hook', hooks({ type: 'command', command: 'x', async: true, shell: 'powershell' })),
   ).toMatchObject([{ settings: '{"async":true}', shell: 'powershell' }]);
 });
+
+it('programs that Claude Code downloads with the plugin are named, where their digest is fixed', () => {
+  const binaries = {
+    'tool-x86_64-unknown-linux-musl': { sha256: 'a'.repeat(64) },
+    'Not-This': {},
+    other: {},
+  };
+  expect(statedAs('runtime-download', {}, { binaries })).toMatchObject([
+    {
+      packages: ['tool-x86_64-unknown-linux-musl'],
+      pinned: true,
+      trigger: { when: 'event:install' },
+      summary:
+        'Has Claude Code download the program `tool-x86_64-unknown-linux-musl` when the plugin is installed; its SHA-256 is fixed.',
+    },
+  ]);
+});
