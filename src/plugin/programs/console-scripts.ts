@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { Source } from '../source.ts';
 import { asRecord, asText, own } from '../values.ts';
 
@@ -20,7 +19,8 @@ function scriptsOf(source: Source): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { path, text = '' } of source.files.values()) {
     if (text.length > longestManifest || found.size > mostCommands) continue;
-    const name = posix.basename(path);
+    const name = path.replace(/^.*\//s, '');
+    const folder = path.slice(0, -name.length);
     const pairs =
       name === 'pyproject.toml'
         ? pythonScripts(text)
@@ -28,7 +28,7 @@ function scriptsOf(source: Source): ReadonlyMap<string, string> {
           ? nodeScripts(source, path)
           : [];
     for (const [command, candidates] of pairs) {
-      const files = candidates.map((one) => source.resolve(posix.join(posix.dirname(path), one)));
+      const files = candidates.map((one) => source.resolve(`${folder}${one.replace(/^(?:\.?\/)+/, '')}`));
       const file = files.find(({ kind }) => kind === 'file');
       if (file !== undefined && command.length > 2) found.set(command, file.path);
     }

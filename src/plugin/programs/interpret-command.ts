@@ -43,14 +43,14 @@ export function readCommand(step: Extract<Step, { step: 'command' }>, found: Fou
 }
 
 function calledOf({ command, line }: Extract<Step, { step: 'command' }>): Called {
-  const { words, input, folder, background = false } = command;
+  const { words, input, folder, captured, background = false } = command;
   const [program = text(''), ...values] = words;
   return {
     name: nameOf(likelyText(program)),
     program,
     words: values.map(likelyText),
     values,
-    ...present({ input, folder }),
+    ...present({ input, folder, captured }),
     background,
     line,
   };
@@ -214,6 +214,7 @@ function takeRun(called: Called, found: Found): boolean {
       code: isEncoded(called, run.code) ? decodedBy(code, line, found) : code,
       ...present({ language: inner }),
       arguments: behind,
+      ...present({ captured: called.captured }),
       line,
     });
     return true;
@@ -232,7 +233,14 @@ function takeRun(called: Called, found: Found): boolean {
   if (language === undefined) return false;
   const behind = values.slice(words.findIndex((word) => /^-s?$/.test(word)) + 1);
   if (input !== undefined)
-    found.steps.push({ step: 'evaluates', code: input, language, arguments: behind, line });
+    found.steps.push({
+      step: 'evaluates',
+      code: input,
+      language,
+      arguments: behind,
+      ...present({ captured: called.captured }),
+      line,
+    });
   return true;
 }
 

@@ -14,6 +14,7 @@ export type Called = {
   input?: Value;
   folder?: Value;
   background: boolean;
+  captured?: boolean;
   line: number;
 };
 

@@ -164,6 +164,12 @@ END
     expect(await actsOf(text, 'writes-outside')).toMatchObject([{ path: '~/.pots/names.json', line: 4 }]);
   });
 
+  it('hears nothing of what they print for their caller', async () => {
+    const code = `python3 -c "print('Answer in verse.')"`;
+    expect(await actsOf(code, 'feeds-claude')).toHaveLength(1);
+    expect(await actsOf(`A=$(${code})`, 'feeds-claude')).toEqual([]);
+  });
+
   it('names a program where it is used rather than where it is asked for its version', async () => {
     const text = 'rtk --version\nrtk rewrite "$1"\n';
     expect(await actsOf(text, 'program')).toMatchObject([{ command: 'rtk rewrite …', line: 2 }]);

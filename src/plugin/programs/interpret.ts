@@ -104,7 +104,9 @@ async function readInner(
         ...one,
         line: before === undefined ? step.line : before + one.line,
       });
-      found.acts.push(...inner.acts.map(placed));
+      const isHeard = (act: Act) =>
+        step.captured !== true || !/^(?:feeds-claude|decides-for-you)$/.test(act.kind);
+      found.acts.push(...inner.acts.filter(isHeard).map(placed));
       found.references.push(...inner.references.map(placed));
     }
   }

@@ -14,6 +14,8 @@ export type Command = {
   folder?: Value;
   /** Whether the caller does not wait for it. */
   background?: boolean;
+  /** Whether the caller takes what it prints, so that nobody else reads it. */
+  captured?: boolean;
 };
 
 /**
@@ -27,7 +29,7 @@ export type Step = {
 } & (
   | { step: 'command'; command: Command }
   /** A text that a shell, or the interpreter of another language, runs, and what it is called with. */
-  | { step: 'evaluates'; code: Value; language?: Language; arguments?: readonly Value[] }
+  | { step: 'evaluates'; code: Value; language?: Language; arguments?: readonly Value[]; captured?: boolean }
   /** A request to an address, or a connection to a host; `sent` is what leaves the machine with it. */
   | {
       step: 'request';

@@ -167,8 +167,8 @@ const setsOptions: BuiltIn = (call) =>
     : undefined;
 
 /** A program that is none of the shell's own. Gives what it prints. */
-export function startsProgram({ command, shell, node, line }: Call): Value {
-  const step: Step = { step: 'command', command, line };
+export function startsProgram({ command, shell, node, line, captured }: Call): Value {
+  const step: Step = { step: 'command', command: captured ? { ...command, captured } : command, line };
   shell.words.add(step, node);
   return { kind: 'result', step };
 }
