@@ -1,11 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { memoryFileSystem } from '../../plugin/file-system.ts';
 import { readSource } from '../../plugin/source.ts';
 import type { ServerTools } from '../../plugin/tools.ts';
-import { askServer } from './ask.ts';
+import { processGroups } from '../process-groups.ts';
+import { type AskLimits, askLimits, askServer } from './ask.ts';
 import { recordTools, toolsDifferences, toolsText } from './record.ts';
 
 /** A server of which a test says how it answers: `answer(method, params)` gives a result, `{ error }`, or undefined for silence. */
@@ -27,7 +28,9 @@ const startOf = (code: string) => ({
   env: { PATH: '/usr/bin:/bin' },
   cwd: '/',
 });
-const limits = { ms: 20_000, bytes: 1 << 20, pages: 3 };
+const limits: AskLimits = { ...askLimits, replyBytes: 1 << 20, noiseBytes: 1 << 20, pages: 3 };
+const groups = processGroups();
+afterAll(groups.close);
 const tool = (name: string) => ({ name, inputSchema: { type: 'object' } });
 
 test.concurrent('all pages are asked for, and noise is left aside', async () => {
@@ -36,17 +39,18 @@ test.concurrent('all pages are asked for, and noise is left aside', async () => 
     : method === 'prompts/list' ? { error: { code: -32601, message: 'no' } } : undefined`;
   const asked = await askServer(
     startOf(program(answer, 'console.log("ready"); console.log("[1]");')),
+    groups,
     limits,
   );
   expect(asked).toMatchObject({ ok: true, offers: { tools: [tool('a'), tool('b')], prompts: [] } });
 });
 
 test.concurrent.each([
-  ['a program that is not there', { ...startOf(''), command: '/no/such' }, 'it cannot be started'],
+  ['a program that is not there', { ...startOf(''), command: '/no/such' }, 'it exited with code 127'],
   ['an argument that no system takes', startOf('\0'), 'it cannot be started'],
   ['a crash', startOf('console.error("Need a token"); process.exit(3)'), 'it exited with code 3'],
-  ['silence', startOf('setInterval(() => {}, 1000)'), 'within 1 seconds'],
-  ['a flood', startOf('setInterval(() => console.log("x".repeat(3e6)), 1)'), 'more than 1 MB'],
+  ['silence', startOf('setInterval(() => {}, 1000)'), 'within 1 second'],
+  ['a flood', startOf('setInterval(() => console.log("x".repeat(3e6)), 1)'), '1 MB is the limit'],
   [
     'an error',
     startOf(program('() => ({ error: { code: -32000, message: "No" } })')),
@@ -68,7 +72,7 @@ test.concurrent.each([
     'more than 3 pages',
   ],
 ])('a server fails with its reason: %s', async (name, start, why) => {
-  const asked = await askServer(start, name === 'silence' ? { ...limits, ms: 1_000 } : limits);
+  const asked = await askServer(start, groups, name === 'silence' ? { ...limits, startMs: 1_000 } : limits);
   expect(asked).toMatchObject({ ok: false, why: expect.stringContaining(why) });
   if (name === 'a crash') expect(asked).toMatchObject({ stderr: 'Need a token' });
 });
@@ -76,7 +80,7 @@ test.concurrent.each([
 test('what a server started ends with it', async () => {
   const child = "require('node:child_process').spawn('sleep', ['300'], { stdio: 'ignore' })";
   const answer = `(m) => m === 'tools/list' ? { tools: [{ name: String(child.pid), inputSchema: {} }] } : undefined`;
-  const asked = await askServer(startOf(program(answer, `const child = ${child};`)), limits);
+  const asked = await askServer(startOf(program(answer, `const child = ${child};`)), groups, limits);
   const pid = asked.ok ? Number(asked.offers.tools[0]?.name) : 0;
   expect(pid).toBeGreaterThan(1);
   await expect.poll(() => isRunning(pid)).toBe(false);

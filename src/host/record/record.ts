@@ -6,6 +6,7 @@ import type { Source } from '../../plugin/source.ts';
 import { type StdioServer, stdioServers } from '../../plugin/stdio-servers.ts';
 import { readTools, type ServerTools, type ToolList, type ToolsFile, toolLists } from '../../plugin/tools.ts';
 import { asRecord, own } from '../../plugin/values.ts';
+import { type ProcessGroups, processGroups } from '../process-groups.ts';
 import type { Probe } from '../sandbox/probe.ts';
 import {
   type Folders,
@@ -39,11 +40,22 @@ export type Recorded = { key: string; level: Isolation; missing: string[] } & (
 /** Starts the stdio servers of a plugin one after the other, and asks each what it offers. */
 export async function recordTools(source: Source, options: RecordOptions): Promise<Recorded[]> {
   const recorded: Recorded[] = [];
-  for (const server of stdioServers(source)) recorded.push(await recordServer(source, server, options));
+  const groups = processGroups();
+  try {
+    for (const server of stdioServers(source))
+      recorded.push(await recordServer(source, server, options, groups));
+  } finally {
+    groups.close();
+  }
   return recorded;
 }
 
-async function recordServer(source: Source, server: StdioServer, options: RecordOptions): Promise<Recorded> {
+async function recordServer(
+  source: Source,
+  server: StdioServer,
+  options: RecordOptions,
+  groups: ProcessGroups,
+): Promise<Recorded> {
   const { folders, probe, network, path } = options;
   const { start, missing } = resolved(source, server, options);
   const level = options.isolation ?? strongestIsolation(start, probe);
@@ -58,7 +70,7 @@ async function recordServer(source: Source, server: StdioServer, options: Record
     };
   const grants = { read: [], write: [], network, env: {} };
   const isolated = sandboxed({ ...start, env: { PATH: path, ...start.env } }, level, folders, grants);
-  const asked = await askServer(isolated);
+  const asked = await askServer(isolated, groups);
   if (asked.ok)
     return { ...known, ok: true, tools: { files: await serverDigest(source, server), ...asked.offers } };
   const said = asked.stderr === '' ? '' : ` It printed: ${asked.stderr}`;
