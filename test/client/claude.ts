@@ -73,8 +73,17 @@ export function emptyHome(): { path: string; remove(): void } {
 /** What a command of the client gave. */
 type ClientResult = { status: number | null; stdout: string; stderr: string };
 
-/** Runs the client with a home of its own, without updates or telemetry. */
-export function runClaude(claude: Claude, home: string, args: string[], cwd = home): Promise<ClientResult> {
+/**
+ * Runs the client with a home of its own, without updates or telemetry.
+ * @param variables environment variables beside the usual ones
+ */
+export function runClaude(
+  claude: Claude,
+  home: string,
+  args: string[],
+  cwd = home,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<ClientResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(claude.program, [...claude.first, ...args], {
       cwd,
@@ -86,6 +95,7 @@ export function runClaude(claude: Claude, home: string, args: string[], cwd = ho
         DISABLE_AUTOUPDATER: '1',
         DISABLE_TELEMETRY: '1',
         CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+        ...variables,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

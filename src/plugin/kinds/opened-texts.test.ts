@@ -70,6 +70,8 @@ test.each<[string, string[]]>([
   ['<!-- @/etc/hosts -->', ['/etc/hosts']],
   ['- @"~/My Files/a b.txt"', ['~/My Files/a b.txt']],
   ['@src/x.ts#L1-20', ['src/x.ts']],
+  ['@~/a* @~/b** @~/c` @~/d\u2019 @~/e/ @~/f) @~/g\u00e9 @~/h#x', [...'abcdefgh'].map((name) => `~/${name}`)],
+  ['@~/a*x @~/a`x @"~/a', []],
   ['@${CLAUDE_SKILL_DIR}/ref.md', ['${CLAUDE_SKILL_DIR}/ref.md']],
   ['(@a) x@b `@c` "@d" [@e](x) @\'f\' @src/*.ts', []],
 ])('%s attaches %j', (body, expected) => {

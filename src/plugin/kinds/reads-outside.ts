@@ -23,7 +23,7 @@ export const readsOutside = defineKind({
   },
 });
 
-const reference = /(?<=^|\s)@(?:"([^"\n]+)"|([^\s"'`*]+))/g;
+const reference = /(?<=^|\s)@(?:"([^"\n]+)"|(\S+))/g;
 
 /**
  * The files and folders that Claude Code attaches to the conversation while it opens a skill or command: `@path` at the start or after
@@ -31,10 +31,9 @@ const reference = /(?<=^|\s)@(?:"([^"\n]+)"|([^\s"'`*]+))/g;
  */
 export function attachments(body: string): { path: string; offset: number }[] {
   return [...body.matchAll(reference)].flatMap(({ 1: quoted, 2: bare = '', index }) => {
-    const path = (quoted ?? bare.replace(/[,;:.!?)\]}]+$/, '')).replace(/#L\d+(?:-L?\d+)?$/, '');
-    return path === '' || (quoted === undefined && body.charAt(index + 1 + bare.length) === '*')
-      ? []
-      : [{ path, offset: index }];
+    // A path without quotes ends at its last letter or digit of ASCII.
+    const path = (quoted ?? /^.*\w/.exec(bare)?.[0] ?? '').replace(/#.*/, '');
+    return path === '' || (quoted === undefined && /[*"'`]/.test(path)) ? [] : [{ path, offset: index }];
   });
 }
 
