@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import type { Language as Grammar, Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { Language } from './language.ts';
 import { parsedPowershell } from './languages/powershell-text.ts';
+import { parseBounded } from './parse.ts';
 
 const require = createRequire(import.meta.url);
-const folder = '@vscode/tree-sitter-wasm/wasm';
+const name = '@vscode/tree-sitter-wasm';
 
 /** The grammars whose files are not called like their language. */
 const files: Partial<Record<Language, string>> = { shell: 'bash' };
@@ -13,13 +14,10 @@ const files: Partial<Record<Language, string>> = { shell: 'bash' };
 export type Grammars = {
   /**
    * Parses a text. The caller deletes the tree.
-   * @returns undefined where it takes too long
+   * @returns undefined where it takes too long, or where the parser breaks
    */
   parse(language: Language, text: string): Promise<Tree | undefined>;
 };
-
-/** Pauses of the parser after which a text is given up: counted, so that every machine gives up the same texts. */
-const mostPauses = 200_000;
 
 type Library = typeof import('@vscode/tree-sitter-wasm');
 
@@ -28,7 +26,7 @@ export function openGrammars(): Grammars {
   let library: Promise<{ library: Library; parser: Parser }> | undefined;
   const grammars = new Map<Language, Promise<Grammar>>();
   const start = async () => {
-    const loaded = require('@vscode/tree-sitter-wasm') as Library;
+    const loaded = require(name) as Library;
     await loaded.Parser.init();
     return { library: loaded, parser: new loaded.Parser() };
   };
@@ -36,16 +34,24 @@ export function openGrammars(): Grammars {
     async parse(language, text) {
       library ??= start();
       const opened = await library;
-      const path = () => require.resolve(`${folder}/tree-sitter-${files[language] ?? language}.wasm`);
+      const path = () => require.resolve(`${name}/wasm/tree-sitter-${files[language] ?? language}.wasm`);
       const grammar = grammars.get(language) ?? opened.library.Language.load(path());
       grammars.set(language, grammar);
       opened.parser.setLanguage(await grammar);
-      let pauses = 0;
-      const progressCallback = () => ++pauses > mostPauses;
       const parsed = language === 'powershell' ? parsedPowershell(text) : text;
-      const tree = opened.parser.parse(parsed, null, { progressCallback });
-      if (tree === null) opened.parser.reset();
-      return tree ?? undefined;
+      try {
+        return parseBounded(opened.parser, parsed);
+      } catch (error) {
+        if (!isBroken(error)) throw error;
+        // What broke the parser leaves its memory unusable: the next text is parsed by another one.
+        library = undefined;
+        grammars.clear();
+        delete require.cache[require.resolve(name)];
+        return undefined;
+      }
     },
   };
 }
+
+/** Whether the parser went beyond its own memory, as texts that are made for it can let it. */
+export const isBroken = (error: unknown): boolean => error instanceof WebAssembly.RuntimeError;

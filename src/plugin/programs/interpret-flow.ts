@@ -91,11 +91,16 @@ function writtenFiles(steps: readonly Step[]): Map<string | Step, Value[]> {
   return files;
 }
 
+/** Folders around a path that are looked at: a system opens no deeper one. */
+const mostFolders = 64;
+
 /** What was written to a path, or to a folder that it is in. */
 function contentsAt(files: ReadonlyMap<string | Step, readonly Value[]>, path: string): readonly Value[] {
-  for (let at = path; at !== '' && at !== '.'; at = at.replace(/\/?[^/]*$/, '')) {
+  let at = path;
+  for (let left = files.size === 0 ? 0 : mostFolders; left > 0 && at.length > 1; left--) {
     const found = files.get(at) ?? files.get(`./${at}`) ?? files.get(at.replace(/^\.\//, ''));
-    if (found !== undefined && at.length > 1) return found;
+    if (found !== undefined) return found;
+    at = at.slice(0, Math.max(at.lastIndexOf('/'), 0));
   }
   return [];
 }

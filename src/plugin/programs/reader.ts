@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRecord } from '../values.ts';
 import { readingEdition } from './edition.ts';
-import { type Grammars, openGrammars } from './grammars.ts';
+import { type Grammars, isBroken, openGrammars } from './grammars.ts';
 import { interpret } from './interpret.ts';
 import type { Language } from './language.ts';
 import { readerOf } from './languages/list.ts';
 import type { Program } from './program.ts';
+import { actsInText } from './searched.ts';
 import type { Step } from './step.ts';
 import { longestParsed } from './unreadable.ts';
 
@@ -42,15 +43,16 @@ export function openProgramReader(folder?: string): ProgramReader {
   };
   const readBounded = async (language: Language, text: string, depth: number): Promise<Program> => {
     try {
-      const { steps, brokenAt } = await stepsOf(grammars, language, text);
+      const found = await stepsOf(grammars, language, text);
+      if (found === undefined) return unparsable(text);
+      const { steps, brokenAt } = found;
       const readInner = (inner: Language, code: string) => read(inner, code, depth + 1);
       const { acts, references } = await interpret(steps, language, readInner, text);
       return { acts, references, ...(brokenAt === undefined ? {} : { brokenAt }) };
     } catch (error) {
       // A text that is nested deeper than any reader expects must not end the gate.
-      if (!(error instanceof RangeError)) throw error;
-      const bytes = Buffer.byteLength(text);
-      return { acts: [{ kind: 'unreadable', why: 'unparsable', bytes, line: 1 }], references: [] };
+      if (!(error instanceof RangeError) && !isBroken(error)) throw error;
+      return unparsable(text);
     }
   };
   return { read };
@@ -59,14 +61,24 @@ export function openProgramReader(folder?: string): ProgramReader {
 /** The reader of this repository, which keeps what it read in `.cache/programs`. */
 export const sharedPrograms: ProgramReader = openProgramReader(cacheFolder);
 
+/** What can be said of a program that the parser gives up. */
+const unparsable = (text: string): Program => ({
+  acts: [
+    { kind: 'unreadable', why: 'unparsable', bytes: Buffer.byteLength(text), line: 1 },
+    ...actsInText(text),
+  ],
+  references: [],
+});
+
 async function stepsOf(
   grammars: Grammars,
   language: Language,
   text: string,
-): Promise<{ steps: Step[]; brokenAt?: { line: number; column: number } }> {
+): Promise<{ steps: Step[]; brokenAt?: { line: number; column: number } } | undefined> {
   const readSteps = await readerOf(language);
-  const tree = readSteps === undefined ? undefined : await grammars.parse(language, text);
-  if (tree === undefined || readSteps === undefined) return { steps: [] };
+  if (readSteps === undefined) return { steps: [] };
+  const tree = await grammars.parse(language, text);
+  if (tree === undefined) return undefined;
   try {
     const steps = readSteps(tree.rootNode);
     if (!tree.rootNode.hasError) return { steps };
