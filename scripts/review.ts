@@ -38,6 +38,11 @@ await runCommand({
     if (!reviewed.ok) throw failure(`${reviewed.problem.message} ${reviewed.problem.fix}`, 2);
     if (head === undefined && hasUncommitted(root))
       printError('Only commits are reviewed, and there are uncommitted changes.');
+    const isNamed = reviewed.review.plugins.some(({ change }) => change === 'added' || change === 'renamed');
+    if (isNamed && !hasReleaseTags(root))
+      printError(
+        'This clone has no tags of releases, so it is not known whether a new name was released before. Fetch them: git fetch --tags',
+      );
     write(report(reviewed.review));
     return reviewed.review.verdict === 'fail' ? 1 : 0;
   },
@@ -47,6 +52,14 @@ function hasUncommitted(root: string): boolean {
   const args = ['--no-optional-locks', 'status', '--porcelain', '--', '.'];
   const { status, stdout } = spawnSync('git', args, { cwd: root });
   return status === 0 && stdout.length > 0;
+}
+
+/** Whether a clone holds what the names of removed plugins are known by; a marketplace that released nothing has none to fetch. */
+function hasReleaseTags(root: string): boolean {
+  const run = (...args: string[]) =>
+    spawnSync('git', ['--no-optional-locks', ...args], { cwd: root, encoding: 'utf8' });
+  if (run('for-each-ref', '--count=1', 'refs/tags/*--v*').stdout !== '') return true;
+  return run('remote').stdout === '';
 }
 
 async function reporterOf(format: (typeof formats)[number]): Promise<(review: Review) => string> {

@@ -16,6 +16,7 @@ import { manifestReader, readManifests } from './manifests.ts';
 import { isAmong, maintainersOf, type People } from './people.ts';
 import { type JudgeBy, type PluginSides, readSides } from './read-sides.ts';
 import { collectReasons, type Reasons } from './reasons.ts';
+import { releasedTree } from './released-tree.ts';
 import { findRenames, judgeDependents, judgeRecords, type Renames } from './renames.ts';
 import type { PluginReview, Reason } from './review.ts';
 import { counted, listing, say } from './words.ts';
@@ -75,16 +76,18 @@ export async function judgeChanges(
     files: config.review?.limits?.files ?? usual.files,
     bytes: config.review?.limits?.bytes ?? usual.bytes,
   };
+  const releases = releasesOf(
+    root,
+    comparison.prefix,
+    sides.map(({ name }) => name),
+  );
   const judgeInputs: JudgeInputs = {
     ...people,
     limits,
     ...tree,
     manifests: once(() => readManifests(root, comparison.tree, comparison.prefix, tree.names())),
-    releases: releasesOf(
-      root,
-      comparison.prefix,
-      sides.map(({ name }) => name),
-    ),
+    releases,
+    releasedTree: (name, version) => releasedTree(root, comparison, releases, name, version),
     successorOf: (name) => (Object.hasOwn(recorded, name) ? recorded[name] : undefined),
     isSameContent: (released, now, documents) => isSameContent(root, released, now, documents, bounds),
     readBlobs: (ids, max) => readBlobs(root, ids, max),

@@ -35,6 +35,8 @@ export type JudgeInputs = People & {
   /** Their manifests by folder, where they can be read. */
   manifests(): ReadonlyMap<string, Manifest>;
   releases: Releases;
+  /** The tree of a plugin as a version of it was released, by its tag or else by the commit of the base that named it first. */
+  releasedTree(name: string, version: string): string | undefined;
   /** What the configuration after the change records about a removed plugin. */
   successorOf(name: string): string | null | undefined;
   /** Whether two trees of a plugin differ only in files that belong to the marketplace, and in the text of some documents. */

@@ -84,8 +84,7 @@ function judgeStep({ reasons }: PluginContext, before: string, after: string | u
 
 /** A released version keeps its content. */
 function judgeReleased({ name, inputs, reasons, after }: PluginContext, version: string): void {
-  if (inputs.releases.versions.get(name)?.includes(version) !== true) return;
-  const released = inputs.releases.treeOf(name, version);
+  const released = inputs.releasedTree(name, version);
   const tree = inputs.treeOf(name);
   if (
     released === undefined ||

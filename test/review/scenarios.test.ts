@@ -603,8 +603,8 @@ const scenarios: readonly Scenario[] = [
   {
     name: 'somebody else released the same version in the meantime',
     author: 'ada',
-    change: update({ 'docs/one.md': 'One.\n' }),
-    since: update({ 'docs/two.md': 'Two.\n' }),
+    change: update({ 'data/one.txt': 'One.\n' }),
+    since: update({ 'data/two.txt': 'Two.\n' }),
     verdict: 'fail',
     reasons: ['version-not-raised tiny-tool'],
   },
@@ -1066,11 +1066,7 @@ const scenarios: readonly Scenario[] = [
       ...withRenames({ 'tiny-tool': 'greeting-card', 'third-tool': 'greeting-card' }),
     },
     verdict: 'review',
-    reasons: [
-      'plugin-renamed greeting-card',
-      'plugin-removed tiny-tool',
-      'maintainer-added greeting-card',
-    ],
+    reasons: ['plugin-renamed greeting-card', 'plugin-removed tiny-tool', 'maintainer-added greeting-card'],
   },
   {
     name: 'a plugin is merged into another one',
@@ -1251,6 +1247,30 @@ describe('what a pull request may do', () => {
       if (verdict === 'review') expect(askOf).not.toContain(scenario.author);
     }
   });
+
+  test.each([[['tiny-tool--v1.1.0']], [[]]])(
+    'a version that was released and taken back keeps its content, with the tags %j',
+    async (tags) => {
+      repository = makeRepository([
+        { branch: 'main', files: marketplace },
+        { branch: 'main', files: update({ [skillPath]: newSkill }), tags },
+        { branch: 'main', files: plugin('tiny-tool', ['ada', 'amy']) },
+        { branch: 'change', from: 'main', files: update({ [skillPath]: skill('', 'Say hello.') }) },
+        {
+          branch: 'same',
+          from: 'main',
+          files: update({ [skillPath]: newSkill, 'CHANGELOG.md': '# Changes\n' }),
+        },
+      ]);
+      const root = repository.folder;
+      const reasonsOf = async (head: string) => {
+        const reviewed = await reviewCommits({ root, base: 'main', head, author: 'ada', rules });
+        return reviewed.ok ? reviewed.review.reasons.map(short) : [reviewed.problem.message];
+      };
+      expect(await reasonsOf('change')).toEqual(['version-released tiny-tool']);
+      expect(await reasonsOf('same')).toEqual([]);
+    },
+  );
 
   test('the table is not a small one, and knows every reason', () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(60);
