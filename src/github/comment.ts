@@ -1,7 +1,7 @@
 import { code, markdownReport } from '../review/reporters/markdown.ts';
 import type { Review } from '../review/review.ts';
 import type { GitHub } from './connection.ts';
-import { type Gate, knownJobs, unanswered, unsuccessfulJobs } from './gate.ts';
+import { type Gate, knownJobs, unsuccessfulJobs } from './gate.ts';
 import type { Checks, PullRequest } from './pull-requests.ts';
 
 /** Characters of one comment: https://docs.github.com/en/graphql/reference/mutations#addcomment */
@@ -21,11 +21,6 @@ const signs: Readonly<Record<Gate['state'], string>> = {
 /** The one comment on a pull request, as Markdown in which text from the pull request has no effect. */
 export function commentBody({ review, gate, checks, pullRequest }: PullRequestReport): string {
   const lines = [`**Gate: ${signs[gate.state]}.** ${gate.description}`];
-  if (gate.state === 'pending' && unanswered(review, pullRequest.approvedBy).length > 0) {
-    lines.push(
-      `To answer the questions, approve this commit in a review, or write the comment ${code(`/approve ${pullRequest.head.slice(0, 12)}`)}. The next push withdraws the approval.`,
-    );
-  }
   lines.push(...jobLines(checks));
   if (pullRequest.approvedBy.length > 0)
     lines.push(

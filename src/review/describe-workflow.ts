@@ -3,7 +3,7 @@ import { asRecord, asText, isObject } from '../plugin/values.ts';
 import { say, shorten, type Words } from './words.ts';
 
 /** Largest workflow, in UTF-16 units, and most aliases that are expanded. */
-const most = { text: 256 << 10, aliases: 100, sentences: 60 } as const;
+const most = { text: 64 << 10, aliases: 100, sentences: 60 } as const;
 /** UTF-16 units of a value that is shown. */
 const longestValue = 200;
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type SecretSearch, searchSecrets } from '../check/rules/secret-exposed/rule.ts';
 import { type GitBounds, readBlobs } from '../plugin/git.ts';
 import { formatBytes } from '../plugin/text.ts';
+import { isForbiddenPath } from './changes.ts';
 import type { Comparison } from './commits.ts';
 import { commitWith, type PastFile, pastFiles } from './history.ts';
 import type { Reasons } from './reasons.ts';
@@ -26,6 +27,13 @@ export async function judgeHistory(inputs: HistoryInputs, reasons: Reasons): Pro
   const { root, comparison, bounds, usualBytes } = inputs;
   const found = pastFiles(root, comparison, bounds);
   if ('stopped' in found) return askUnread(sentence(found.stopped), comparison, reasons);
+  for (const file of found.filter(({ path }) => isForbiddenPath(path)).slice(0, most.named)) {
+    reasons.fail(
+      'path-unusable',
+      say`Commit ${shortCommit(inputs, file)} has a path that leads elsewhere or into git's own folder, which a later commit removes: ${file.path}.`,
+      say`Squash the branch, so that no commit has it: ${squashing(comparison)}`,
+    );
+  }
   const bytes = found.reduce((sum, file) => sum + file.bytes, 0);
   if (bytes > usualBytes) {
     const [largest] = found.toSorted((a, b) => b.bytes - a.bytes);

@@ -1,5 +1,5 @@
 import { foldConfusables } from '../check/text/confusables.ts';
-import { claims, closestName, skeleton } from '../check/text/names.ts';
+import { brandSkeleton, claims, closestName, skeleton } from '../check/text/names.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import type { PluginContext } from './judge-plugin.ts';
@@ -44,9 +44,11 @@ export function judgeShownNames({ name, before, after, inputs, reasons }: Plugin
 function claimIn(text: string, isDisplayName: boolean): string | undefined {
   const words = foldConfusables(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const claim = words.find((word) => claims.has(word));
-  if (words.some((word) => /^anthropics?$/.test(word))) return 'Anthropic';
+  if (words.some((word) => /^anthroplcs?$/.test(brandSkeleton(word)))) return 'Anthropic';
   if (claim !== undefined) return `an ${claim} source`.replace(/^an (?=[^aeio])/, 'a ');
-  const isFirst = words[0] === 'claude' && (isDisplayName || words.length === 1 || words[1] === 'code');
+  const isFirst =
+    brandSkeleton(words[0] ?? '') === 'claude' &&
+    (isDisplayName || words.length === 1 || words[1] === 'code');
   return isFirst ? 'Claude' : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { closestName } from '../check/text/names.ts';
 import type { Manifest } from '../plugin/manifest.ts';
+import { isOwnMachine } from '../plugin/own-machine.ts';
 import { manifestFile } from '../plugin/read-manifest.ts';
 import type { Releases } from '../plugin/releases.ts';
 import type { FileChange } from './changes.ts';
@@ -138,10 +139,17 @@ function contextOf(touched: TouchedPlugin, inputs: JudgeInputs): PluginContext {
       before?.plugin.capabilities ?? [],
       after?.plugin.capabilities ?? [],
       former === undefined ? undefined : { before: former.name, after: name },
-    ),
+    ).map(withoutOwnMachine),
     inputs,
     reasons: collectReasons(inputs, name),
   };
+}
+
+/** Calling the user's own machine, as a test server does, is nothing that anybody has to agree to. */
+function withoutOwnMachine(one: CapabilityChange): CapabilityChange {
+  return one.after?.kind === 'network-host' && isOwnMachine(one.after.host)
+    ? { ...one, narrowed: true }
+    : one;
 }
 
 /** Old errors count too: a plugin with errors is not listed. */

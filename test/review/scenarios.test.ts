@@ -635,6 +635,13 @@ const scenarios: readonly Scenario[] = [
     askOf: { 'fixed-by-stranger': ['ada', 'amy'] },
   },
   {
+    name: 'a stranger fixes a typing mistake in a README',
+    author: 'eve',
+    change: { [`${tiny}/README.md`]: `${plugin('tiny-tool')[`${tiny}/README.md`]}\nThanks.\n` },
+    verdict: 'review',
+    reasons: ['fixed-by-stranger tiny-tool'],
+  },
+  {
     name: 'a stranger fixes a typing mistake and names another author',
     author: 'eve',
     change: update({ [skillPath]: newSkill }, { version: '1.0.1', author: { name: 'Eve' } }),
@@ -772,6 +779,14 @@ const scenarios: readonly Scenario[] = [
     author: 'ada',
     base: { [`${tiny}/waivers.json`]: json([waiver('description-length', manifestPath)]) },
     change: { [`${tiny}/waivers.json`]: null },
+    verdict: 'pass',
+    reasons: [],
+  },
+  {
+    name: 'a program that calls this machine',
+    author: 'ada',
+    base: { [`${tiny}/scripts/check.sh`]: '#!/bin/sh\necho hello\n' },
+    change: update({ 'scripts/check.sh': '#!/bin/sh\necho hello\ncurl -s http://localhost:3000/health\n' }),
     verdict: 'pass',
     reasons: [],
   },

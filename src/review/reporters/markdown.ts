@@ -2,7 +2,15 @@ import type { Diagnostic } from '../../check/diagnostic.ts';
 import { sentenceOf } from '../../plugin/capability-words.ts';
 import type { CapabilityChange, CountedList, PluginReview, Reason, Review } from '../review.ts';
 import type { Words } from '../words.ts';
-import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
+import {
+  aboutChange,
+  aboutPlugin,
+  aboutTokens,
+  answering,
+  headlines,
+  passSentence,
+  summaryOf,
+} from './phrases.ts';
 import { safeText } from './safe-text.ts';
 
 /** Characters of a comment: GitHub takes 65,536, and whoever posts it may add a line of their own. */
@@ -26,7 +34,8 @@ export function markdownReport(review: Review, limit = longestMarkdown): string 
   const tail = '\n… and more that does not fit here. `npm run review -- --format json` lists all.\n';
   const space = limit - tail.length;
   text += list('### Problems to fix', failed.map(failure), space * shares.failures);
-  text += list('### Questions to answer', asked.map(question), space * shares.lists - text.length);
+  if (asked.length > 0) text += `\n### Questions to answer\n\n${inline(answering(review))}\n`;
+  text += list(undefined, asked.map(question), space * shares.lists - text.length);
   for (const section of [...review.plugins.map(aboutOne), outside(review)]) {
     const left = space - text.length;
     if (section.length <= left) {
@@ -42,9 +51,9 @@ export function markdownReport(review: Review, limit = longestMarkdown): string 
 }
 
 /** A numbered list as far as it fits, and how many items were left out. */
-function list(heading: string, items: readonly string[], space: number): string {
+function list(heading: string | undefined, items: readonly string[], space: number): string {
   if (items.length === 0) return '';
-  let text = `\n${heading}\n\n`;
+  let text = heading === undefined ? '\n' : `\n${heading}\n\n`;
   for (const [index, item] of items.entries()) {
     const number = `${index + 1}. `;
     const line = `${number}${item.replaceAll('\n', `\n${' '.repeat(number.length)}`)}\n`;

@@ -25,6 +25,11 @@ export function summaryOf({ reasons, plugins, base, head, merged, author }: Revi
   return say`${problems}${asked}, ${counted(plugins.length, 'plugin')}. ${by} Compared: ${head.name} (${[head.commit.slice(0, 12)]}) with ${base.name} (${[base.commit.slice(0, 12)]})${how}.`;
 }
 
+/** Who answers questions, what they type, and what happens then. */
+export function answering({ head }: Review): Words {
+  return say`Somebody whom a question names answers it by an approving review of this commit, or by the comment ${`/approve ${head.commit}`}. When every question is answered and every job succeeded, the gate opens. The next push withdraws the answers.`;
+}
+
 /** A plugin, how it changes, and its versions. */
 export function aboutPlugin({ name, change, formerName, version }: PluginReview): Words {
   const from = formerName === undefined ? [] : say` from ${formerName}`;

@@ -1,7 +1,15 @@
 import { sentenceOf } from '../../plugin/capability-words.ts';
 import type { CapabilityChange, PluginReview, Reason, Review } from '../review.ts';
 import { plain, type Words } from '../words.ts';
-import { aboutChange, aboutPlugin, aboutTokens, headlines, passSentence, summaryOf } from './phrases.ts';
+import {
+  aboutChange,
+  aboutPlugin,
+  aboutTokens,
+  answering,
+  headlines,
+  passSentence,
+  summaryOf,
+} from './phrases.ts';
 import { safeText } from './safe-text.ts';
 
 /** How text is laid out. */
@@ -36,9 +44,10 @@ export function textReport(review: Review, { color }: TextOptions): string {
       `    Fix: ${lineOf(reason.fix ?? [])}`,
     ]),
   );
+  const asked = reasons('review');
   section(
     'Questions to answer',
-    reasons('review').map((reason) => [
+    asked.map((reason) => [
       `  ${paint('review', '?')} ${reason.id}: ${lineOf(reason.question ?? [])}`,
       ...placeLine(reason),
       ...(reason.before === undefined
@@ -50,6 +59,7 @@ export function textReport(review: Review, { color }: TextOptions): string {
       `    Can be answered by: ${(reason.askOf ?? []).map((login) => safeText(login, 60)).join(', ')}`,
     ]),
   );
+  if (asked.length > 0) lines.push(`  ${lineOf(answering(review))}`);
   section('Plugins', review.plugins.map(aboutOne));
   section(
     'Files outside of plugins',
