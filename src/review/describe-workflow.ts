@@ -66,7 +66,8 @@ const noWorkflow: Workflow = {
 };
 
 function readWorkflow(text: string): Workflow | undefined {
-  if (text.length > most.text) return undefined;
+  // Parsing takes time with the square of how deep brackets are nested.
+  if (text.length > most.text || /(?:[[{]\s?){40}/.test(text)) return undefined;
   let value: unknown;
   try {
     const options = { uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
