@@ -69,6 +69,7 @@ test.each<[string, unknown, string, string]>([
 });
 
 test.each([
+  ['that nests too deep', `{"servers":{"a":${'{"b":'.repeat(9_000)}1${'}'.repeat(9_000)}}}`],
   ['that is not JSON', '{'],
   ['that is not text', new Uint8Array([0, 1, 2])],
 ])('a file %s is a problem and not missing', (_, content) => {

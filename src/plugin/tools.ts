@@ -57,8 +57,8 @@ export const toolLists = {
 } as const;
 export type ToolList = keyof typeof toolLists;
 
-/** Bounds of one `tools.json`: items in each list of a server, servers. */
-export const toolLimits = { items: 1_000, servers: 50 } as const;
+/** Bounds of one `tools.json`: items in each list of a server, servers, levels of nesting. */
+export const toolLimits = { items: 1_000, servers: 50, depth: 200 } as const;
 
 /** Problems that are said of one file. */
 const mostProblems = 20;
@@ -87,6 +87,8 @@ export function toolsIn(
   };
   const servers: Record<string, ServerTools> = Object.create(null);
   const given = isObject(value) ? own(value, 'servers') : undefined;
+  if (isDeeper(value, toolLimits.depth))
+    say([], `Expected nothing to nest deeper than ${toolLimits.depth} levels.`);
   if (!isObject(given))
     say(['servers'], 'Expected "servers" to be an object with one field for each server.');
   else if (Object.keys(given).length > toolLimits.servers)
@@ -94,6 +96,12 @@ export function toolsIn(
   else
     for (const [key, server] of Object.entries(given)) servers[key] = serverIn(server, ['servers', key], say);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { servers } };
+}
+
+/** Whether a value nests deeper than so many levels. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
 type Say = (at: JsonPath, message: string) => void;

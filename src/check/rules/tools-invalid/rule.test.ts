@@ -13,7 +13,12 @@ test.each<[Record<string, string | Uint8Array>, string]>([
   [offering([], { resources: [1, 2].map(() => ({ uri: 'a:b', name: 'b' })) }), 'two resources "a:b"'],
   [{ ...offering([]), '.mcp.json': '{}' }, 'starts no MCP server "greetings"'],
   [{ 'tools.json': '{ "servers": [' }, 'not JSON'],
-  [{ 'tools.json': new Uint8Array([0]) }, ''],
+  [{ 'tools.json': new Uint8Array([0, 1]) }, ''],
+  [{ 'tools.json': `{"servers":{},"$schema":"x","a":${'['.repeat(9_000)}${']'.repeat(9_000)}}` }, '"a"'],
+  [
+    offering([aTool({ inputSchema: JSON.parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`) as object })]),
+    'nest deeper than 200 levels',
+  ],
 ])('finds what is wrong in case %#', async (files, said) => {
   const found = await diagnose(rule, files);
   expect(found.length).toBeGreaterThan(0);

@@ -9,15 +9,27 @@ import { reportFile } from '../../schema/report.ts';
 
 export const rule = pluginRule(
   { id: 'tools-invalid', version: 1, authority: 'marketplace', severity: 'error', waivable: false },
-  (context) => {
-    const { source, plugin, report } = context;
+  ({ source, plugin, report }) => {
     const read = readTools(source);
     if (read === undefined) return;
-    reportFile(context, toolsFile, schema);
+    let isReported = false;
+    reportFile(
+      {
+        source,
+        report(finding) {
+          isReported = true;
+          report(finding);
+        },
+      },
+      toolsFile,
+      schema,
+    );
     const fix = `Type: npm run tools -- ${plugin.name}`;
     if (!read.ok) {
-      if (source.json(toolsFile) === undefined)
-        report({ file: toolsFile, message: 'The file cannot be read as text.', fix });
+      // What a schema cannot say.
+      if (!isReported)
+        for (const { at, message } of read.problems)
+          report({ file: toolsFile, at: { json: at }, message, fix });
       return;
     }
     const started = new Set(stdioServers(source).map(({ key }) => key));
