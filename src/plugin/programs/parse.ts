@@ -8,61 +8,32 @@ import type { Node, Parser, Tree } from '@vscode/tree-sitter-wasm';
 const limits = { spare: 40, pause: 40, piece: 1024, again: 4, spareReads: 1_000 };
 
 /**
- * UTF-16 units that a text grows by until all of it is parsed: what each wrong word costs grows with the wrong words before it, so a text that
- * is no program is given up at the first part that shows it.
+ * UTF-16 units of the first part of a text that is parsed; each part is twice as long as the one before. What each wrong word costs grows with
+ * the wrong words before it, so a text that is no program is given up at the first part that shows it.
  */
-const partLength = 8_192;
+const firstPart = 8_192;
 
 /** Words outside of all that the grammar knows. */
 const mostWrong = 2_000;
 
-/** Parses a text in linear time. Undefined for what takes too long, or is no program of the parser's language. */
+/** Parses a text. Undefined for what takes too long, or is no program of the parser's language. */
 export function parseBounded(parser: Parser, text: string): Tree | undefined {
-  let tree: Tree | undefined;
-  for (let end = partLength; ; end += partLength) {
-    const part = end < text.length ? text.slice(0, end) : text;
-    if (tree !== undefined) grow(tree, part);
-    const next = parsePart(parser, part, tree);
-    tree?.delete();
-    if (next === undefined) return undefined;
-    if (part === text) {
-      if (tree === undefined || !next.rootNode.hasError) return next;
-      // Now and then the parser finds errors only where a tree grew.
-      next.delete();
-      return parsePart(parser, text, undefined);
-    }
-    if (isMostlyWrong(next.rootNode)) {
-      next.delete();
-      return undefined;
-    }
-    tree = next;
+  for (let end = firstPart; end < text.length; end *= 2) {
+    const part = parsePart(parser, text.slice(0, end));
+    const isGivenUp = part === undefined || isMostlyWrong(part.rootNode);
+    part?.delete();
+    if (isGivenUp) return undefined;
   }
+  return parsePart(parser, text);
 }
 
-function parsePart(parser: Parser, text: string, before: Tree | undefined): Tree | undefined {
+function parsePart(parser: Parser, text: string): Tree | undefined {
   const work = bounded(text);
-  const tree = parser.parse(work.read, before ?? null, { progressCallback: work.isTooMuch });
+  const tree = parser.parse(work.read, null, { progressCallback: work.isTooMuch });
   if (tree !== null && !work.isOver()) return tree;
   tree?.delete();
   parser.reset();
   return undefined;
-}
-
-/** Tells a tree of the beginning of a text that the text goes on. */
-function grow(tree: Tree, text: string): void {
-  const { endIndex, endPosition } = tree.rootNode;
-  const rest = text.slice(endIndex);
-  const rows = rest.split('\n').length - 1;
-  const column = rest.length - rest.lastIndexOf('\n') - 1;
-  const newEnd = { row: endPosition.row + rows, column: rows === 0 ? endPosition.column + column : column };
-  tree.edit({
-    startIndex: endIndex,
-    oldEndIndex: endIndex,
-    newEndIndex: text.length,
-    startPosition: endPosition,
-    oldEndPosition: endPosition,
-    newEndPosition: newEnd,
-  });
 }
 
 /** Whether more words than a real program ever has stand where the grammar expects none. */
