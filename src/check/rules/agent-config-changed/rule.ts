@@ -5,8 +5,10 @@ import { pluginRule } from '../../rule.ts';
 const deciding =
   /(?:^|\/)(?:settings(?:\.local)?\.json|managed-settings\.json|\.claude\.json|\.?mcp(?:_config)?\.json|config\.(?:toml|ya?ml|json)|(?:CLAUDE(?:\.local)?|AGENTS|GEMINI|copilot-instructions)\.md|\.cursorrules|\.windsurfrules|hooks\.json)$/i;
 
+const settingsFile = /\/\.claude(?:\/settings(?:\.local)?)?\.json$/;
+
 export const rule = pluginRule(
-  { id: 'agent-config-changed', version: 2, authority: 'marketplace', severity: 'error', waivable: true },
+  { id: 'agent-config-changed', version: 3, authority: 'marketplace', severity: 'error', waivable: true },
   (context) => {
     reportActs(context, 'edits-agent-config', (capability) => {
       const { path } = capability;
@@ -16,8 +18,10 @@ export const rule = pluginRule(
       return {
         why: 'It decides what an agent may do and is told, and stays when the plugin is removed.',
         fix: 'Tell the user which lines to add and why. A plugin can bring hooks, agents and skills of its own, which leave with it.',
-        // In a folder that is only known when it runs it may be a copy of the user's own, as for another worktree.
-        ...(isReached(capability) && !path.startsWith('*') ? {} : { severity: 'warning' as const }),
+        // In a folder that is only known when it runs, memory may be a copy of the user's own, as for another worktree.
+        ...(isReached(capability) && (!path.startsWith('*') || settingsFile.test(path))
+          ? {}
+          : { severity: 'warning' as const }),
       };
     });
   },
