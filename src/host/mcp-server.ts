@@ -14,6 +14,8 @@ import { hostVersion } from './version.ts';
 
 const invalidParams = -32602;
 const internalError = -32603;
+/** What a server answers that needs something of the client, such as sampling: https://modelcontextprotocol.io/specification/2026-07-28/basic */
+const missingCapability = -32021;
 
 /** Milliseconds that a client of 2026-07-28 may keep a list; it is told of changes before. */
 const listLifetime = 60_000;
@@ -68,6 +70,8 @@ function answerCalls(server: Server, host: Host, view: View, caller: Caller): vo
     try {
       return (await callTool(host, item, params.arguments ?? {}, contextOf(caller, context))) as never;
     } catch (error) {
+      const { code, data, message } = error as CallFailure;
+      if (code === missingCapability) throw new ProtocolError(code, message, data);
       // A model can read a result and act on it; of a protocol error it sees little.
       return { isError: true, content: [{ type: 'text', text: (error as Error).message }] };
     }
