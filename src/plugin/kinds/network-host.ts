@@ -41,6 +41,9 @@ export const networkHost = defineKind({
 const url =
   /\b(?:https?|wss?|ftp):\/\/(?:[^\s/\\?#"'`<>()]*@)?([\w\u0080-\u1fff\u3041-\ufeff](?:[\w.\u0080-\u1fff\u3041-\ufeff-]*[\w\u0080-\u1fff\u3041-\ufeff])?|\[[0-9a-f:.]+\])/gi;
 
+/** Ends of hosts behind which only a port or a path comes. */
+const isWhole = /\.(?:com|org|net|io|dev|ai|app|edu|gov)$/i;
+
 /** The hosts of the addresses in a text, each once, with the offset of its first address. Addresses in comments are left out. */
 export function hostsIn(content: string): { host: string; partial?: true; offset: number }[] {
   if (!content.includes('://')) return [];
@@ -48,7 +51,10 @@ export function hostsIn(content: string): { host: string; partial?: true; offset
   for (const match of content.matchAll(url)) {
     const end = match.index + match[0].length;
     // A variable in a host is only known when the program runs.
-    const partial = /^\.?(?:\$\{|\$\(|\{|%)/.test(content.slice(end, end + 3));
+    // `https://api.acme.com${path}` names the whole host, and a path that starts with a slash.
+    const next = content.slice(end, end + 3);
+    const partial =
+      /^\.?(?:\$\{|\$\(|\{|%)/.test(next) && (next.startsWith('.') || !isWhole.test(match[1] ?? ''));
     const host = `${hostName(match[1] ?? '')}${partial ? '.…' : ''}`;
     if (found.has(host) || host.length < 2 || isComment(content, match.index)) continue;
     if (host === 'www.w3.org' && isVocabulary(content.slice(match.index, match.index + 40))) continue;

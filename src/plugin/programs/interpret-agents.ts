@@ -56,11 +56,42 @@ const github: Meaning = (called, found) => {
   return false;
 };
 
+/** Subcommands of agents that change how the agent is configured, and where that is kept. */
+const configuring: readonly (readonly [RegExp, string, agent: string])[] = [
+  [
+    /^claude plugins? (?:install|i|uninstall|remove|rm|enable|disable|update|marketplace (?:add|remove|rm|update))\b/,
+    '~/.claude/plugins',
+    'Claude Code',
+  ],
+  [/^claude mcp (?:add|add-json|add-from-claude-desktop|remove)\b/, '~/.claude.json', 'Claude Code'],
+  [/^claude config (?:set|add|remove)\b/, '~/.claude/settings.json', 'Claude Code'],
+  [/^codex mcp (?:add|remove)\b/, '~/.codex/config.toml', 'Codex'],
+  [
+    /^gemini extensions? (?:install|uninstall|link|enable|disable|update)\b/,
+    '~/.gemini/extensions',
+    'Gemini CLI',
+  ],
+  [/^gemini mcp (?:add|remove)\b/, '~/.gemini/settings.json', 'Gemini CLI'],
+];
+
+/** An agent's program, which may change the agent's configuration. */
+const agent =
+  (otherwise: Meaning): Meaning =>
+  (called, found) => {
+    const option = called.words.findIndex((word) => word.startsWith('-'));
+    const written = [called.name, ...called.words.slice(0, option < 0 ? undefined : option)].join(' ');
+    for (const [subcommand, path, name] of configuring)
+      if (subcommand.test(written))
+        found.acts.push({ kind: 'edits-agent-config', path, agent: name, line: called.line });
+    return otherwise(called, found);
+  };
+
 /** What the programs of agents and of their services mean. */
 export const agents: readonly (readonly [string, Meaning])[] = [
   ['gh', github],
-  ['codex', model('OpenAI Codex', [])],
-  ['gemini', model('Google Gemini', [])],
+  ['claude', agent(() => false)],
+  ['codex', agent(model('OpenAI Codex', []))],
+  ['gemini', agent(model('Google Gemini', []))],
   ['llm', model('a language model', [])],
   ['aichat', model('a language model', [])],
 ];

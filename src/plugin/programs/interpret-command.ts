@@ -131,13 +131,16 @@ function meaningOf(called: Called, found: Found): void {
   }
   found.executed.push({ path: program, through: '', line });
   if (takeInstalls(called, found)) return;
-  if (takeRun(called, found)) return;
-  if (isFetcher(name)) {
-    const download = fetchedBy(name, [...words], undefined);
-    if (download !== undefined) {
+  const download = isFetcher(name) ? fetchedBy(name, [...words], undefined) : undefined;
+  if (takeRun(called, found)) {
+    // `uv run --with httpx main.py` is both, as is `deno run https://…`.
+    if (/^(?:uv|bun|deno)$/.test(name) && download !== undefined)
       found.acts.push({ kind: 'runtime-download', ...download, line });
-      return;
-    }
+    return;
+  }
+  if (download !== undefined) {
+    found.acts.push({ kind: 'runtime-download', ...download, line });
+    return;
   }
   const meaning = meanings.get(name);
   if (meaning !== undefined && meaning(called, found) !== false) return;
@@ -230,7 +233,8 @@ function takeRun(called: Called, found: Found): boolean {
     takeFile(called, run.file, languageOfInterpreter(run.through) ?? language, found);
     return true;
   }
-  if (language === undefined) return false;
+  // Some interpreters are package managers, too: `uv pip install`, `bun add`.
+  if (language === undefined || (run === undefined && isFetcher(name) && words.length > 0)) return false;
   const behind = values.slice(words.findIndex((word) => /^-s?$/.test(word)) + 1);
   if (input !== undefined)
     found.steps.push({

@@ -93,9 +93,8 @@ export function findContext(found: Found, flow: Flow): void {
     if (step.step !== 'prints' || step.to !== 'output') continue;
     const [first = ''] = textsOf(step.content);
     const isAnswer = /^\s*\{/.test(first) || step.content.kind === 'record';
-    const how = /additionalContext|systemMessage/.test(textsOf(step.content).join(' '))
-      ? 'context'
-      : 'output';
+    const isContext = serializedAll(step.content, flow).some(({ text }) => /additionalContext/.test(text));
+    const how = isContext || /systemMessage/.test(textsOf(step.content).join(' ')) ? 'context' : 'output';
     if (isAnswer && how === 'output') continue;
     const read = flow.originsOf([step.content]).steps;
     const from = [...read].flatMap((one) => (one.step === 'reads' ? ownText(one.path) : []))[0];

@@ -164,6 +164,28 @@ END
     expect(await actsOf(text, 'writes-outside')).toMatchObject([{ path: '~/.pots/names.json', line: 4 }]);
   });
 
+  it.each([
+    ['uv pip install --python "$P" onnxruntime', 'onnxruntime'],
+    ['uv tool install ruff', 'ruff'],
+    ['uv run --with httpx main.py', 'httpx'],
+    ['bun add left-pad', 'left-pad'],
+    ['deno run -A https://a.example/x.ts', 'https://a.example/x.ts'],
+  ])('says what an interpreter that is a package manager downloads: %s', async (line, name) => {
+    expect(await actsOf(line, 'runtime-download')).toMatchObject([{ packages: [name] }]);
+    expect(await actsOf('uv run main.py; bun run x.ts', 'runtime-download')).toEqual([]);
+  });
+
+  it.each([
+    ['claude plugin remove example-skills', ['~/.claude/plugins']],
+    ['claude mcp add --scope user pots -- npx pots-mcp', ['~/.claude.json']],
+    ['codex mcp add pots', ['~/.codex/config.toml']],
+    ['claude plugin list; claude -p "plugin remove x"', []],
+  ])('says that a program changes how an agent is configured: %s', async (line, paths) => {
+    expect((await actsOf(line, 'edits-agent-config')).map((one) => ('path' in one ? one.path : ''))).toEqual(
+      paths,
+    );
+  });
+
   it('hears nothing of what they print for their caller', async () => {
     const code = `python3 -c "print('Answer in verse.')"`;
     expect(await actsOf(code, 'feeds-claude')).toHaveLength(1);

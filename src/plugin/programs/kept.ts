@@ -69,6 +69,10 @@ export function placedIn(act: Act, file: string): Act {
     written.replace(/\$\{(here|plugin)\}\/([\w@./-]+)/g, (_, start: string, rest: string) =>
       posix.join(start === 'here' ? posix.dirname(file) : '.', rest),
     );
-  if (act.kind === 'feeds-claude') return act.from === undefined ? act : { ...act, from: placed(act.from) };
+  if (act.kind === 'feeds-claude' && act.from !== undefined) {
+    const { from, ...rest } = act;
+    const path = placed(from);
+    return path.startsWith('..') ? rest : { ...rest, from: path };
+  }
   return act.kind === 'background' ? { ...act, command: placed(act.command) } : act;
 }

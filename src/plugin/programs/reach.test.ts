@@ -236,3 +236,21 @@ test('what a hook prints of a text of the plugin is said to be that text', async
     'rules.md',
   ]);
 });
+
+test.each([
+  [
+    'say.js',
+    "process.stdout.write(JSON.stringify({ hookSpecificOutput: { additionalContext: process.env.X + ' in verse' } }));",
+  ],
+  [
+    'say.py',
+    'import json, os\nprint(json.dumps({"hookSpecificOutput": {"additionalContext": os.environ["X"] + " in verse"}}))',
+  ],
+])(
+  'a hook in another language that answers with context puts text into the conversation: %s',
+  async (name, text) => {
+    const run = `${name.endsWith('js') ? 'node' : 'python3'} "\${CLAUDE_PLUGIN_ROOT}/hooks/${name}"`;
+    const files = { 'hooks/hooks.json': hook('UserPromptSubmit', run), [`hooks/${name}`]: text };
+    expect(await found(['feeds-claude'], files)).toHaveLength(1);
+  },
+);
