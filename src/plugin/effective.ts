@@ -1,10 +1,18 @@
 import type { Capability, Component } from './kinds/list.ts';
 import type { Trigger } from './kinds/vocabulary.ts';
-import type { ReachedProgram } from './programs/reach.ts';
+import type { Language } from './programs/language.ts';
+import type { Reach } from './programs/reach.ts';
 import { byText } from './text.ts';
+import { present } from './values.ts';
 
 /** Why a part of a plugin takes effect. */
-export const effects = ['runs-by-itself', 'is-reached', 'stands-in-context', 'tells-claude'] as const;
+export const effects = [
+  'runs-by-itself',
+  'is-reached',
+  'is-read',
+  'stands-in-context',
+  'tells-claude',
+] as const;
 
 /**
  * A part of a plugin that takes effect without anybody asking for exactly that part. The rest of a plugin only takes effect when a person or
@@ -16,24 +24,29 @@ export type EffectivePart = {
   line?: number;
   /**
    * `runs-by-itself`: a hook, server, monitor, inline command or setting, with all of its fields. `is-reached`: a file that something that
-   * starts leads to. `stands-in-context`: text that the model reads unasked. `tells-claude`: text that tells the model to run or send.
+   * starts leads to. `is-read`: another file that such a program reads. `stands-in-context`: text that the model reads unasked. `tells-claude`: text that tells the model to run or send.
    */
   why: (typeof effects)[number];
   when: Trigger['when'];
   /** `<path>:<line>` of what makes it take effect. */
   by: string;
+  /** `is-reached` only: the language that the file runs as; absent where it is unknown. */
+  language?: Language;
 };
 
 /** The effective parts of a plugin. Sorted by file, line and reason. */
 export function effectiveParts(
   components: readonly Component[],
   capabilities: readonly Capability[],
-  programs: readonly ReachedProgram[],
+  { programs, data }: Pick<Reach, 'programs' | 'data'>,
 ): EffectivePart[] {
   const parts: EffectivePart[] = [];
   const reached = new Set(programs.map(({ file }) => file));
-  for (const { file, trigger } of programs)
-    if (trigger.when !== 'never') parts.push({ file, why: 'is-reached', when: trigger.when, by: trigger.by });
+  for (const { file, language, trigger } of programs)
+    if (trigger.when !== 'never')
+      parts.push({ file, why: 'is-reached', when: trigger.when, by: trigger.by, ...present({ language }) });
+  for (const { file, trigger } of data)
+    if (trigger.when !== 'never') parts.push({ file, why: 'is-read', when: trigger.when, by: trigger.by });
   for (const component of components) {
     const by = `${component.file}:${component.line}`;
     if (isInContext(component, capabilities))
@@ -61,8 +74,12 @@ export function effectiveParts(
 }
 
 /** Whether the model reads a component, or what describes it, in every session. */
-function isInContext({ kind, name, tokens }: Component, capabilities: readonly Capability[]): boolean {
-  if ((tokens?.alwaysOn ?? 0) > 0) return true;
+function isInContext(component: Component, capabilities: readonly Capability[]): boolean {
+  return (component.tokens?.alwaysOn ?? 0) > 0 || isSessionAgent(component, capabilities);
+}
+
+/** Whether the plugin's settings start every session with an agent. */
+export function isSessionAgent({ kind, name }: Component, capabilities: readonly Capability[]): boolean {
   return (
     kind === 'agent' &&
     capabilities.some((one) => one.kind === 'settings' && one.setting === 'agent' && isNamed(name, one.value))

@@ -119,7 +119,8 @@ export async function withPrograms(
   reader: ProgramReader,
 ): Promise<Inventory & { effective: EffectivePart[] }> {
   const all = [...capabilities];
-  const { started, programs } = await reachOf(source, entries, reader);
+  const reach = await reachOf(source, entries, reader);
+  const { started, programs } = reach;
   const textOf = (file: string) => source.files.get(file)?.text ?? '';
   const isMeant = actFilter(
     capabilities,
@@ -140,7 +141,7 @@ export async function withPrograms(
       for (const told of hookInstructions(textOf(file)))
         all.push({ kind: 'tells-claude-to-run', ...told, file, trigger });
   const found = sorted(withDeclaredHosts(all, source, rawManifest(source)));
-  return { components, capabilities: found, effective: effectiveParts(components, found, programs) };
+  return { components, capabilities: found, effective: effectiveParts(components, found, reach) };
 }
 
 const sorted = (capabilities: Capability[]) => withoutRepeats(capabilities.sort(byPlace));

@@ -19,7 +19,7 @@ export function describeChange(context: PluginContext): PluginReview {
   const { name, change, touched, before, after, maintainers, capabilities } = context;
   const { former } = touched;
   const none = { alwaysOn: 0, onInvoke: 0 };
-  const changed = former === undefined ? touched.files : movedFiles(former.files, touched.files);
+  const changed = changedFiles(touched.files, former?.files);
   const files = changed.map(({ path, change }) => ({ path: shorten(path, 500), change }));
   const [had, has] = [before?.plugin, after?.plugin];
   return {
@@ -43,6 +43,18 @@ export function describeChange(context: PluginContext): PluginReview {
     },
     tokens: { before: had?.tokens ?? none, after: has?.tokens ?? none },
   };
+}
+
+/**
+ * The files that differ between both sides of a plugin.
+ * @param files what differs in its folder
+ * @param removed of a renamed plugin: what differs in the folder of its former name
+ */
+export function changedFiles(
+  files: readonly FileChange[],
+  removed?: readonly FileChange[],
+): readonly FileChange[] {
+  return removed === undefined ? files : movedFiles(removed, files);
 }
 
 /** The files that differ between the folder of a former name and that of the new one. */

@@ -9,6 +9,8 @@ import { releasesOf } from '../plugin/releases.ts';
 import { largestConfig, readChangedConfig } from './changed-config.ts';
 import { type Changes, isForbiddenPath } from './changes.ts';
 import type { Comparison } from './commits.ts';
+import { changedFiles } from './describe-change.ts';
+import { effectiveChanges } from './effective-changes.ts';
 import { judgeHistory } from './judge-history.ts';
 import { judgeOutside } from './judge-outside.ts';
 import { type JudgeInputs, judgePlugin, type TouchedPlugin } from './judge-plugin.ts';
@@ -84,6 +86,7 @@ export async function judgeChanges(
   const judgeInputs: JudgeInputs = {
     ...people,
     limits,
+    changes: config.review?.merge?.changes ?? 'documents',
     ...tree,
     manifests: once(() => readManifests(root, comparison.tree, comparison.prefix, tree.names())),
     releases,
@@ -100,7 +103,7 @@ export async function judgeChanges(
     isWaived: waivedSecrets(inputs, sides),
   };
   await judgeHistory(history, reasons);
-  const touched = touchedPlugins(sides, renames);
+  const touched = await Promise.all(touchedPlugins(sides, renames));
   judgeAmount(touched, inputs, reasons);
   const judged = touched.map((plugin) => judgePlugin(plugin, judgeInputs));
   return {
@@ -200,15 +203,20 @@ function dependentsOf(
 }
 
 /** The plugins to judge: a renamed one counts once, under its new name. */
-function touchedPlugins(sides: readonly PluginSides[], renames: Renames): TouchedPlugin[] {
+function touchedPlugins(sides: readonly PluginSides[], renames: Renames): Promise<TouchedPlugin>[] {
   const formerNames = new Set([...renames.values()].map(({ name }) => name));
   return sides
     .filter(({ name }) => !formerNames.has(name))
-    .map((side) => {
+    .map(async (side) => {
       if (side.before === undefined && side.after === undefined)
         throw new Error(`No file of "${side.name}" could be read.`);
       const former = renames.get(side.name);
-      return { ...side, ...(former === undefined ? {} : { former }) };
+      const before = former?.side ?? side.before;
+      const effective =
+        before === undefined || side.after === undefined
+          ? []
+          : await effectiveChanges(before, side.after, changedFiles(side.files, former?.files));
+      return { ...side, ...(former === undefined ? {} : { former }), effective };
     });
 }
 

@@ -1,3 +1,4 @@
+import type { MergedChanges } from '../check/config/policy.ts';
 import { closestName } from '../check/text/names.ts';
 import type { Manifest } from '../plugin/manifest.ts';
 import { isOwnMachine } from '../plugin/own-machine.ts';
@@ -6,8 +7,8 @@ import type { Releases } from '../plugin/releases.ts';
 import type { FileChange } from './changes.ts';
 import { compareCapabilities } from './compare-capabilities.ts';
 import { describeChange } from './describe-change.ts';
+import type { EffectiveChange } from './effective-changes.ts';
 import { judgeAddresses } from './judge-addresses.ts';
-import { judgeCapabilities } from './judge-capabilities.ts';
 import {
   judgeAttributes,
   judgeCredits,
@@ -16,6 +17,7 @@ import {
   judgeWaivers,
   judgeWidenedWaivers,
 } from './judge-content.ts';
+import { judgeEffective } from './judge-effective.ts';
 import { judgeShownNames } from './judge-names.ts';
 import { judgeMaintainers, judgeNamedMaintainers, judgeReusedName, judgeRights } from './judge-people.ts';
 import { judgeTools } from './judge-tools.ts';
@@ -28,6 +30,8 @@ import { counted, say, sentence } from './words.ts';
 
 /** What the judgment of every plugin of one pull request rests on. */
 export type JudgeInputs = People & {
+  /** Which changes of what takes effect pass without a person, where a plugin's listing does not say it. */
+  changes: MergedChanges;
   limits: { files: number; bytes: number };
   /** The plugin folders after the change, sorted. */
   names(): readonly string[];
@@ -50,6 +54,8 @@ export type JudgeInputs = People & {
 export type TouchedPlugin = PluginSides & {
   /** Of a renamed plugin: the former name and the last state under it. */
   former?: { name: string; side: PluginSide; files: readonly FileChange[] };
+  /** What differs in what takes effect. Empty of a new plugin, which is a question as a whole. */
+  effective: readonly EffectiveChange[];
 };
 
 /** What every judgment about one plugin starts from. */
@@ -104,7 +110,7 @@ export function judgePlugin(
     }
     if (before !== undefined) {
       judgeMaintainers(context);
-      judgeCapabilities(context);
+      judgeEffective(context, touched.effective);
       judgeTools(context);
       if (!after.unreadable) {
         judgeLicense(context);

@@ -15,6 +15,7 @@ import { offeredItems } from './judge-tools.ts';
 /** One side of a plugin, once its files were read. */
 export type PluginSide = {
   plugin: PluginContent;
+  source: Source;
   /** The files that were read, with git's ids. */
   files: readonly { path: string; bytes: number; id: string }[];
   /** Whether the manifest is not JSON, so that its content is unknown. */
@@ -110,7 +111,8 @@ function sideOf(
   const { waivers } = readWaivers(source);
   const isDocument = unreachedDocuments(source, plugin.components);
   const documents = new Set([...source.files.keys()].filter(isDocument));
-  return { plugin, files, unreadable, waivers, licenses, offered: offeredItems(source), documents };
+  const offered = offeredItems(source);
+  return { plugin, source, files, unreadable, waivers, licenses, offered, documents };
 }
 
 /** A license stays the same when its years or white space change. */

@@ -10,7 +10,7 @@ const mostAlike = 40;
 
 type Place = Pick<Reason, 'plugin' | 'file' | 'line'>;
 /** What a question may name. `askOf` are those who may answer; absent: the curators. */
-type QuestionDetails = Partial<Place & Pick<Reason, 'askOf' | 'before' | 'after'>>;
+type QuestionDetails = Partial<Place & Pick<Reason, 'askOf' | 'before' | 'after' | 'changes'>>;
 type FailureDetails = Partial<Place & Pick<Reason, 'rule'>>;
 
 /** Collects the reasons of a verdict. */

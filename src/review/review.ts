@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../check/diagnostic.ts';
 import type { CloseName } from '../check/text/names.ts';
 import type { Capability, CapabilityKind, ComponentKind } from '../plugin/kinds/list.ts';
+import type { ChangedLine } from './effective-changes.ts';
 import type { Words } from './words.ts';
 
 /** `pass`: a machine may merge it. `review`: a person must answer its questions. `fail`: it cannot be merged as it is. */
@@ -52,6 +53,8 @@ export const questions = [
   'capability-changed',
   'tool-added',
   'tool-changed',
+  'effective-changed',
+  'merging-widened',
   'attributes-changed',
   'license-changed',
   'author-changed',
@@ -88,7 +91,12 @@ export type Reason = {
   /** capability-changed and tool-changed only: exactly what changed, such as a command. */
   before?: string;
   after?: string;
+  /** The lines that take effect and differ, by file of the plugin. */
+  changes?: readonly ShownChange[];
 };
+
+/** Lines of one file, as far as they are shown, and how many there are. The file is relative to the plugin. */
+export type ShownChange = { file: string; count: number; lines: readonly ChangedLine[] };
 
 /** The first entries of a list, and the length of the whole. */
 export type CountedList<T> = { count: number; listed: readonly T[] };

@@ -154,7 +154,7 @@ export const config = {
   site: 'https://ada-writer.github.io/plugins/',
   categories: [{ id: 'productivity', name: 'Productivity', description: 'Everyday shortcuts.' }],
   renames: { 'former-name': null },
-  review: { curators: ['cleo', 'dan'] },
+  review: { curators: ['cleo', 'dan'], merge: { changes: 'text' } },
 };
 
 /** What is on the main branch: three plugins, of `ada`, of `bob`, and of nobody in particular. */

@@ -1,9 +1,16 @@
 import { isObject } from '../../plugin/values.ts';
 import type { Schema } from '../schema/validator.ts';
-import type { Policy, MarketplaceConfig as WrittenConfig } from './schemas/marketplace-config.d.ts';
+import type {
+  Policy,
+  ReviewSettings,
+  MarketplaceConfig as WrittenConfig,
+} from './schemas/marketplace-config.d.ts';
 import schema from './schemas/marketplace-config.schema.json' with { type: 'json' };
 
 export type { Policy, ReviewSettings } from './schemas/marketplace-config.d.ts';
+
+/** Which changes of what takes effect pass without a person. */
+export type MergedChanges = NonNullable<NonNullable<ReviewSettings['merge']>['changes']>;
 
 /** `marketplace.config.json`, the owner's one file, with its defaults filled in. */
 export type MarketplaceConfig = Omit<WrittenConfig, '$schema'> & { displayName: string };

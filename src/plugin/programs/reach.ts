@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Happening } from '../kinds/kind.ts';
 import { type Trigger, triggerAt } from '../kinds/vocabulary.ts';
 import type { Source, SourceFile } from '../source.ts';
+import { byText } from '../text.ts';
 import { present } from '../values.ts';
 import { isAside } from './aside.ts';
 import { consoleScripts } from './console-scripts.ts';
@@ -32,6 +33,8 @@ export type Reach = {
   started: { act: Act; when: Happening }[];
   /** Sorted by path. */
   programs: ReachedProgram[];
+  /** Other files of the plugin that programs read when they run, each with the strongest of what makes that happen. Sorted by path. */
+  data: { file: string; trigger: Trigger }[];
 };
 
 /** Programs of one folder that can be called by their names. */
@@ -63,6 +66,7 @@ export async function reachOf(
 ): Promise<Reach> {
   const started: Reach['started'] = [];
   const reached = new Map<string, ReachedProgram>();
+  const data = new Map<string, Trigger>();
   const open: Open[] = [];
   /** Programs of a folder that can be called by their names from now on. */
   const offer = ({ path, line }: Reference, from: string | undefined, { by }: Trigger) => {
@@ -91,16 +95,18 @@ export async function reachOf(
         continue;
       }
       for (const file of filesOf(source, { ...reference, path: withArguments(reference.path, given) }, from))
-        open.push({
-          file,
-          trigger,
-          language: reference.language,
-          ...present({
-            entry: reference.entry,
-            installs: reference.how === 'installs' || undefined,
-            args: args?.map((word) => withArguments(word, given)),
-          }),
-        });
+        if (reference.how === 'reads') data.set(file, data.get(file) ?? trigger);
+        else
+          open.push({
+            file,
+            trigger,
+            language: reference.language,
+            ...present({
+              entry: reference.entry,
+              installs: reference.how === 'installs' || undefined,
+              args: args?.map((word) => withArguments(word, given)),
+            }),
+          });
     }
   };
   const called = new Set<string>();
@@ -168,7 +174,14 @@ export async function reachOf(
     });
     await readOpen();
   }
-  return { started, programs: [...reached.values()].sort((a, b) => (a.file < b.file ? -1 : 1)) };
+  return {
+    started,
+    programs: [...reached.values()].sort((a, b) => byText(a.file, b.file)),
+    data: [...data]
+      .filter(([file]) => !reached.has(file))
+      .map(([file, trigger]) => ({ file, trigger }))
+      .sort((a, b) => byText(a.file, b.file)),
+  };
 }
 
 /** UTF-16 units of a command line that are parsed, and statements about the command lines of one plugin: nobody writes more by hand. */

@@ -66,6 +66,11 @@ export type Listing = {
   /** GitHub logins of the people whose updates need no second pair of eyes. */
   maintainers?: string[];
   relevance?: Relevance;
+  /** How changes of this plugin are judged, where that differs from the marketplace's own rule. A curator has to approve it. */
+  review?: {
+    /** Which changes of what takes effect pass without a person; see "review.merge.changes" of the marketplace's configuration. */
+    changes?: "documents" | "text" | "all";
+  };
   /** The plugin is kept for those who have it, and nobody should begin with it. */
   deprecated?: {
     /** Why, for those who use it. */

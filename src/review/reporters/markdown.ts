@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../check/diagnostic.ts';
 import { sentenceOf } from '../../plugin/capability-words.ts';
-import type { CapabilityChange, CountedList, PluginReview, Reason, Review } from '../review.ts';
+import type { CapabilityChange, CountedList, PluginReview, Reason, Review, ShownChange } from '../review.ts';
 import type { Words } from '../words.ts';
 import {
   aboutChange,
@@ -70,10 +70,14 @@ function failure(reason: Reason): string {
 }
 
 function question(reason: Reason): string {
-  const { question: asked = [], askOf = [], before, after } = reason;
+  const { question: asked = [], askOf = [], before, after, changes = [] } = reason;
   const people = askOf.slice(0, 10).map((login) => code(login));
   const line = `${inline(asked)}${placeOf(reason)}\nCan be answered by ${people.join(', ')}.`;
-  return before === undefined || after === undefined ? line : `${line}\n${difference(before, after)}`;
+  const blocks = [
+    ...(before === undefined || after === undefined ? [] : [difference(before, after)]),
+    ...changes.map((change) => `${code(change.file)}:\n${changedLines(change)}`),
+  ];
+  return [line, ...blocks].join('\n');
 }
 
 function placeOf({ file, line }: Reason): string {
@@ -175,6 +179,20 @@ export function difference(before: string, after: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return `${fence}diff\n${lines.join('\n')}\n${fence}`;
 }
+
+/** Changed lines of a file in a fenced block that no line of them can close. */
+function changedLines({ lines, count }: ShownChange): string {
+  const shown = lines.map((line) => `${signs[line.change]} ${safeText(line.text, 400)}`);
+  if (count > lines.length) shown.push(`… and ${count - lines.length} more lines`);
+  const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n')) + 1));
+  return `${fence}diff\n${shown.join('\n')}\n${fence}`;
+}
+
+const signs: Readonly<Record<ShownChange['lines'][number]['change'], string>> = {
+  added: '+',
+  removed: '-',
+  kept: ' ',
+};
 
 function longestRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);

@@ -10,7 +10,8 @@ export const headlines: Readonly<Record<Verdict, string>> = {
 };
 
 /** Why something passes. */
-export const passSentence = 'Its own maintainers change it, it gains no capability, and it breaks no rule.';
+export const passSentence =
+  'Its own maintainers change it, nothing that takes effect differs but what the owner lets pass, and it breaks no rule.';
 
 /** One paragraph: how many problems and questions there are, and what was compared. */
 export function summaryOf({ reasons, plugins, base, head, merged, author }: Review): Words {

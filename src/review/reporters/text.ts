@@ -1,5 +1,5 @@
 import { sentenceOf } from '../../plugin/capability-words.ts';
-import type { CapabilityChange, PluginReview, Reason, Review } from '../review.ts';
+import type { CapabilityChange, PluginReview, Reason, Review, ShownChange } from '../review.ts';
 import { plain, type Words } from '../words.ts';
 import {
   aboutChange,
@@ -56,6 +56,7 @@ export function textReport(review: Review, { color }: TextOptions): string {
             `    before: ${safeText(reason.before, longestLine)}`,
             `    after:  ${safeText(reason.after ?? '', longestLine)}`,
           ]),
+      ...(reason.changes ?? []).flatMap(changedLines),
       `    Can be answered by: ${(reason.askOf ?? []).map((login) => safeText(login, 60)).join(', ')}`,
     ]),
   );
@@ -66,6 +67,16 @@ export function textReport(review: Review, { color }: TextOptions): string {
     review.outside.listed.map(({ path, change }) => [`  ${change} ${safeText(path, longestLine)}`]),
   );
   return `${lines.join('\n')}\n`;
+}
+
+const marks = { added: '+', removed: '-', kept: ' ' } as const;
+
+function changedLines({ file, lines, count }: ShownChange): string[] {
+  const shown = lines.map(
+    ({ change, line, text }) => `      ${marks[change]} ${line}: ${safeText(text, longestLine)}`,
+  );
+  const more = count > lines.length ? [`      … and ${count - lines.length} more lines`] : [];
+  return [`    in ${safeText(file, 200)}`, ...shown, ...more];
 }
 
 function lineOf(words: Words): string {

@@ -71,6 +71,8 @@ export type ReviewSettings = {
   merge?: {
     /** Whether a pull request that passes, or that was approved as it is, is merged without anybody's hand. Absent: no. */
     enabled?: boolean;
+    /** Which changes of what takes effect pass without a person. "documents": none, only what no program and no session is given; "text": also what a skill, command or agent says, if no new command, address or file is named; "all": every change that brings no new capability. What nobody can read never passes. Absent: documents. */
+    changes?: "documents" | "text" | "all";
   };
   /** Above which a pull request is unusual, so that a person looks. */
   limits?: {
