@@ -34,7 +34,7 @@ export type EffectiveChange = {
 };
 
 /** Changed lines that are looked for one by one; of more, all between the first and the last count. */
-const mostEdits = 2_000;
+const mostEdits = 500;
 
 /**
  * What differs in the parts of a plugin that take effect: programs that run and what they read, and the texts that Claude is given. Comments,
