@@ -143,5 +143,5 @@ describe('a changed workflow', () => {
       `jobs:\n${'  a: {}\n'.repeat(7_000)}`,
     ])
       expect(describeWorkflow('on: push\n', text).length).toBeGreaterThan(0);
-  }, 20_000);
+  }, 120_000);
 });

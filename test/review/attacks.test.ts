@@ -383,7 +383,7 @@ describe('nothing of a pull request speaks through the report', () => {
       expect(found.verdict).toBe('fail');
       expectHarmless(found);
     }
-  }, 60_000);
+  }, 600_000);
 });
 
 describe('nothing reaches outside', () => {

@@ -519,7 +519,7 @@ const scenarios: readonly Scenario[] = [
     verdict: 'review',
     reasons: ['capability-gained tiny-tool'],
     says: [
-      '"tiny-tool" gains a capability. May it do this? Runs `date` by itself when `tiny-tool:hello` opens. The text of the skill "tiny-tool:hello" changes. Claude reads it when the skill opens.',
+      '"tiny-tool" gains a capability. May it do this? Runs `date` by itself when `tiny-tool:hello` opens. The text of the skill "tiny-tool:hello" changes. Claude reads the text when the skill opens.',
     ],
   },
   {
@@ -643,7 +643,7 @@ const scenarios: readonly Scenario[] = [
     base: { [`${tiny}/hooks/hooks.json`]: hooks('cat "${CLAUDE_PLUGIN_ROOT}/README.md"') },
     change: { [`${tiny}/README.md`]: `${plugin('tiny-tool')[`${tiny}/README.md`]}\nThanks.\n` },
     verdict: 'fail',
-    reasons: ['version-not-raised tiny-tool'],
+    reasons: ['version-not-raised tiny-tool', 'effective-changed tiny-tool'],
   },
   {
     name: 'a document becomes a program, and no version is raised',
@@ -1147,7 +1147,7 @@ const scenarios: readonly Scenario[] = [
       'marketplace.config.json': json({
         ...config,
         policy: { rules: { 'readme-missing': 'off' } },
-        review: { curators: ['cleo', 'dan', 'eve'] },
+        review: { ...config.review, curators: ['cleo', 'dan', 'eve'] },
       }),
       '.github/workflows/new.yml': 'on: pull_request_target\npermissions: write-all\njobs: {}\n',
       'package.json': '{ "private": true }\n',
@@ -1198,7 +1198,7 @@ const scenarios: readonly Scenario[] = [
       [`${second}/skills/greet/SKILL.md`]: newSkill.replace('name: hello', 'name: greet'),
     },
     verdict: 'review',
-    reasons: ['plugin-removed tiny-tool'],
+    reasons: ['plugin-removed tiny-tool', 'effective-changed second-helper'],
   },
   {
     name: 'a plugin takes its former name back',
