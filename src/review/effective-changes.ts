@@ -48,13 +48,14 @@ export async function effectiveChanges(
   files: readonly FileChange[],
 ): Promise<EffectiveChange[]> {
   const parts = wholeFiles(after.plugin.effective);
+  const componentOf = componentFinder(after.plugin.components);
   const changes: EffectiveChange[] = startedNow(before, after, parts, files);
   for (const { path, change } of files) {
     if (change === 'removed') continue;
     const part = parts.get(path);
     const found =
       part === undefined
-        ? changedText(before?.source, after, path)
+        ? changedText(before?.source, after.source, path, componentOf(path))
         : await changedFile(before?.source, after, path, part);
     changes.push(...found);
   }
@@ -143,9 +144,13 @@ function essential(json: unknown): unknown {
 /** The texts that Claude is given when it, or a person, chooses a component. */
 const texts: ReadonlySet<string> = new Set(['skill', 'command', 'agent', 'output-style']);
 
-function changedText(before: Source | undefined, after: PluginSide, file: string): EffectiveChange[] {
-  const component = componentOf(after.plugin.components, file);
-  const [was, is] = [before?.files.get(file)?.text, after.source.files.get(file)?.text];
+function changedText(
+  before: Source | undefined,
+  after: Source,
+  file: string,
+  component: Component | undefined,
+): EffectiveChange[] {
+  const [was, is] = [before?.files.get(file)?.text, after.files.get(file)?.text];
   // A component that is new is a question of its own: it was chosen by nobody yet.
   if (component === undefined || is === undefined) return [];
   const isNew = was === undefined;
@@ -155,7 +160,7 @@ function changedText(before: Source | undefined, after: PluginSide, file: string
     return lines.length === 0 ? [] : [{ ...base, what: 'text', lines }];
   }
   const changes: EffectiveChange[] = [];
-  const [former, latter] = [before?.frontmatter(file), after.source.frontmatter(file)];
+  const [former, latter] = [before?.frontmatter(file), after.frontmatter(file)];
   const fields = differentFields(former, latter);
   const start = bodyLine(is, latter);
   const lines = differentLines(linesOf(was ?? ''), linesOf(is));
@@ -168,17 +173,25 @@ function changedText(before: Source | undefined, after: PluginSide, file: string
   return changes;
 }
 
-/** The component that a text belongs to: its own file, or one in the folder of a skill. */
-function componentOf(components: readonly Component[], file: string): Component | undefined {
-  const own = components.find((one) => one.file === file && texts.has(one.kind));
-  if (own !== undefined || !/\.(?:md|mdx|markdown|txt)$/i.test(file)) return own;
-  return components.find(
-    (one) =>
-      one.kind === 'skill' &&
-      /(?:^|\/)SKILL\.md$/.test(one.file) &&
-      one.file.includes('/') &&
-      file.startsWith(one.file.slice(0, -'SKILL.md'.length)),
-  );
+/** Finds the component that a text belongs to: its own file, or one in the folder of a skill. */
+function componentFinder(components: readonly Component[]): (file: string) => Component | undefined {
+  const byFile = new Map<string, Component>();
+  const byFolder = new Map<string, Component>();
+  for (const one of components) {
+    if (!texts.has(one.kind)) continue;
+    if (!byFile.has(one.file)) byFile.set(one.file, one);
+    const folder = one.kind === 'skill' ? /^(.+)\/SKILL\.md$/.exec(one.file)?.[1] : undefined;
+    if (folder !== undefined && !byFolder.has(folder)) byFolder.set(folder, one);
+  }
+  return (file) => {
+    const own = byFile.get(file);
+    if (own !== undefined || !/\.(?:md|mdx|markdown|txt)$/i.test(file)) return own;
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const found = byFolder.get(file.slice(0, at));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
 
 type Frontmatter = ReturnType<Source['frontmatter']>;

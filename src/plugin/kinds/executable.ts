@@ -18,8 +18,10 @@ export const executable = defineKind({
     for (const { name, path, kind } of childrenOf(source, 'bin')) {
       if (kind !== 'file') continue;
       const place = { file: path, line: 1 };
+      const trigger = triggerAt('called', place);
       found.component({ name, ...place });
-      found.capability({ name, trigger: triggerAt('called', place), ...place });
+      found.capability({ name, trigger, ...place });
+      found.leadsTo(path, { trigger, ...place });
     }
   },
 });

@@ -145,7 +145,8 @@ function find(
   if (/^https?:/.test(start.bundle ?? '')) {
     found.hosts(start.bundle ?? '', when, 'server-bundle');
     found.download({ packages: [start.bundle ?? ''], pinned: false }, when);
-  }
+  } else if (start.bundle !== undefined)
+    found.leadsTo(ownPath(start.bundle) ?? start.bundle.replace(/^\.\//, ''), when);
   if (headersHelper === undefined) return;
   // https://code.claude.com/docs/en/mcp#use-dynamic-headers-for-custom-authentication
   found.capability({ name, headersHelper, ...when });

@@ -27,8 +27,10 @@ export const workflow = defineKind({
       const line = text.slice(0, match.index).split('\n').length + (match[0].startsWith('\n') ? 1 : 0);
       const description = fieldOf(block, 'description');
       const place = { file, line };
+      const trigger = triggerAt('called', place);
       found.component({ name: `${plugin}:${name}`, ...present({ description }), ...place });
-      found.capability({ name: `${plugin}:${name}`, trigger: triggerAt('called', place), ...place });
+      found.capability({ name: `${plugin}:${name}`, trigger, ...place });
+      found.leadsTo(source.resolve(file).path, { trigger, ...place });
     }
   },
 });

@@ -46,8 +46,12 @@ function condensed(acts: readonly Act[]): Act[] {
 
 function takePaths(found: Found, flow: Flow): void {
   for (const step of found.steps) {
-    if (step.step === 'reads') takeRead(step.path, step.line, found, flow);
-    else if (step.step === 'loads' && step.path !== undefined) takeRead(step.path, step.line, found, flow);
+    if (step.step === 'reads') {
+      takeRead(step.path, step.line, found, flow);
+      for (const { written } of placesOf(step.path))
+        if (/^\$\{(?:here|plugin)\}\/./.test(written))
+          found.references.push({ line: step.line, path: written, how: 'reads' });
+    } else if (step.step === 'loads' && step.path !== undefined) takeRead(step.path, step.line, found, flow);
     else if (step.step === 'writes') takeWrite(step, found, flow);
     else if (step.step === 'deletes') takeWrite(step, found, flow);
   }
