@@ -76,8 +76,6 @@ function listedPath(path: Value): Value {
 function takeRead(read: Value, line: number, found: Found, flow: Flow): void {
   const path = listedPath(read);
   for (const { written, outside, secret, conversation } of placesOf(path)) {
-    if (/^\$\{(?:here|plugin)\}\/./.test(written))
-      found.references.push({ line, path: written, how: 'reads' });
     if (conversation) found.acts.push({ kind: 'reads-conversation', from: written, line });
     else if (outside && !secret) found.acts.push({ kind: 'reads-outside', path: written, line });
   }
