@@ -216,6 +216,7 @@ function takeRun(called: Called, found: Found): boolean {
       step: 'evaluates',
       code: isEncoded(called, run.code) ? decodedBy(code, line, found) : code,
       ...present({ language: inner }),
+      through: name,
       arguments: behind,
       ...present({ captured: called.captured }),
       line,
@@ -241,6 +242,7 @@ function takeRun(called: Called, found: Found): boolean {
       step: 'evaluates',
       code: input,
       language,
+      through: name,
       arguments: behind,
       ...present({ captured: called.captured }),
       line,
@@ -264,7 +266,7 @@ function takeFile(called: Called, file: string, language: Language | undefined, 
   const { name, words, values, line } = called;
   const value = values[words.indexOf(file)] ?? text(file);
   if (value.kind === 'result' && value.step.step !== 'reads') {
-    found.steps.push({ step: 'evaluates', code: value, language: language ?? 'shell', line });
+    found.steps.push({ step: 'evaluates', code: value, language: language ?? 'shell', through: name, line });
     return;
   }
   if (words[words.indexOf(file) - 1] === '-m') {

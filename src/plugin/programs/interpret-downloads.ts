@@ -39,8 +39,9 @@ function takeFile(path: Value, through: string, line: number, found: Found, flow
     takeOrigins(flow.originsOf(contents), through || likelyText(path).replace(/^.*\//, ''), line, found);
 }
 
-function throughOf({ language }: Extract<Step, { step: 'evaluates' }>): string {
-  return language === undefined || language === 'shell' ? 'bash' : language;
+/** What runs a code. Programs of all languages hand a command line to `sh`. */
+function throughOf({ language, through }: Extract<Step, { step: 'evaluates' }>): string {
+  return through ?? (language === undefined || language === 'shell' ? 'sh' : language);
 }
 
 function takeOrigins({ steps }: Origins, pipedTo: string, line: number, found: Found): void {

@@ -29,7 +29,15 @@ export type Step = {
 } & (
   | { step: 'command'; command: Command }
   /** A text that a shell, or the interpreter of another language, runs, and what it is called with. */
-  | { step: 'evaluates'; code: Value; language?: Language; arguments?: readonly Value[]; captured?: boolean }
+  | {
+      step: 'evaluates';
+      code: Value;
+      language?: Language;
+      /** What runs the code, as the program calls it. */
+      through?: string;
+      arguments?: readonly Value[];
+      captured?: boolean;
+    }
   /** A request to an address, or a connection to a host; `sent` is what leaves the machine with it. */
   | {
       step: 'request';

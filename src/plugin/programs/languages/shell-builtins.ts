@@ -117,6 +117,7 @@ const loads: BuiltIn = ({ command, shell, node, line }) => {
           step: 'evaluates',
           code: path.kind === 'result' ? path : (command.input ?? standardInput),
           language: 'shell',
+          through: 'source',
           line,
         }
       : { step: 'loads', path, line };
@@ -125,7 +126,10 @@ const loads: BuiltIn = ({ command, shell, node, line }) => {
 };
 
 const evaluates: BuiltIn = ({ command, shell, node, line }) => {
-  shell.words.add({ step: 'evaluates', code: spaced(command.words.slice(1)), language: 'shell', line }, node);
+  shell.words.add(
+    { step: 'evaluates', code: spaced(command.words.slice(1)), language: 'shell', through: 'eval', line },
+    node,
+  );
   return undefined;
 };
 
