@@ -275,12 +275,11 @@ describe('the real Claude Code, over the life of a marketplace', () => {
 
   test('names the file that somebody changed in the copy', async () => {
     const copy = (await listed('tiny-tool'))?.installPath ?? '';
-    const before = readFileSync(join(copy, 'README.md'));
-    writeFileSync(join(copy, 'README.md'), '# Other\n');
-    expect((await verified('tiny-tool')).copies[0]?.differences).toEqual([
-      { path: 'README.md', kind: 'changed' },
-    ]);
-    writeFileSync(join(copy, 'README.md'), before);
+    const skill = 'skills/hello/SKILL.md';
+    const before = readFileSync(join(copy, skill));
+    writeFileSync(join(copy, skill), '# Other\n');
+    expect((await verified('tiny-tool')).copies[0]?.differences).toEqual([{ path: skill, kind: 'changed' }]);
+    writeFileSync(join(copy, skill), before);
     expect((await verified('tiny-tool')).verdict).toBe('same');
   });
 
