@@ -107,7 +107,7 @@ export const serviceCall = (run: Run, call: OutsideCall): Thing | undefined => {
   }
   // A function is called back when something comes in: nothing is sent.
   if (call.args.some((one) => one.kind === 'function')) return undefined;
-  // What the library knows by itself, and what is taken out of that: prices, names of models.
+  // What the library answers by itself sends nothing: prices, names of models.
   if (/_(?:cost|info|tokens)(?:\(\)|$)/.test(path) || (!path.includes('()') && isLocal.test(last)))
     return undefined;
   const hosts = optionOf(call.of, 'base_url', 'baseURL', 'endpoint_url') ? [] : service.hosts;

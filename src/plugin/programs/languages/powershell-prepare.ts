@@ -4,7 +4,7 @@ import { inField, parts, type Syntax } from '../follow/syntax.ts';
 const wrappers =
   /^(?:(?:logical|bitwise|comparison|additive|multiplicative|format|range)(?:_argument)?_expression|argument_expression|array_literal_expression|unary_expression|pipeline|pipeline_chain|string_literal|member_name|expression_with_unary_operator|command_name_expr|while_condition)$/;
 
-/** Takes out nodes that only hold one other, since each level of precedence is a node, and marks what is printed. */
+/** Skips nodes that only hold one other, since each level of precedence is a node, and marks what is printed. */
 export function preparePowershell(tree: Syntax, text: string): void {
   unwrap(tree);
   markPrinted(tree, text);
