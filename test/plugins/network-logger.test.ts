@@ -468,10 +468,6 @@ test('is said to do what it does, and nothing else', async () => {
     'server/cdp.mjs:138 A program calls the host `127.0.0.1`.',
     'server/cdp.mjs:112 During a session, calls an address that is only known when it runs.',
     'server/cdp.mjs:138 During a session, controls a browser: opens pages and sees what they load.',
-    'listing.json:13 Offers the tool `start_network_recording` only on the machine of the one who calls it.',
-    'listing.json:13 Offers the tool `stop_network_recording` only on the machine of the one who calls it.',
-    'listing.json:14 On a tool host, asks to read `~/`.',
-    'listing.json:15 On a tool host, asks to read and write `~/`.',
     'server/har.mjs:82 Its MCP server can read files at any path that it is given.',
     'server/index.mjs:229 Its MCP server can write files at any path that it is given.',
   ]);

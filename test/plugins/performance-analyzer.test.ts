@@ -407,7 +407,6 @@ test('is said to do what it does, and nothing else', async () => {
     '.mcp.json:3 Starts its own program `server/index.mjs` with every session and gives Claude its tools (MCP server `performance-analyzer`).',
     'server/report.mjs:31 With no sign that it is called, a program names the host `web.dev`.',
     'server/report.mjs:39 With no sign that it is called, a program names the host `developer.chrome.com`.',
-    'listing.json:14 On a tool host, asks to read `~/`.',
     'server/har.mjs:82 Its MCP server can read files at any path that it is given.',
   ]);
 });

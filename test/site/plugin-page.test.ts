@@ -317,6 +317,10 @@ describe('“Nothing starts by itself”', () => {
       'tells-claude-to-run',
       'tells-claude-to-send',
       'hidden-text',
+      'host-need',
+      'opens-any-file',
+      'calls-any-address',
+      'drives-browser',
     ];
     for (const kind of capabilityKinds) {
       const markup = markupOf({ capabilities: [aCapability(kind)] });

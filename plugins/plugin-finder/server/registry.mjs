@@ -209,6 +209,7 @@ const exactFields = [
   'technique',
   'how',
   'program',
+  'by',
 ];
 
 /** Kinds that are about the file that they are in. */

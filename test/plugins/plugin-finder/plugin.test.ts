@@ -35,9 +35,9 @@ describe('the plugin', () => {
 it('is said to do what it does, and nothing else', async () => {
   expect(await statedOf('plugin-finder')).toEqual([
     '.mcp.json:3 Starts its own program `server/index.mjs` with every session and gives Claude its tools (MCP server `registry`).',
-    'server/registry.mjs:391 A program calls the host `plugin-marketplace.github.io`.',
-    'server/registry.mjs:391 During a session, calls an address that is only known when it runs.',
+    'server/registry.mjs:392 A program calls the host `plugin-marketplace.github.io`.',
+    'server/registry.mjs:392 During a session, calls an address that is only known when it runs.',
     '.claude-plugin/plugin.json:14 Asks you for `Registry`.',
-    'server/registry.mjs:366 Its MCP server can read files at any path that it is given.',
+    'server/registry.mjs:367 Its MCP server can read files at any path that it is given.',
   ]);
 });
