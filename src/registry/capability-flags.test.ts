@@ -34,7 +34,7 @@ describe('flags', () => {
   test('leave out no kind of capability', () => {
     const all = capabilityKinds.map((kind) => ({ ...aCapability(kind), sensitive: true }) as Capability);
     expect(flags(...all)).toEqual([...capabilityFlags]);
-    const quiet = ['feeds-claude'];
+    const quiet = ['feeds-claude', 'host-need'];
     for (const one of all)
       expect(flags(one).length, one.kind).toBeGreaterThanOrEqual(quiet.includes(one.kind) ? 0 : 1);
   });

@@ -30,7 +30,7 @@ function market(name: string): string {
 }
 
 /** Starts the host over HTTP; resolves with its address. */
-async function overHttp(root: string): Promise<string> {
+function overHttp(root: string): Promise<string> {
   const host = spawn(
     process.execPath,
     [
@@ -52,12 +52,15 @@ async function overHttp(root: string): Promise<string> {
   );
   afterAll(() => void host.kill('SIGTERM'));
   let output = '';
-  for await (const chunk of host.stdout) {
-    output += String(chunk);
-    const [url] = /http:\/\/localhost:\d+\/mcp/.exec(output) ?? [];
-    if (url !== undefined) return url;
-  }
-  throw new Error('The host did not start.');
+  // What it prints later is read, too: a host whose output nobody takes ends.
+  return new Promise((resolve, reject) => {
+    host.stdout.on('data', (chunk) => {
+      output += String(chunk);
+      const [url] = /http:\/\/localhost:\d+\/mcp/.exec(output) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    host.on('close', () => reject(new Error('The host did not start.')));
+  });
 }
 
 type Ran = { output: string; status: number | null };
@@ -76,6 +79,10 @@ function claude(home: string, args: string[], api = 'http://127.0.0.1:9'): Promi
       DISABLE_AUTOUPDATER: '1',
       DISABLE_TELEMETRY: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+      // On a busy machine, a server takes longer than the client waits for it before the first turn.
+      CLAUDE_CODE_MCP_STARTUP_WAIT_MS: '60000',
+      MCP_CONNECTION_NONBLOCKING: 'false',
+      MCP_TIMEOUT: '60000',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
