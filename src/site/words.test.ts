@@ -63,6 +63,11 @@ test('an unrestricted shell and code without a fixed version come first', () => 
   ]);
 });
 
+test('a host that a program only names is not reached', () => {
+  const named = aCapability('network-host', { host: 'a.example', namedBy: 'text' });
+  expect(keyCapabilities({ capabilities: [named] })).toEqual([]);
+});
+
 test('a download is named by whether its version is pinned', () => {
   expect(keyCapabilities({ capabilities: [aCapability('runtime-download')] })).toEqual([
     'Downloads code without a fixed version',

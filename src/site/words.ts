@@ -67,7 +67,8 @@ export function keyCapabilities({ capabilities }: { capabilities: readonly Capab
     'Runs 1 shell command when it is used',
     'Runs # shell commands when it is used',
   );
-  const hosts = of('network-host').filter(({ host }) => !isOwnMachine(host));
+  // An address that a program only prints is no place that it reaches.
+  const hosts = of('network-host').filter(({ host, namedBy }) => namedBy !== 'text' && !isOwnMachine(host));
   say(new Set(hosts.map(({ host }) => host)).size, 'May reach 1 host', 'May reach # hosts');
   if (approving.length > 0 && !isOpen) words.push('Pre-approves tools');
   say(of('executable').length, 'Adds 1 program', 'Adds # programs');
